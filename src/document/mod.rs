@@ -1,0 +1,111 @@
+//! The one model that every reader fills and every check reads.
+//!
+//! Offsets are bytes. A [`Block`] carries its text without markup; its [`MappedText`]
+//! leads every offset back to [`Document::source`], which is the file itself for Markdown and
+//! plain text, and for packages (Word) the text that `shuzhi text` prints.
+
+mod mapped;
+mod position;
+
+use std::path::PathBuf;
+
+pub use mapped::MappedText;
+pub use position::{LineIndex, Position};
+
+/// The kind of file a document was read from, by its content and not by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Word 2007 and later: `.docx`, `.docm`, `.dotx`.
+    Docx,
+    /// CommonMark.
+    Markdown,
+    /// Plain text in any of the encodings.
+    Text,
+}
+
+impl Format {
+    /// The name printed in machine output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Docx => "docx",
+            Format::Markdown => "markdown",
+            Format::Text => "text",
+        }
+    }
+}
+
+/// A report as it was read: blocks in reading order, and what was left out.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Where it came from; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// What the content turned out to be.
+    pub format: Format,
+    /// The text that positions refer to, lines ended by `\n`.
+    pub source: String,
+    /// Paragraph-like pieces in reading order.
+    pub blocks: Vec<Block>,
+    /// What the reader saw and left out, by kind.
+    pub skipped: Vec<Skipped>,
+    /// Things the user should know about the reading (a damaged part, a guess about the encoding).
+    pub warnings: Vec<String>,
+    /// Last change, as (year, month), from the file's own metadata or the file system.
+    pub modified: Option<(i32, u32)>,
+}
+
+/// Something left out while reading: `what` in Chinese (图片, 批注, 已删除的修订 …) and how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The kind of thing, in Chinese, as printed.
+    pub what: String,
+    /// How many of them.
+    pub count: usize,
+}
+
+/// The story of a document that a block belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Story {
+    /// The running text.
+    Body,
+    /// A cell of a table; all three count from 0.
+    Table {
+        /// Which table of the document.
+        table: u32,
+        /// Row within it.
+        row: u32,
+        /// Column within it.
+        column: u32,
+    },
+    /// A text box or shape.
+    TextBox,
+    /// A footnote or endnote.
+    Note,
+}
+
+/// How a paragraph looks, as far as headings can be told by it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Every visible run is bold.
+    pub bold: bool,
+    /// Every visible run is set in a heading face (黑体, 小标宋, 楷体 count apart from body faces).
+    pub heading_face: bool,
+    /// Centred.
+    pub centred: bool,
+    /// Largest font size in half points, where the file says one.
+    pub half_points: Option<u32>,
+}
+
+/// A paragraph, heading, list item, cell, text box or note: text without markup.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Where it stands.
+    pub story: Story,
+    /// Outline level from style or markup, 1 = top; `None` for body text.
+    pub outline: Option<u8>,
+    /// Automatic number as the file's own program shows it (一、 （一） 1.), never part of `text`.
+    pub label: Option<String>,
+    /// Its look.
+    pub look: Look,
+    /// The words, with the way back to [`Document::source`].
+    pub text: MappedText,
+}

@@ -1,0 +1,2 @@
+//! `shuzhi` (述职): a linter for Chinese duty reports.
+pub mod document;
