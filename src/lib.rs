@@ -1,2 +1,6 @@
 //! `shuzhi` (述职): a linter for Chinese duty reports.
 pub mod document;
+pub mod output;
+pub mod profile;
+pub mod ruleset;
+pub mod structure;

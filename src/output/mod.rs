@@ -1,0 +1,3 @@
+//! One report value to many formats: one file per format.
+
+pub mod report;

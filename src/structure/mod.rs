@@ -1,0 +1,5 @@
+//! Outline and role of every sentence.
+
+mod role;
+
+pub use role::Role;
