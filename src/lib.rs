@@ -4,3 +4,4 @@ pub mod output;
 pub mod profile;
 pub mod ruleset;
 pub mod structure;
+pub mod text;

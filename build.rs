@@ -1,0 +1,160 @@
+//! Compiles the data that a cold start must not parse: the segmentation dictionary and the rule
+//! literals become double arrays, rule files become JSON, traditional characters a direct table.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, error::Error, fs};
+
+#[path = "src/ruleset/compile.rs"]
+mod compile;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/ruleset/compile.rs");
+    println!("cargo::rerun-if-changed=rules");
+    dictionary(&out)?;
+    rules(&out)?;
+    simplification(&out)?;
+    Ok(())
+}
+
+/// All words of the dictionary with frequency and tag, as a double array.
+fn dictionary(out: &Path) -> Result<(), Box<dyn Error>> {
+    let text = fs::read_to_string("rules/dict/jieba.txt")?;
+    let mut words: BTreeMap<&str, (u32, &str)> = BTreeMap::new();
+    for line in text.lines() {
+        let mut fields = line.split(' ');
+        if let (Some(word), Some(frequency)) = (fields.next(), fields.next()) {
+            words.insert(word, (frequency.parse()?, fields.next().unwrap_or("")));
+        }
+    }
+    let mut tags: Vec<&str> = words.values().map(|(_, tag)| *tag).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    let total: u64 = words
+        .values()
+        .map(|(frequency, _)| u64::from(*frequency))
+        .sum();
+    let mut keys = Vec::with_capacity(words.len());
+    for (word, (frequency, tag)) in &words {
+        let tag = u32::try_from(tags.binary_search(tag).map_err(|_| "tag")?)?;
+        // A value of the double array has 31 bits: 23 for the frequency, 8 for the tag.
+        if *frequency >= 1 << 23 || tag >= 1 << 8 {
+            return Err(format!("`{word}` does not fit: {frequency} {tag}").into());
+        }
+        keys.push((word.as_bytes().to_vec(), frequency << 8 | tag));
+    }
+    fs::write(out.join("dictionary.bin"), compile::double_array(&keys))?;
+    let mut code = String::new();
+    writeln!(code, "pub(super) static TAGS: &[&str] = &{tags:?};")?;
+    writeln!(code, "pub(super) const TOTAL: usize = {total};")?;
+    fs::write(out.join("dictionary.rs"), code)?;
+    Ok(())
+}
+
+fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut files = BTreeMap::new();
+    for folder in ["profiles", "checks", "lexicon", "terms", "model"] {
+        for entry in fs::read_dir(Path::new("rules").join(folder))? {
+            let path = entry?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
+                let name = path
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .ok_or("file name")?;
+                files.insert(format!("{folder}/{name}"), fs::read_to_string(&path)?);
+            }
+        }
+    }
+    let compiled = compile::compile(&files)
+        .map_err(|error| format!("rules/{}: {}", error.file, error.reason))?;
+    fs::write(out.join("literals.bin"), &compiled.trie)?;
+    let mut code = String::new();
+    let pairs = [
+        (
+            "CHECKS",
+            &compiled.checks,
+            "code and file as JSON, without examples",
+        ),
+        ("EXAMPLES", &compiled.examples, "code and examples as JSON"),
+        ("PROFILES", &compiled.profiles, "id and file"),
+    ];
+    for (name, list, what) in pairs {
+        writeln!(
+            code,
+            "/// Built-in: {what}.\npub(super) static {name}: &[(&str, &str)] = &{list:?};"
+        )?;
+    }
+    writeln!(
+        code,
+        "pub(super) static CUES: &[&str] = &{:?};",
+        compiled.cues
+    )?;
+    writeln!(
+        code,
+        "pub(super) static TERMS: &[&str] = &{:?};",
+        compiled.terms
+    )?;
+    writeln!(
+        code,
+        "pub(super) static MODEL: &str = {:?};",
+        compiled.model
+    )?;
+    writeln!(
+        code,
+        "pub(super) static POSTINGS: &[(u128, u128, &[u16])] = &["
+    )?;
+    for posting in &compiled.postings {
+        writeln!(
+            code,
+            "({:#x}, {:#x}, &{:?}),",
+            posting.words, posting.except, posting.terms
+        )?;
+    }
+    writeln!(code, "];")?;
+    let digest = fingerprint(&files);
+    writeln!(
+        code,
+        "pub(super) static FINGERPRINT: &str = \"{digest:016x}\";"
+    )?;
+    fs::write(out.join("rules.rs"), code)?;
+    Ok(())
+}
+
+/// FNV-1a over names and contents: tells rule sets apart, protects nothing.
+fn fingerprint(files: &BTreeMap<String, String>) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in files
+        .iter()
+        .flat_map(|(name, content)| name.bytes().chain([0]).chain(content.bytes()))
+    {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}
+
+/// Traditional to simplified for single characters, as a direct table over U+3400-U+9FFF (0 = unchanged).
+fn simplification(out: &Path) -> Result<(), Box<dyn Error>> {
+    let converter =
+        ferrous_opencc::OpenCC::from_config(ferrous_opencc::config::BuiltinConfig::T2s)?;
+    let mut table = Vec::new();
+    for code in 0x3400_u32..0xA000 {
+        let simple = char::from_u32(code).and_then(|character| {
+            let converted = converter.convert(&character.to_string());
+            let mut characters = converted.chars();
+            let first = characters.next().filter(|simple| *simple != character);
+            first.filter(|_| characters.next().is_none())
+        });
+        let value = simple
+            .and_then(|simple| u16::try_from(u32::from(simple)).ok())
+            .unwrap_or(0);
+        table.extend_from_slice(&value.to_le_bytes());
+    }
+    fs::write(out.join("simplified.bin"), table)?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! From the TOML files of `rules/` to what the program looks things up in.
+//!
+//! Shared with `build.rs`, which runs it over the built-in rules so that a cold start parses nothing;
+//! at run time it serves `--rules DIR`. It only knows shapes: the typed reading is elsewhere.
+
+use std::collections::BTreeMap;
+
+/// What the rule files become.
+pub struct Compiled {
+    /// Check code and the file as JSON, without examples.
+    pub checks: Vec<(String, String)>,
+    /// Check code and its examples as JSON: `{"bad":[…],"good":[…]}`.
+    pub examples: Vec<(String, String)>,
+    /// Profile id and the file as it stands.
+    pub profiles: Vec<(String, String)>,
+    /// Names of the lexicon's categories, sorted; a category's place is its bit in [`Posting`].
+    pub cues: Vec<String>,
+    /// Term tables as JSON, each with its `kind`.
+    pub terms: Vec<String>,
+    /// The weights of the role model as JSON.
+    pub model: String,
+    /// Double array over all literals of lexicon and terms; the value is a place in `postings`.
+    pub trie: Vec<u8>,
+    /// What each literal stands for.
+    pub postings: Vec<Posting>,
+}
+
+/// What a literal stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Posting {
+    /// Categories whose word it is, as bits.
+    pub words: u128,
+    /// Categories that do not count inside it, as bits.
+    pub except: u128,
+    /// Terms that it triggers, as places in [`Compiled::terms`].
+    pub terms: Vec<u16>,
+}
+
+/// A rule file that does not have the shape of one.
+#[derive(Debug)]
+pub struct CompileError {
+    /// The file, relative to the rules folder.
+    pub file: String,
+    /// What is wrong; the TOML reader's words carry line and column.
+    pub reason: String,
+}
+
+/// Compiles rule files, given as path relative to the rules folder (`lexicon/self.toml`) and content.
+///
+/// # Errors
+/// The first file that is no TOML or lacks what every file of its folder has.
+pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileError> {
+    let mut compiled = Compiled {
+        checks: Vec::new(),
+        examples: Vec::new(),
+        profiles: Vec::new(),
+        cues: Vec::new(),
+        terms: Vec::new(),
+        model: String::from("{}"),
+        trie: Vec::new(),
+        postings: Vec::new(),
+    };
+    let mut literals: BTreeMap<String, Posting> = BTreeMap::new();
+    for (path, content) in files {
+        let fail = |reason: String| CompileError {
+            file: path.clone(),
+            reason,
+        };
+        let Some((folder, name)) = path.split_once('/') else {
+            continue;
+        };
+        let Some(stem) = name.strip_suffix(".toml") else {
+            continue;
+        };
+        let json = || -> Result<serde_json::Value, CompileError> {
+            let table: toml::Table = content
+                .parse()
+                .map_err(|error: toml::de::Error| fail(error.to_string()))?;
+            serde_json::to_value(table).map_err(|error| fail(error.to_string()))
+        };
+        match folder {
+            "profiles" => {
+                json()?;
+                compiled.profiles.push((stem.to_owned(), content.clone()));
+            }
+            "checks" => {
+                let mut value = json()?;
+                let mut examples = serde_json::Map::new();
+                if let Some(table) = value.as_object_mut() {
+                    for kind in ["bad", "good"] {
+                        if let Some(list) = table.remove(kind) {
+                            examples.insert(kind.to_owned(), list);
+                        }
+                    }
+                }
+                compiled.checks.push((stem.to_owned(), value.to_string()));
+                compiled.examples.push((
+                    stem.to_owned(),
+                    serde_json::Value::Object(examples).to_string(),
+                ));
+            }
+            "lexicon" => {
+                let bit = 1u128
+                    .checked_shl(u32::try_from(compiled.cues.len()).unwrap_or(u32::MAX))
+                    .ok_or_else(|| fail("more than 128 lexicon files".into()))?;
+                compiled.cues.push(stem.to_owned());
+                let value = json()?;
+                for word in strings(&value, "words") {
+                    literals.entry(word).or_default().words |= bit;
+                }
+                for word in strings(&value, "except") {
+                    literals.entry(word).or_default().except |= bit;
+                }
+            }
+            "terms" => {
+                let value = json()?;
+                let Some(table) = value.as_object() else {
+                    continue;
+                };
+                for (kind, list) in table {
+                    let Some(list) = list.as_array() else {
+                        return Err(fail(format!(
+                            "`{kind}` must be a list of tables [[{kind}]]"
+                        )));
+                    };
+                    for entry in list {
+                        let place = u16::try_from(compiled.terms.len())
+                            .map_err(|_| fail("too many terms".into()))?;
+                        let words = strings(entry, "words");
+                        if words.is_empty() {
+                            return Err(fail(format!(
+                                "an entry of [[{kind}]] has no `words`: {entry}"
+                            )));
+                        }
+                        for word in words {
+                            literals.entry(word).or_default().terms.push(place);
+                        }
+                        let mut entry = entry.clone();
+                        if let Some(table) = entry.as_object_mut() {
+                            table.insert("kind".into(), kind.clone().into());
+                        }
+                        compiled.terms.push(entry.to_string());
+                    }
+                }
+            }
+            "model" => compiled.model = json()?.to_string(),
+            _ => {}
+        }
+    }
+    let keys: Vec<(Vec<u8>, u32)> = literals
+        .keys()
+        .filter(|word| !word.is_empty())
+        .zip(0u32..)
+        .map(|(word, place)| (word.clone().into_bytes(), place))
+        .collect();
+    compiled.postings = literals
+        .into_iter()
+        .filter(|(word, _)| !word.is_empty())
+        .map(|(_, posting)| posting)
+        .collect();
+    compiled.trie = double_array(&keys);
+    Ok(compiled)
+}
+
+/// A double array over sorted keys; empty for no keys.
+pub fn double_array(keys: &[(Vec<u8>, u32)]) -> Vec<u8> {
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    yada::builder::DoubleArrayBuilder::build(keys).unwrap_or_default()
+}
+
+fn strings(value: &serde_json::Value, key: &str) -> Vec<String> {
+    let list = value.get(key).and_then(serde_json::Value::as_array);
+    list.into_iter()
+        .flatten()
+        .filter_map(|word| word.as_str().map(str::to_owned))
+        .collect()
+}
