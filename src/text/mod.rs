@@ -1,7 +1,10 @@
 //! Script and width, sentences, words, counts.
 
 pub mod count;
+pub mod fold;
+mod pinyin;
 mod segment;
+pub mod sentence;
 mod trie;
 
 pub use segment::{Word, segment};

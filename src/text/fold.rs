@@ -1,0 +1,203 @@
+//! Script, width and spacing folded for matching; the author's own text stays for display.
+//!
+//! Every character of the folded text leads back to the characters it stands for.
+
+use super::count::is_han;
+use super::pinyin::pinyin_bracket;
+use crate::document::MappedText;
+
+/// U+3400 to U+9FFF: the simplified character as a little-endian u16, 0 where it stays.
+static SIMPLIFIED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.bin"));
+const TABLE_START: u32 = 0x3400;
+
+/// The simplified form of a traditional character; any other character stays.
+pub fn simplify(character: char) -> char {
+    let place = u32::from(character)
+        .checked_sub(TABLE_START)
+        .and_then(|place| usize::try_from(place).ok());
+    let bytes = place.and_then(|place| SIMPLIFIED.get(place * 2..place * 2 + 2));
+    let code = bytes.map_or(0, |bytes| u32::from(bytes[0]) | u32::from(bytes[1]) << 8);
+    if code == 0 {
+        character
+    } else {
+        char::from_u32(code).unwrap_or(character)
+    }
+}
+
+/// Whether a text is written in traditional script: more than one Han character in twenty has a simplified form.
+pub fn is_traditional(text: &str) -> bool {
+    let mut han = 0usize;
+    let mut traditional = 0usize;
+    for character in text
+        .chars()
+        .filter(|character| is_han(*character))
+        .take(4000)
+    {
+        han += 1;
+        traditional += usize::from(simplify(character) != character);
+    }
+    traditional * 20 > han
+}
+
+/// Folds a text for matching. `traditional` is [`is_traditional`] of the whole document.
+///
+/// Full-width letters and digits become ASCII, half-width marks beside Han full-width, 「」 and straight
+/// quotes “”, traditional characters simplified; white space beside Han, invisible characters and the
+/// pinyin that scraped pages put in brackets behind a character go.
+pub fn fold(text: &str, traditional: bool) -> MappedText {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let mut folded = MappedText::new();
+    let mut buffer = [0u8; 4];
+    let mut quote_open = false;
+    let mut place = 0;
+    while let Some(&(at, character)) = characters.get(place) {
+        let previous = place.checked_sub(1).map(|before| characters[before].1);
+        let next = characters.get(place + 1).map(|(_, next)| *next);
+        if let Some(length) = pinyin_bracket(&text[at..], previous) {
+            let end = at + length;
+            place += characters[place..]
+                .iter()
+                .take_while(|(start, _)| *start < end)
+                .count();
+            continue;
+        }
+        place += 1;
+        if is_invisible(character) {
+            continue;
+        }
+        if character.is_whitespace() {
+            let rest = &characters[place..];
+            let after = rest
+                .iter()
+                .map(|(_, next)| *next)
+                .find(|next| !next.is_whitespace());
+            let before = characters[..place - 1]
+                .iter()
+                .rev()
+                .map(|(_, before)| *before)
+                .find(|c| !c.is_whitespace());
+            if before.is_none_or(is_wide) || after.is_none_or(is_wide) {
+                continue;
+            }
+            folded.push(" ", at..at + character.len_utf8());
+            continue;
+        }
+        let mut result = fold_character(character);
+        if character == '著' && traditional && !is_literary_zhu(previous, next) {
+            result = '着';
+        }
+        if character == '"' {
+            result = if quote_open { '”' } else { '“' };
+            quote_open = !quote_open;
+        }
+        if let Some(wide) = widened(result)
+            && (previous.is_some_and(is_wide) || next.is_some_and(is_wide))
+            && !between_digits(previous, next)
+        {
+            result = wide;
+        }
+        folded.push(
+            result.encode_utf8(&mut buffer),
+            at..at + character.len_utf8(),
+        );
+    }
+    folded
+}
+
+fn fold_character(character: char) -> char {
+    match character {
+        '\u{FF10}'..='\u{FF19}'
+        | '\u{FF21}'..='\u{FF3A}'
+        | '\u{FF41}'..='\u{FF5A}'
+        | '％'
+        | '．'
+        | '＋'
+        | '＊'
+        | '＿'
+        | '＃' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        '〞' | '」' => '”',
+        '〝' | '「' => '“',
+        '『' => '‘',
+        '』' => '’',
+        '﹝' => '〔',
+        '﹞' => '〕',
+        '∶' => '：',
+        '․' | '•' | '‧' | '・' => '·',
+        other => simplify(other),
+    }
+}
+
+fn widened(character: char) -> Option<char> {
+    Some(match character {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        '(' => '（',
+        ')' => '）',
+        _ => return None,
+    })
+}
+
+fn between_digits(previous: Option<char>, next: Option<char>) -> bool {
+    let digit =
+        |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+    digit(previous) && digit(next)
+}
+
+fn is_wide(character: char) -> bool {
+    is_han(character)
+        || matches!(u32::from(character), 0x3001..=0x30FF | 0xFF00..=0xFFEF | 0x2014..=0x2026)
+}
+
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
+}
+
+/// 著 that stays 著 in simplified script: 顯著, 著名, 著作, 土著 …
+fn is_literary_zhu(previous: Option<char>, next: Option<char>) -> bool {
+    previous.is_some_and(|character| "显顯卓昭编編专專论論原土名巨译譯".contains(character))
+        || next.is_some_and(|character| "名作书書述称稱录錄者".contains(character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_script_width_and_space() {
+        let cases = [
+            ("黨組織書記抓基層黨建", "党组织书记抓基层党建"),
+            ("２０２３年度，ＸＸ名", "2023年度，XX名"),
+            ("党员 23 名, 其中", "党员23名，其中"),
+            ("「三會一課」", "“三会一课”"),
+            ("见(jiàn)人见(jian)事(A)", "见人见事（A）"),
+            ("共 1,200 元", "共1,200元"),
+            ("Word 365 版", "Word 365版"),
+            ("他说\"好\"。", "他说“好”。"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                fold(text, is_traditional(text)).as_str(),
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn zhu_becomes_zhe_only_in_traditional_text() {
+        assert_eq!(fold("圍繞著顯著問題", true).as_str(), "围绕着显著问题");
+        assert_eq!(fold("成效显著", false).as_str(), "成效显著");
+    }
+
+    #[test]
+    fn leads_back_to_what_the_author_wrote() {
+        let text = "黨(dǎng)員 ２３ 名";
+        let folded = fold(text, true);
+        assert_eq!(folded.as_str(), "党员23名");
+        assert_eq!(&text[folded.origin(6..8)], "２３");
+        assert_eq!(&text[folded.origin(0..6)], "黨(dǎng)員");
+    }
+}

@@ -1,0 +1,195 @@
+//! Sentences of a paragraph, and the items of 一是…二是… lists.
+
+use std::ops::Range;
+
+/// A sentence: its place, and the list item it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentenceSpan {
+    /// Bytes of the paragraph.
+    pub range: Range<usize>,
+    /// Number of the 一是…二是… item it stands in (1 for 一是), none outside such a list.
+    pub item: Option<usize>,
+    /// Whether the item begins with this sentence.
+    pub opens_item: bool,
+}
+
+const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// Cuts a folded paragraph into sentences.
+///
+/// A sentence ends at 。！？ (with the closing quotes and brackets behind), not inside “” or （） that are
+/// closed in the same paragraph; a list item (`；二是`, `。三是`) begins a sentence too.
+pub fn sentences(text: &str) -> Vec<SentenceSpan> {
+    let items = list_items(text);
+    let closers = matching(text);
+    let mut cuts = vec![0];
+    let mut inside_until = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if at >= inside_until
+            && let Some((_, close)) = closers.iter().find(|(open, _)| *open == at)
+        {
+            // A sentence that stands wholly in quotes ends with them, so only the inside is guarded.
+            inside_until = *close;
+        }
+        if at < inside_until || !ends_sentence(text, at, character) {
+            continue;
+        }
+        let mut end = at + character.len_utf8();
+        while let Some((next, following)) = characters.peek().copied() {
+            if !matches!(
+                following,
+                '”' | '’' | '）' | '》' | '】' | '。' | '！' | '？' | '!' | '?'
+            ) {
+                break;
+            }
+            end = next + following.len_utf8();
+            characters.next();
+        }
+        cuts.push(end);
+    }
+    cuts.extend(items.iter().map(|(at, _)| *at));
+    cuts.push(text.len());
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut result = Vec::new();
+    for pair in cuts.windows(2) {
+        let piece = &text[pair[0]..pair[1]];
+        let start = pair[0] + (piece.len() - piece.trim_start().len());
+        let end = pair[0] + piece.trim_end().len();
+        if start >= end {
+            continue;
+        }
+        let item = items.iter().rev().find(|(at, _)| *at <= start);
+        result.push(SentenceSpan {
+            range: start..end,
+            item: item.map(|(_, number)| *number),
+            opens_item: item.is_some_and(|(at, _)| *at == start),
+        });
+    }
+    result
+}
+
+fn ends_sentence(text: &str, at: usize, character: char) -> bool {
+    match character {
+        '。' | '！' | '？' => true,
+        '!' | '?' => text[at + 1..]
+            .chars()
+            .next()
+            .is_none_or(|next| !next.is_ascii()),
+        _ => false,
+    }
+}
+
+/// Opening marks and the place of their partner, for pairs closed in the paragraph.
+fn matching(text: &str) -> Vec<(usize, usize)> {
+    const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('‘', '’')];
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut pairs = Vec::new();
+    for (at, character) in text.char_indices() {
+        if let Some((_, close)) = PAIRS.iter().find(|(open, _)| *open == character) {
+            open.push((at, *close));
+        } else if let Some(place) = open.iter().rposition(|(_, close)| *close == character) {
+            let (start, _) = open[place];
+            open.truncate(place);
+            pairs.push((start, at));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Where the items of 一是…二是… lists begin, with their numbers.
+///
+/// An item opens the paragraph or follows a mark; 一是 alone is no list.
+pub fn list_items(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, character) in text.char_indices() {
+        let Some(number) = DIGITS.iter().position(|digit| digit.starts_with(character)) else {
+            continue;
+        };
+        let number = number + 1;
+        let after = &text[at + character.len_utf8()..];
+        let before = text[..at].trim_end().chars().next_back();
+        if !before.is_none_or(|mark| "。；：，！、）:;".contains(mark)) {
+            continue;
+        }
+        let expected = found.last().map_or(1, |(_, last)| last + 1);
+        // A run-in 三切实… lost its 是: believed only in its place of an open list.
+        let bare = number > 1
+            && number == expected
+            && before.is_some_and(|mark| mark == '。' || mark == '；')
+            && after
+                .chars()
+                .next()
+                .is_some_and(|next| "切要抓强严深狠突聚着坚压推加建".contains(next));
+        if after.starts_with('是') && (number == expected || number == 1) || bare {
+            found.push((at, number));
+        }
+    }
+    // A lone 一是 that no 二是 follows is part of its sentence.
+    let mut kept = Vec::new();
+    for (index, (at, number)) in found.iter().enumerate() {
+        let continued = *number > 1 || found.get(index + 1).is_some_and(|(_, next)| *next == 2);
+        if continued {
+            kept.push((*at, *number));
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        sentences(text)
+            .into_iter()
+            .map(|sentence| &text[sentence.range])
+            .collect()
+    }
+
+    #[test]
+    fn respects_quotes_and_brackets() {
+        assert_eq!(
+            cut("他说：“先修路。再建房。”大家同意。"),
+            ["他说：“先修路。再建房。”大家同意。"]
+        );
+        assert_eq!(
+            cut("修路（见附件。）完成。好。"),
+            ["修路（见附件。）完成。", "好。"]
+        );
+        assert_eq!(
+            cut("“两学一做没有收尾。下一句。"),
+            ["“两学一做没有收尾。", "下一句。"]
+        );
+    }
+
+    #[test]
+    fn cuts_list_items() {
+        let text = "主要有三点：一是学习不深，满足于读；二是督促不够。没有下去。三是作风不实。";
+        assert_eq!(
+            cut(text),
+            [
+                "主要有三点：",
+                "一是学习不深，满足于读；",
+                "二是督促不够。",
+                "没有下去。",
+                "三是作风不实。"
+            ]
+        );
+        let items: Vec<_> = sentences(text)
+            .into_iter()
+            .map(|sentence| sentence.item)
+            .collect();
+        assert_eq!(items, [None, Some(1), Some(2), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn a_lone_first_is_no_list() {
+        assert_eq!(
+            cut("原因很多，一是我自己不够重视。"),
+            ["原因很多，一是我自己不够重视。"]
+        );
+    }
+}
