@@ -82,8 +82,12 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
             "code and file as JSON, without examples",
         ),
         ("EXAMPLES", &compiled.examples, "code and examples as JSON"),
-        ("PROFILES", &compiled.profiles, "id and file"),
     ];
+    let sources: Vec<(&String, &String)> = files.iter().collect();
+    writeln!(
+        code,
+        "/// The files themselves.\npub(super) static SOURCES: &[(&str, &str)] = &{sources:?};"
+    )?;
     for (name, list, what) in pairs {
         writeln!(
             code,
@@ -92,7 +96,7 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
     }
     writeln!(
         code,
-        "pub(super) static CUES: &[&str] = &{:?};",
+        "#[cfg(test)]\npub(super) static CUES: &[&str] = &{:?};",
         compiled.cues
     )?;
     writeln!(

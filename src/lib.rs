@@ -1,6 +1,9 @@
 //! `shuzhi` (述职): a linter for Chinese duty reports.
+pub mod check;
+pub mod corpus;
 pub mod document;
 pub mod output;
+pub mod pledge;
 pub mod profile;
 pub mod ruleset;
 pub mod structure;

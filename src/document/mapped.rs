@@ -57,9 +57,17 @@ impl MappedText {
 
     /// Appends another mapped text whose origin is the same.
     pub fn append(&mut self, other: &MappedText) {
+        self.append_shifted(other, 0);
+    }
+
+    /// Appends another mapped text whose origin begins at byte `shift` of this one's.
+    pub fn append_shifted(&mut self, other: &MappedText, shift: usize) {
         for (index, piece) in other.pieces.iter().enumerate() {
             let end = other.here_end(index);
-            self.push(&other.text[piece.here..end], piece.there..piece.there_end);
+            self.push(
+                &other.text[piece.here..end],
+                piece.there + shift..piece.there_end + shift,
+            );
         }
     }
 

@@ -1,7 +1,16 @@
 //! The rules as data: what checks say, the cue lexicon, fixed terms, the model's weights.
 
 mod check_rule;
+mod compile;
+mod cue;
 mod lang;
+mod lexicon;
+mod rules;
+mod term;
 
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
+pub use cue::Cue;
 pub use lang::{Bilingual, Lang, Severity, Strength};
+pub use lexicon::Hits;
+pub use rules::{Examples, Rules, RulesError, nearest};
+pub use term::{Body, Campaign, Dated, Entry, Term};

@@ -1,5 +1,18 @@
-//! Outline and role of every sentence.
+//! Outline and role of every sentence, and the draft that checks read.
 
+mod decoder;
+mod draft;
+mod features;
+mod layout;
+mod measures;
+mod model;
+mod outline;
 mod role;
 
+pub use draft::{Draft, Heading, Item, Sentence};
+pub use features::more_of_one_less_of_other;
+pub use layout::{Paragraph, ParagraphKind};
+pub use measures::{Measures, Part, SPEECH};
+pub use model::Model;
+pub use outline::{Number, NumberForm, RoleSet};
 pub use role::Role;

@@ -49,6 +49,7 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
     let mut folded = MappedText::new();
     let mut buffer = [0u8; 4];
     let mut quote_open = false;
+    let mut bracket_widened = false;
     let mut place = 0;
     while let Some(&(at, character)) = characters.get(place) {
         let previous = place.checked_sub(1).map(|before| characters[before].1);
@@ -95,6 +96,14 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
             && !between_digits(previous, next)
         {
             result = wide;
+            bracket_widened |= wide == '（';
+        }
+        // Both brackets of a pair are widened, also where only one of them stands beside Han.
+        if result == ')' && bracket_widened {
+            result = '）';
+        }
+        if result == '）' {
+            bracket_widened = false;
         }
         folded.push(
             result.encode_utf8(&mut buffer),

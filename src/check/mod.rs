@@ -1,0 +1,76 @@
+//! The checks: a table of entries, one file per check or family; each only reads the draft.
+
+mod finding;
+
+use crate::profile::Profile;
+use crate::ruleset::{Bilingual, Rules};
+use crate::structure::Draft;
+
+pub use finding::{Arg, Finding};
+
+/// Everything a check may look at.
+pub struct Context<'a> {
+    /// The report.
+    pub draft: &'a Draft<'a>,
+    /// The scheme in force.
+    pub profile: &'a Profile,
+    /// The rules in force.
+    pub rules: &'a Rules,
+    /// The year reported on, if it is known.
+    pub year: Option<i32>,
+    /// Last year's report.
+    pub previous: Option<&'a Draft<'a>>,
+    /// Last year's pledges, matched; empty without last year's file.
+    pub pledges: &'a [crate::pledge::Matched],
+    /// Whether the user masked names and numbers on purpose.
+    pub masked: bool,
+}
+
+impl Context<'_> {
+    /// A number that a check decides by: the scheme's own, else the rule's; 0 for a name that neither has.
+    pub fn threshold(&self, code: &str, name: &str) -> f64 {
+        let own = self
+            .profile
+            .thresholds
+            .get(code)
+            .and_then(|numbers| numbers.get(name));
+        own.or_else(|| self.rules.check(code)?.threshold.get(name))
+            .copied()
+            .unwrap_or(0.0)
+    }
+}
+
+/// Where checks put what they find.
+#[derive(Debug, Default)]
+pub struct Sink {
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// Codes that could not be judged, and why.
+    pub not_judged: Vec<(&'static str, Bilingual)>,
+}
+
+impl Sink {
+    /// Puts a finding.
+    pub fn put(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Says that a code could not be judged.
+    pub fn not_judged(&mut self, code: &'static str, zh: &str, en: &str) {
+        self.not_judged.push((
+            code,
+            Bilingual {
+                zh: zh.to_owned(),
+                en: en.to_owned(),
+            },
+        ));
+    }
+}
+
+/// A check: the codes it can raise, and what it does.
+pub struct Check {
+    /// Codes in the order of `checks.md`.
+    pub codes: &'static [&'static str],
+    /// Looks at a report.
+    pub run: fn(&Context<'_>, &mut Sink),
+}

@@ -1,0 +1,33 @@
+//! Last year's pledges: what was promised, and whether this year's text answers it.
+
+use std::ops::Range;
+
+use crate::output::report::PledgeStatus;
+
+/// A promise of last year's file. Ranges are bytes of that draft's folded text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pledge {
+    /// Its words, the author's own.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// The deadline it names, in its own words.
+    pub deadline: Option<String>,
+}
+
+/// A pledge and what became of it. `evidence` are bytes of this year's draft's folded text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matched {
+    /// The promise.
+    pub pledge: Pledge,
+    /// What became of it.
+    pub status: PledgeStatus,
+    /// Whether it is only promised again as next year's plan.
+    pub repeated: bool,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// Sentences that answer it (or repeat it).
+    pub evidence: Vec<Range<usize>>,
+    /// Why.
+    pub reason: crate::ruleset::Bilingual,
+}

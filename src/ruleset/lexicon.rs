@@ -1,0 +1,107 @@
+//! Where the words of the cue lexicon and the triggers of terms occur in a text.
+
+use std::ops::Range;
+
+use super::Rules;
+use super::cue::Cue;
+use crate::text::Trie;
+
+/// A literal that occurs in a text: bytes, and the categories whose word it is as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hit {
+    start: usize,
+    end: usize,
+    cues: u128,
+}
+
+/// All occurrences in one text, found in a single walk.
+#[derive(Debug, Clone, Default)]
+pub struct Hits {
+    hits: Vec<Hit>,
+    terms: Vec<(u16, Range<usize>)>,
+}
+
+impl Hits {
+    /// Walks `text` once from every character.
+    pub fn find(text: &str, rules: &Rules) -> Hits {
+        let trie: Trie<'_> = rules.trie();
+        let bytes = text.as_bytes();
+        let mut hits = Vec::new();
+        let mut excepted: Vec<Hit> = Vec::new();
+        let mut terms = Vec::new();
+        for (start, _) in text.char_indices() {
+            trie.prefixes(&bytes[start..], |place, length| {
+                let end = start + length;
+                let (words, except, triggered) = rules.posting(place);
+                if words != 0 {
+                    hits.push(Hit {
+                        start,
+                        end,
+                        cues: words,
+                    });
+                }
+                if except != 0 {
+                    excepted.push(Hit {
+                        start,
+                        end,
+                        cues: except,
+                    });
+                }
+                terms.extend(triggered.iter().map(|term| (*term, start..end)));
+            });
+        }
+        for hit in &mut hits {
+            let after = excepted.partition_point(|exception| exception.start <= hit.start);
+            let covering = excepted[..after]
+                .iter()
+                .rev()
+                .take_while(|exception| exception.start + 120 > hit.start);
+            for exception in covering.filter(|exception| exception.end >= hit.end) {
+                hit.cues &= !exception.cues;
+            }
+        }
+        hits.retain(|hit| hit.cues != 0);
+        Hits { hits, terms }
+    }
+
+    /// Places of a category's words in `range`, without overlaps, the longest at each place.
+    pub fn places(&self, range: Range<usize>, cue: Cue) -> impl Iterator<Item = Range<usize>> {
+        let first = self.hits.partition_point(|hit| hit.start < range.start);
+        let mut candidates = self.hits[first..]
+            .iter()
+            .take_while(move |hit| hit.start < range.end)
+            .filter(move |hit| hit.end <= range.end && hit.cues & cue.bit() != 0)
+            .peekable();
+        let mut free_from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let hit = candidates.next()?;
+                // Prefixes come shortest first, so the longest at this place is the last with this start.
+                if candidates
+                    .peek()
+                    .is_some_and(|next| next.start == hit.start)
+                    || hit.start < free_from
+                {
+                    continue;
+                }
+                free_from = hit.end;
+                return Some(hit.start..hit.end);
+            }
+        })
+    }
+
+    /// How many words of a category stand in `range`.
+    pub fn count(&self, range: Range<usize>, cue: Cue) -> usize {
+        self.places(range, cue).count()
+    }
+
+    /// Whether a word of a category stands in `range`.
+    pub fn has(&self, range: Range<usize>, cue: Cue) -> bool {
+        self.places(range, cue).next().is_some()
+    }
+
+    /// Terms triggered in the text, as places in the rule set, with the literal that did.
+    pub fn terms(&self) -> &[(u16, Range<usize>)] {
+        &self.terms
+    }
+}

@@ -1,0 +1,357 @@
+//! The rules in force: the built-in ones, compiled at build time, or these with a user's folder laid over them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::check_rule::{CheckRule, Example};
+use super::compile::{CompileError, compile};
+use super::cue::Cue;
+use super::term::Term;
+use crate::text::Trie;
+
+mod built {
+    include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+    pub(super) static LITERALS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/literals.bin"));
+}
+
+/// A rules folder that cannot be used. Never answered by going on without it.
+#[derive(Debug, Error)]
+pub enum RulesError {
+    /// The folder or a file in it cannot be read.
+    #[error("无法读取规则文件 {path}：{reason}")]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// A file is not what its folder asks for.
+    #[error("规则文件 {path} 有错：{reason}")]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and column where the TOML reader knows them.
+        reason: String,
+    },
+}
+
+/// A literal's meaning: categories as bits, categories that do not count inside it, terms it triggers.
+type PostingRef<'r> = (u128, u128, &'r [u16]);
+
+struct LazyRule {
+    code: Cow<'static, str>,
+    json: Cow<'static, str>,
+    parsed: OnceLock<Option<CheckRule>>,
+}
+
+struct LazyTerm {
+    json: Cow<'static, str>,
+    parsed: OnceLock<Option<Term>>,
+}
+
+/// All rules: what checks say, profiles, lexicon, terms, model weights.
+pub struct Rules {
+    checks: Vec<LazyRule>,
+    examples: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+    profiles: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+    terms: Vec<LazyTerm>,
+    model: Cow<'static, str>,
+    trie: Option<Vec<u8>>,
+    postings: Vec<(u128, u128, Vec<u16>)>,
+    fingerprint: String,
+}
+
+/// The examples of a check.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Examples {
+    /// The check must find something.
+    #[serde(default)]
+    pub bad: Vec<Example>,
+    /// The check must leave these alone.
+    #[serde(default)]
+    pub good: Vec<Example>,
+}
+
+impl Rules {
+    /// The rules that the program was built with.
+    pub fn built_in() -> Rules {
+        let profiles = built::SOURCES.iter().filter_map(|(path, text)| {
+            let id = path.strip_prefix("profiles/")?.strip_suffix(".toml")?;
+            Some((Cow::Borrowed(id), Cow::Borrowed(*text)))
+        });
+        Rules {
+            checks: built::CHECKS
+                .iter()
+                .map(|(code, json)| LazyRule::new((*code).into(), (*json).into()))
+                .collect(),
+            examples: built::EXAMPLES
+                .iter()
+                .map(|(code, json)| ((*code).into(), (*json).into()))
+                .collect(),
+            profiles: profiles.collect(),
+            terms: built::TERMS
+                .iter()
+                .map(|json| LazyTerm::new((*json).into()))
+                .collect(),
+            model: built::MODEL.into(),
+            trie: None,
+            postings: Vec::new(),
+            fingerprint: built::FINGERPRINT.to_owned(),
+        }
+    }
+
+    /// The built-in rules with the files of a folder laid over them: a file replaces the built-in one of the
+    /// same path (`lexicon/self.toml`, `checks/GRD003.toml`), profiles and terms may be new.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is no TOML, has a wrong key or value, or names no check or lexicon category.
+    pub fn with_dir(dir: &Path) -> Result<Rules, RulesError> {
+        let mut files: BTreeMap<String, String> = built::SOURCES
+            .iter()
+            .map(|(path, text)| ((*path).into(), (*text).into()))
+            .collect();
+        let mut changed = Vec::new();
+        for folder in ["profiles", "checks", "lexicon", "terms", "model"] {
+            let path = dir.join(folder);
+            if !path.is_dir() {
+                continue;
+            }
+            let unreadable = |path: &Path, error: std::io::Error| RulesError::Unreadable {
+                path: path.into(),
+                reason: error.to_string(),
+            };
+            for entry in std::fs::read_dir(&path).map_err(|error| unreadable(&path, error))? {
+                let file = entry.map_err(|error| unreadable(&path, error))?.path();
+                let name = file
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .unwrap_or_default()
+                    .to_owned();
+                if !name.ends_with(".toml") {
+                    continue;
+                }
+                let content =
+                    std::fs::read_to_string(&file).map_err(|error| unreadable(&file, error))?;
+                validate(folder, &file, &content, &files)?;
+                changed.push(format!("{folder}/{name}"));
+                files.insert(format!("{folder}/{name}"), content);
+            }
+        }
+        if changed.is_empty() {
+            let reason =
+                "其中没有 profiles、checks、lexicon、terms 或 model 子目录下的 .toml 规则文件"
+                    .to_owned();
+            return Err(RulesError::Wrong {
+                path: dir.into(),
+                reason,
+            });
+        }
+        let wrong = |error: CompileError| RulesError::Wrong {
+            path: dir.join(&error.file),
+            reason: error.reason,
+        };
+        let compiled = compile(&files).map_err(wrong)?;
+        Ok(Rules {
+            checks: compiled
+                .checks
+                .into_iter()
+                .map(|(code, json)| LazyRule::new(code.into(), json.into()))
+                .collect(),
+            examples: owned(compiled.examples),
+            profiles: owned(compiled.profiles),
+            terms: compiled
+                .terms
+                .into_iter()
+                .map(|json| LazyTerm::new(json.into()))
+                .collect(),
+            model: compiled.model.into(),
+            trie: Some(compiled.trie),
+            postings: compiled
+                .postings
+                .into_iter()
+                .map(|posting| (posting.words, posting.except, posting.terms))
+                .collect(),
+            fingerprint: format!("{}+{}", built::FINGERPRINT, changed.join("+")),
+        })
+    }
+
+    /// Tells rule sets apart.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// What the check of that code says; none for a code without a rule.
+    pub fn check(&self, code: &str) -> Option<&CheckRule> {
+        let rule = self.checks.iter().find(|rule| rule.code == code)?;
+        rule.parsed
+            .get_or_init(|| serde_json::from_str(&rule.json).ok())
+            .as_ref()
+    }
+
+    /// Codes of all checks, sorted.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.checks.iter().map(|rule| rule.code.as_ref())
+    }
+
+    /// The examples of a check.
+    pub fn examples(&self, code: &str) -> Examples {
+        let json = self
+            .examples
+            .iter()
+            .find(|(name, _)| name == code)
+            .map(|(_, json)| json.as_ref());
+        json.and_then(|json| serde_json::from_str(json).ok())
+            .unwrap_or_default()
+    }
+
+    /// Profile files: id and TOML text.
+    pub fn profiles(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.profiles
+            .iter()
+            .map(|(id, text)| (id.as_ref(), text.as_ref()))
+    }
+
+    /// All terms that can be read.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        (0..self.terms.len()).filter_map(|place| self.term(u16::try_from(place).ok()?))
+    }
+
+    /// The term at a place.
+    pub fn term(&self, place: u16) -> Option<&Term> {
+        let term = self.terms.get(usize::from(place))?;
+        term.parsed
+            .get_or_init(|| serde_json::from_str(&term.json).ok())
+            .as_ref()
+    }
+
+    /// The role model's weights as JSON.
+    pub fn model(&self) -> &str {
+        &self.model
+    }
+
+    pub(super) fn trie(&self) -> Trie<'_> {
+        Trie::new(self.trie.as_deref().unwrap_or(built::LITERALS))
+    }
+
+    pub(super) fn posting(&self, place: u32) -> PostingRef<'_> {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        if self.trie.is_none() {
+            return built::POSTINGS
+                .get(place)
+                .map_or((0, 0, &[]), |(words, except, terms)| {
+                    (*words, *except, *terms)
+                });
+        }
+        self.postings
+            .get(place)
+            .map_or((0, 0, &[]), |(words, except, terms)| {
+                (*words, *except, terms.as_slice())
+            })
+    }
+}
+
+impl LazyRule {
+    fn new(code: Cow<'static, str>, json: Cow<'static, str>) -> Self {
+        Self {
+            code,
+            json,
+            parsed: OnceLock::new(),
+        }
+    }
+}
+
+impl LazyTerm {
+    fn new(json: Cow<'static, str>) -> Self {
+        Self {
+            json,
+            parsed: OnceLock::new(),
+        }
+    }
+}
+
+fn owned(list: Vec<(String, String)>) -> Vec<(Cow<'static, str>, Cow<'static, str>)> {
+    list.into_iter()
+        .map(|(name, text)| (name.into(), text.into()))
+        .collect()
+}
+
+/// Reads a user's rule file as what its folder asks for, so that a wrong key or value is told with its place.
+fn validate(
+    folder: &str,
+    file: &Path,
+    content: &str,
+    known: &BTreeMap<String, String>,
+) -> Result<(), RulesError> {
+    let wrong = |reason: String| RulesError::Wrong {
+        path: file.into(),
+        reason,
+    };
+    let stem = file
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
+    match folder {
+        "checks" => {
+            let rule: CheckRule =
+                toml::from_str(content).map_err(|error| wrong(error.to_string()))?;
+            if !known.contains_key(&format!("checks/{}.toml", rule.code)) || rule.code != stem {
+                return Err(wrong(format!(
+                    "`{stem}` 不是已有的检查代码，或与文件中的 code = \"{}\" 不一致",
+                    rule.code
+                )));
+            }
+        }
+        "lexicon" => {
+            toml::from_str::<LexiconFile>(content).map_err(|error| wrong(error.to_string()))?;
+            if Cue::ALL.iter().all(|cue| cue.name() != stem) {
+                let names = Cue::ALL.iter().map(|cue| cue.name());
+                let near = nearest(stem, names)
+                    .map_or_else(String::new, |name| format!("，是否想写 `{name}`？"));
+                return Err(wrong(format!("`{stem}` 不是已有的词表{near}")));
+            }
+        }
+        "terms" => {
+            toml::from_str::<TermFile>(content).map_err(|error| wrong(error.to_string()))?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The name most like a mistyped one, if any is like it.
+pub fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let scored = names.map(|name| (strsim::jaro_winkler(wrong, name), name));
+    scored
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "read only to be validated")]
+struct LexiconFile {
+    about: super::Bilingual,
+    words: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "read only to be validated")]
+struct TermFile {
+    #[serde(default)]
+    entry: Vec<super::term::Entry>,
+    #[serde(default)]
+    dated: Vec<super::term::Dated>,
+    #[serde(default)]
+    campaign: Vec<super::term::Campaign>,
+    #[serde(default)]
+    body: Vec<super::term::Body>,
+}

@@ -1,0 +1,123 @@
+//! Fixed formulations, campaigns and leftovers: the typed form of the tables in `rules/terms/`.
+
+use serde::Deserialize;
+
+use super::lang::{Bilingual, Severity};
+
+/// One table of a terms file.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Term {
+    /// A wording that is wrong wherever it stands.
+    Entry(Entry),
+    /// A wording that did not exist before a month.
+    Dated(Dated),
+    /// A campaign with its window.
+    Campaign(Campaign),
+    /// Names of a leading body that exclude each other in one report.
+    Body(Body),
+}
+
+/// A wording that is wrong.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Entry {
+    /// Unique name.
+    pub id: String,
+    /// The code of its findings.
+    pub code: String,
+    /// Literals: each a hit, or with `pattern` only what makes the pattern worth trying.
+    pub words: Vec<String>,
+    /// A regular expression over folded text.
+    #[serde(default)]
+    pub pattern: Option<String>,
+    /// The capture group that is the passage.
+    #[serde(default)]
+    pub group: usize,
+    /// A hit that overlaps one of these is none.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// The right wording; empty where the passage should go.
+    #[serde(default)]
+    pub say: String,
+    /// Why.
+    #[serde(default)]
+    pub why: Bilingual,
+    /// First report year in which it is judged.
+    #[serde(default)]
+    pub from_year: Option<i32>,
+    /// Last report year in which it is judged.
+    #[serde(default)]
+    pub to_year: Option<i32>,
+    /// 0 to 1.
+    #[serde(default)]
+    pub confidence: Option<f64>,
+    /// Other than the check's own.
+    #[serde(default)]
+    pub severity: Option<Severity>,
+}
+
+/// A wording that did not exist before.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Dated {
+    /// Unique name.
+    pub id: String,
+    /// Its name in messages.
+    #[serde(default)]
+    pub name: String,
+    /// Literals.
+    pub words: Vec<String>,
+    /// A hit that overlaps one of these is none.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// `YYYY-MM`.
+    pub from: String,
+    /// Why.
+    #[serde(default)]
+    pub why: Bilingual,
+}
+
+/// A campaign.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Campaign {
+    /// Unique name.
+    pub id: String,
+    /// Its name in messages.
+    pub name: String,
+    /// Literals that name it and nothing else.
+    pub words: Vec<String>,
+    /// A hit that overlaps one of these is none.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// `YYYY-MM`.
+    pub from: String,
+    /// `YYYY-MM`, the last month.
+    pub to: String,
+    /// Words that follow its end: 巩固, 常态化.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Verbs that tell it as running.
+    #[serde(default)]
+    pub current: Vec<String>,
+    /// Why.
+    #[serde(default)]
+    pub why: Bilingual,
+}
+
+/// A name of a leading body.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Body {
+    /// Unique name.
+    #[serde(default)]
+    pub id: String,
+    /// The body: 党组.
+    pub name: String,
+    /// Literals.
+    pub words: Vec<String>,
+    /// A hit that overlaps one of these is none.
+    #[serde(default)]
+    pub except: Vec<String>,
+}

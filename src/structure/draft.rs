@@ -1,0 +1,432 @@
+//! The parsed-once value that checks read.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::decoder::decode;
+use super::features::{Context, features};
+use super::layout::{Paragraph, ParagraphKind, classify};
+use super::measures::Measures;
+use super::model::{Boundary, Model};
+use super::outline::{Number, RoleSet, announced};
+use super::role::Role;
+use crate::document::{Document, MappedText};
+use crate::ruleset::{Cue, Hits, Rules};
+use crate::text::fold::{fold, is_traditional};
+use crate::text::{Word, segment, sentence};
+
+/// A sentence of the running text, tables and notes included, headings not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// Bytes of the folded text.
+    pub range: Range<usize>,
+    /// Its paragraph.
+    pub paragraph: usize,
+    /// The innermost heading above it.
+    pub heading: Option<usize>,
+    /// Number of the 一是…二是… item it stands in.
+    pub item: Option<usize>,
+    /// Whether that item begins here.
+    pub opens_item: bool,
+    /// Its role.
+    pub role: Role,
+    /// Probability of that role, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A heading, on a line of its own or run in before its paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 = top.
+    pub level: u8,
+    /// Its number.
+    pub number: Option<Number>,
+    /// Bytes of its words, number left out.
+    pub words: Range<usize>,
+    /// Its paragraph.
+    pub paragraph: usize,
+    /// Whether it opens a paragraph of running text.
+    pub run_in: bool,
+    /// What its words announce.
+    pub announced: RoleSet,
+    /// The role of what follows it.
+    pub role: Role,
+    /// The heading one level up.
+    pub parent: Option<usize>,
+}
+
+/// A problem, cause, measure or achievement as one piece: sentences of one role that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Sentences, as places in [`Draft::sentences`].
+    pub sentences: Vec<usize>,
+    /// Bytes of the folded text from the first to the last.
+    pub range: Range<usize>,
+}
+
+/// A report, parsed.
+pub struct Draft<'d> {
+    /// What was read.
+    pub document: &'d Document,
+    /// The author's own words, blocks joined by line feeds; leads back to the document's source.
+    pub display: MappedText,
+    /// The same folded for matching; leads back to `display`.
+    pub text: MappedText,
+    /// Paragraphs in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// Headings in order.
+    pub outline: Vec<Heading>,
+    /// Where the words of the lexicon stand.
+    pub hits: Hits,
+    /// The paragraph of the title.
+    pub title: Option<usize>,
+    /// Sizes and shares.
+    pub measures: Measures,
+    words: OnceCell<Vec<Word>>,
+}
+
+impl<'d> Draft<'d> {
+    /// Parses a document: folds, finds lexicon words, outline, sentences and roles.
+    pub fn new(document: &'d Document, rules: &Rules, model: &Model) -> Draft<'d> {
+        let mut display = MappedText::new();
+        let mut places = Vec::with_capacity(document.blocks.len());
+        for block in &document.blocks {
+            if !display.is_empty() {
+                let end = display.origin(display.len()..display.len()).end;
+                display.push("\n", end..end);
+            }
+            let start = display.len();
+            display.append(&block.text);
+            places.push(start..display.len());
+        }
+        let traditional = is_traditional(display.as_str());
+        let mut text = MappedText::new();
+        let mut ranges = Vec::with_capacity(places.len());
+        for place in &places {
+            if !text.is_empty() {
+                text.push("\n", place.start - 1..place.start);
+            }
+            let start = text.len();
+            let folded = fold(&display.as_str()[place.clone()], traditional);
+            text.append_shifted(&folded, place.start);
+            ranges.push(start..text.len());
+        }
+        let hits = Hits::find(text.as_str(), rules);
+        let texts: Vec<(&str, Range<usize>)> = ranges
+            .iter()
+            .map(|range| (&text.as_str()[range.clone()], range.clone()))
+            .collect();
+        let paragraphs = classify(document, &texts);
+        let outline = outline(&paragraphs, text.as_str(), &hits);
+        let sentences = sentences(&paragraphs, &outline, text.as_str());
+        let title = paragraphs
+            .iter()
+            .position(|paragraph| paragraph.kind == ParagraphKind::Title);
+        let mut draft = Draft {
+            document,
+            display,
+            text,
+            paragraphs,
+            sentences,
+            outline,
+            hits,
+            title,
+            measures: Measures::default(),
+            words: OnceCell::new(),
+        };
+        draft.assign_roles(model);
+        draft.measures = Measures::of(&draft);
+        draft
+    }
+
+    fn assign_roles(&mut self, model: &Model) {
+        let mut emissions = Vec::with_capacity(self.sentences.len());
+        let mut boundaries = Vec::with_capacity(self.sentences.len());
+        for index in 0..self.sentences.len() {
+            let mut scores = [0.0; Role::COUNT];
+            features(&self.context(index), &mut |name, value| {
+                model.add(&mut scores, name, value)
+            });
+            emissions.push(scores);
+            boundaries.push(self.boundary(index));
+        }
+        for (sentence, decoded) in
+            self.sentences
+                .iter_mut()
+                .zip(decode(model, &emissions, &boundaries))
+        {
+            sentence.role = decoded.role;
+            sentence.confidence = decoded.confidence;
+        }
+        for sentence in &mut self.sentences {
+            // A note stands apart from the argument, wherever the file keeps it.
+            if self.paragraphs[sentence.paragraph].kind == ParagraphKind::Note {
+                sentence.role = Role::Other;
+            }
+        }
+        let following: Vec<Role> = self
+            .outline
+            .iter()
+            .map(|heading| {
+                let next = self
+                    .sentences
+                    .iter()
+                    .find(|sentence| sentence.range.start >= heading.words.start);
+                next.map_or(Role::Other, |sentence| sentence.role)
+            })
+            .collect();
+        for (heading, role) in self.outline.iter_mut().zip(following) {
+            heading.role = role;
+        }
+    }
+
+    /// The features' view of a sentence.
+    pub fn context(&self, index: usize) -> Context<'_> {
+        let sentence = &self.sentences[index];
+        let opening = self.sentences[..index]
+            .iter()
+            .rev()
+            .take_while(|other| other.paragraph == sentence.paragraph)
+            .last()
+            .unwrap_or(sentence);
+        let mut heading = sentence.heading;
+        let innermost = heading;
+        let mut lead_announced = RoleSet::default();
+        let mut lead = None;
+        if let Some(place) = innermost
+            && (self.outline[place].run_in || self.outline[place].level > 1)
+        {
+            lead = Some(self.outline[place].words.clone());
+            // A lead or sub-heading speaks for itself, but its part's heading speaks louder.
+            if self.outline[place]
+                .parent
+                .is_some_and(|parent| !self.inherited(parent).is_empty())
+            {
+                lead_announced = self.outline[place].announced;
+                heading = self.outline[place].parent;
+            }
+        }
+        while let Some(place) = heading
+            && self.outline[place].announced.is_empty()
+        {
+            heading = self.outline[place].parent;
+        }
+        let count = self.sentences.len();
+        Context {
+            text: self.text.as_str(),
+            hits: &self.hits,
+            range: sentence.range.clone(),
+            paragraph_opening: opening.range.clone(),
+            opens_paragraph: opening.range == sentence.range,
+            aside: !matches!(
+                self.paragraphs[sentence.paragraph].kind,
+                ParagraphKind::Body
+            ),
+            announced: heading.map_or_else(RoleSet::default, |place| self.outline[place].announced),
+            announced_here: heading == innermost,
+            under_heading: innermost.is_some(),
+            has_headings: self.outline.iter().any(|heading| !heading.run_in),
+            lead_announced,
+            lead,
+            position: index as f32 / count.max(1) as f32,
+            index,
+            remaining: count - 1 - index,
+        }
+    }
+
+    fn inherited(&self, heading: usize) -> RoleSet {
+        let mut place = Some(heading);
+        while let Some(at) = place {
+            if !self.outline[at].announced.is_empty() {
+                return self.outline[at].announced;
+            }
+            place = self.outline[at].parent;
+        }
+        RoleSet::default()
+    }
+
+    fn boundary(&self, index: usize) -> Boundary {
+        let sentence = &self.sentences[index];
+        let Some(before) = index.checked_sub(1).map(|before| &self.sentences[before]) else {
+            return Boundary::Heading;
+        };
+        let heads = |sentence: &Sentence| sentence.heading.map(|place| &self.outline[place]);
+        let own_line = |sentence: &Sentence| {
+            let mut place = sentence.heading;
+            while let Some(at) = place
+                && self.outline[at].run_in
+            {
+                place = self.outline[at].parent;
+            }
+            place
+        };
+        if before.paragraph != sentence.paragraph {
+            return if own_line(before) == own_line(sentence) {
+                Boundary::Paragraph
+            } else {
+                Boundary::Heading
+            };
+        }
+        let new_item = sentence.opens_item
+            || heads(before).map(|h| &h.words) != heads(sentence).map(|h| &h.words);
+        if new_item {
+            Boundary::Item
+        } else {
+            Boundary::Within
+        }
+    }
+
+    /// Words (字) of a stretch of the folded text, counted in the author's own characters.
+    pub fn words_in(&self, range: Range<usize>) -> usize {
+        crate::text::count::words(self.own(range))
+    }
+
+    /// The author's own characters of a stretch of the folded text.
+    pub fn own(&self, range: Range<usize>) -> &str {
+        self.display
+            .as_str()
+            .get(self.text.origin(range))
+            .unwrap_or_default()
+    }
+
+    /// The folded characters of a stretch.
+    pub fn folded(&self, range: Range<usize>) -> &str {
+        self.text.as_str().get(range).unwrap_or_default()
+    }
+
+    /// Bytes of the document's source that a stretch of the folded text stands for.
+    pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        self.display.origin(self.text.origin(range))
+    }
+
+    /// Whether a word of a category stands in a stretch.
+    pub fn has(&self, range: &Range<usize>, cue: Cue) -> bool {
+        self.hits.has(range.clone(), cue)
+    }
+
+    /// How many words of a category stand in a stretch.
+    pub fn count(&self, range: &Range<usize>, cue: Cue) -> usize {
+        self.hits.count(range.clone(), cue)
+    }
+
+    /// The words of the folded text, cut on first need.
+    pub fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| segment(self.text.as_str()))
+    }
+
+    /// The words within a stretch.
+    pub fn words_within(&self, range: &Range<usize>) -> &[Word] {
+        let words = self.words();
+        let first = words.partition_point(|word| word.start < range.start);
+        let last = words.partition_point(|word| word.end <= range.end);
+        words.get(first..last.max(first)).unwrap_or_default()
+    }
+
+    /// Sentences of a role, in order, with their places.
+    pub fn with_role(&self, role: Role) -> impl Iterator<Item = (usize, &Sentence)> {
+        self.sentences
+            .iter()
+            .enumerate()
+            .filter(move |(_, sentence)| sentence.role == role)
+    }
+
+    /// Sentences of a role grouped into items: by list item, else by numbered lead or sub-heading, else by paragraph.
+    pub fn items(&self, role: Role) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut key = None;
+        let mut last = None;
+        for (place, sentence) in self.with_role(role) {
+            let numbered = sentence.heading.filter(|at| {
+                let heading = &self.outline[*at];
+                heading.run_in || heading.level > 1
+            });
+            let group = (
+                numbered.map_or(sentence.paragraph + 1, |_| 0),
+                numbered,
+                sentence.item,
+            );
+            // A list item goes on over the sentences behind it, but not over other roles' passages of a paragraph's length.
+            let follows = last.is_some_and(|last: usize| place - last <= 4);
+            match items.last_mut() {
+                Some(item) if key == Some(group) && follows && !sentence.opens_item => {
+                    item.sentences.push(place);
+                    item.range.end = sentence.range.end;
+                }
+                _ => items.push(Item {
+                    sentences: vec![place],
+                    range: sentence.range.clone(),
+                }),
+            }
+            key = Some(group);
+            last = Some(place);
+        }
+        items
+    }
+
+    /// The title's words, empty if none was found.
+    pub fn title_text(&self) -> &str {
+        self.title
+            .map_or("", |place| self.own(self.paragraphs[place].range.clone()))
+    }
+}
+
+fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
+    let mut outline: Vec<Heading> = Vec::new();
+    for (place, paragraph) in paragraphs.iter().enumerate() {
+        let Some(words) = paragraph.lead.clone() else {
+            continue;
+        };
+        let (level, run_in) = match paragraph.kind {
+            ParagraphKind::Heading(level) => (level, false),
+            _ => (
+                paragraph.number.map_or(3, |number| number.form.level()),
+                true,
+            ),
+        };
+        let parent = outline.iter().rposition(|heading| heading.level < level);
+        let announced = announced(text, words.clone(), hits);
+        outline.push(Heading {
+            level,
+            number: paragraph.number,
+            words,
+            paragraph: place,
+            run_in,
+            announced,
+            role: Role::Other,
+            parent,
+        });
+    }
+    outline
+}
+
+fn sentences(paragraphs: &[Paragraph], outline: &[Heading], text: &str) -> Vec<Sentence> {
+    let mut result = Vec::new();
+    for (place, paragraph) in paragraphs.iter().enumerate() {
+        if matches!(
+            paragraph.kind,
+            ParagraphKind::Title | ParagraphKind::Byline | ParagraphKind::Heading(_)
+        ) {
+            continue;
+        }
+        let above = outline
+            .iter()
+            .rposition(|heading| heading.paragraph <= place);
+        // What a run-in lead opens ends with its paragraph, unless the next one has no number of its own.
+        let heading = above;
+        for span in sentence::sentences(&text[paragraph.range.clone()]) {
+            let offset = paragraph.range.start;
+            result.push(Sentence {
+                range: span.range.start + offset..span.range.end + offset,
+                paragraph: place,
+                heading,
+                item: span.item,
+                opens_item: span.opens_item,
+                role: Role::Other,
+                confidence: 0.0,
+            });
+        }
+    }
+    result
+}

@@ -1,0 +1,205 @@
+//! What is seen of a sentence: the named features that the role model weighs.
+
+use std::ops::Range;
+
+use super::outline::RoleSet;
+use crate::ruleset::{Cue, Hits};
+
+/// A sentence and what stands around it, as far as features need it.
+pub struct Context<'a> {
+    /// The folded text.
+    pub text: &'a str,
+    /// Lexicon hits in it.
+    pub hits: &'a Hits,
+    /// The sentence.
+    pub range: Range<usize>,
+    /// The first sentence of its paragraph.
+    pub paragraph_opening: Range<usize>,
+    /// Whether it is that first sentence.
+    pub opens_paragraph: bool,
+    /// Whether the paragraph is a table's, a note's or a text box's.
+    pub aside: bool,
+    /// What the nearest announcing heading above announces.
+    pub announced: RoleSet,
+    /// Whether that heading is the innermost one (else an ancestor of it).
+    pub announced_here: bool,
+    /// Whether any heading stands above.
+    pub under_heading: bool,
+    /// Whether the report has headings at all.
+    pub has_headings: bool,
+    /// The run-in lead or sub-heading it stands under, if that announces something by itself.
+    pub lead_announced: RoleSet,
+    /// Words of the lead or sub-heading above.
+    pub lead: Option<Range<usize>>,
+    /// Share of the sentences before it, 0 to 1.
+    pub position: f32,
+    /// Sentences before it.
+    pub index: usize,
+    /// Sentences after it.
+    pub remaining: usize,
+}
+
+/// Cues that, opening a paragraph, speak for all of it.
+const PARAGRAPH_CUES: [Cue; 6] = [
+    Cue::PlanStrong,
+    Cue::CauseFrameStrong,
+    Cue::ProblemFrame,
+    Cue::Rectification,
+    Cue::Intro,
+    Cue::Pledge,
+];
+
+/// Pairs of cues that say more together than apart.
+const PAIRS: [(Cue, Cue); 10] = [
+    (Cue::Writer, Cue::Deficiency),
+    (Cue::Deficiency, Cue::Solved),
+    (Cue::Deficiency, Cue::Plan),
+    (Cue::Deficiency, Cue::Done),
+    (Cue::Deficiency, Cue::Rectification),
+    (Cue::Deficiency, Cue::Cause),
+    (Cue::Subjective, Cue::Deficiency),
+    (Cue::Plan, Cue::Deadline),
+    (Cue::Deed, Cue::Deadline),
+    (Cue::Done, Cue::Achievement),
+];
+
+/// Calls `see(name, strength)` for every feature of a sentence.
+pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
+    let mut name = String::with_capacity(40);
+    let mut say = |parts: &[&str], value: f32, see: &mut dyn FnMut(&str, f32)| {
+        name.clear();
+        parts.iter().for_each(|part| name.push_str(part));
+        see(&name, value);
+    };
+    see("bias", 1.0);
+    headings(context, &mut say, see);
+    let sentence = &context.text[context.range.clone()];
+    let opening = context.range.start..opening_end(sentence, context.range.start);
+    let mut present = [false; Cue::ALL.len()];
+    for (slot, cue) in present.iter_mut().zip(Cue::ALL) {
+        let count = context.hits.count(context.range.clone(), *cue);
+        if count == 0 {
+            continue;
+        }
+        *slot = true;
+        say(&["cue:", cue.name()], 1.0, see);
+        if count > 1 {
+            say(&["cue2:", cue.name()], (count.min(4) - 1) as f32, see);
+        }
+        if context.hits.has(opening.clone(), *cue) {
+            say(&["open:", cue.name()], 1.0, see);
+        }
+    }
+    for (a, b) in PAIRS {
+        if present[a as usize] && present[b as usize] {
+            say(&["pair:", a.name(), "+", b.name()], 1.0, see);
+        }
+    }
+    if !context.opens_paragraph {
+        for cue in PARAGRAPH_CUES {
+            if context.hits.has(context.paragraph_opening.clone(), cue) {
+                say(&["para:", cue.name()], 1.0, see);
+            }
+        }
+    }
+    if let Some(lead) = &context.lead {
+        for cue in [
+            Cue::Deficiency,
+            Cue::Subjective,
+            Cue::Objective,
+            Cue::PlanStrong,
+            Cue::Plan,
+            Cue::CauseFrameStrong,
+        ] {
+            if context.hits.has(lead.clone(), cue) {
+                say(&["lead:", cue.name()], 1.0, see);
+            }
+        }
+    }
+    if sentence.bytes().any(|byte| byte.is_ascii_digit()) {
+        see("digit", 1.0);
+    }
+    if sentence.contains('多') && more_of_one_less_of_other(sentence) {
+        see("more-less", 1.0);
+    }
+    if context.aside {
+        see("aside", 1.0);
+    }
+    position(context, &mut say, see);
+}
+
+fn headings(
+    context: &Context<'_>,
+    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
+    see: &mut dyn FnMut(&str, f32),
+) {
+    let kind = match (context.announced.len(), context.announced_here) {
+        (0, _) => "",
+        (1, _) => "head:",
+        (_, _) => "joint:",
+    };
+    for role in context.announced.iter() {
+        say(&[kind, role.name()], 1.0, see);
+    }
+    for role in context.lead_announced.iter() {
+        say(&["lead-head:", role.name()], 1.0, see);
+    }
+    if context.announced.is_empty() {
+        see(
+            match (context.has_headings, context.under_heading) {
+                (false, _) => "flat",
+                (true, false) => "before-headings",
+                (true, true) => "silent-heading",
+            },
+            1.0,
+        );
+    }
+}
+
+fn position(
+    context: &Context<'_>,
+    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
+    see: &mut dyn FnMut(&str, f32),
+) {
+    const TENTHS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let tenth = ((context.position * 10.0) as usize).min(9);
+    let implicit = context.announced.is_empty();
+    say(
+        &[if implicit { "at:" } else { "headed-at:" }, TENTHS[tenth]],
+        1.0,
+        see,
+    );
+    if context.index < 4 {
+        say(&["first:", TENTHS[context.index]], 1.0, see);
+    }
+    if context.remaining < 4 {
+        say(&["last:", TENTHS[context.remaining]], 1.0, see);
+    }
+    if context.opens_paragraph {
+        see("opens-paragraph", 1.0);
+    }
+}
+
+/// The first fifteen characters.
+fn opening_end(sentence: &str, start: usize) -> usize {
+    start
+        + sentence
+            .char_indices()
+            .nth(15)
+            .map_or(sentence.len(), |(at, _)| at)
+}
+
+/// 研究多、督促少: a pattern that hardly stands anywhere but in problems.
+pub fn more_of_one_less_of_other(sentence: &str) -> bool {
+    sentence.match_indices('多').any(|(at, _)| {
+        let rest = &sentence[at + '多'.len_utf8()..];
+        let mut characters = rest.chars();
+        if !matches!(characters.next(), Some('、' | '，' | '而')) {
+            return false;
+        }
+        characters
+            .take(9)
+            .take_while(|character| !"。；，、".contains(*character))
+            .any(|character| character == '少')
+    })
+}

@@ -1,0 +1,311 @@
+//! Which paragraph is title, by-line, heading, running text.
+
+use std::ops::Range;
+
+use super::outline::{Number, leading_number};
+use crate::document::{Block, Document, Story};
+use crate::text::count;
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParagraphKind {
+    /// The report's title.
+    Title,
+    /// Unit, name, post, date: below the title or at the end.
+    Byline,
+    /// A heading on a line of its own, 1 = top.
+    Heading(u8),
+    /// Running text.
+    Body,
+    /// A cell of a table.
+    Table,
+    /// A text box.
+    TextBox,
+    /// A footnote or endnote.
+    Note,
+}
+
+/// A paragraph of the folded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// Its block in the document.
+    pub block: usize,
+    /// Bytes of the folded text.
+    pub range: Range<usize>,
+    /// The number it begins with, automatic or typed.
+    pub number: Option<Number>,
+    /// Bytes of the words of a heading or run-in lead (`（一）抓学习。…`), number left out.
+    pub lead: Option<Range<usize>>,
+}
+
+const TITLE_WORDS: [&str; 6] = ["述职", "述责", "报告", "总结", "汇报", "讲话"];
+
+/// Sorts the paragraphs of a document; `texts` are the folded blocks and their places in the whole.
+pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Paragraph> {
+    let blocks = &document.blocks;
+    let title = find_title(blocks, texts);
+    let first_body = title.map_or(0, |title| title + 1);
+    let styled = blocks
+        .iter()
+        .any(|block| block.story == Story::Body && block.outline.is_some());
+    let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(blocks.len());
+    let mut in_head = true;
+    for (index, (block, (text, range))) in blocks.iter().zip(texts).enumerate() {
+        let automatic = block.label.as_deref().and_then(|label| {
+            leading_number(&format!("{}、", label.trim_end_matches(['、', '.', ' '])))
+        });
+        let typed = leading_number(text);
+        let number = typed.or(automatic.map(|number| Number {
+            length: 0,
+            ..label_number(block).unwrap_or(number)
+        }));
+        let after_number = typed.map_or(0, |number| number.length);
+        let kind = match block.story {
+            Story::Table { .. } => ParagraphKind::Table,
+            Story::TextBox => ParagraphKind::TextBox,
+            Story::Note => ParagraphKind::Note,
+            Story::Body if Some(index) == title => ParagraphKind::Title,
+            Story::Body if title.is_some_and(|title| index < title) => {
+                if is_short(text) {
+                    ParagraphKind::Byline
+                } else {
+                    ParagraphKind::Body
+                }
+            }
+            Story::Body
+                if in_head
+                    && index >= first_body
+                    && title.is_some()
+                    && is_byline(text)
+                    && block.outline.is_none() =>
+            {
+                ParagraphKind::Byline
+            }
+            Story::Body => match heading_level(index, blocks, texts, number, styled) {
+                Some(level) => ParagraphKind::Heading(level),
+                None => ParagraphKind::Body,
+            },
+        };
+        if matches!(kind, ParagraphKind::Heading(_) | ParagraphKind::Body)
+            && title.is_none_or(|title| index > title)
+        {
+            in_head = false;
+        }
+        let lead = match kind {
+            ParagraphKind::Heading(_) => Some(range.start + after_number..range.end),
+            ParagraphKind::Body if number.is_some() => run_in_lead(&text[after_number..])
+                .map(|length| range.start + after_number..range.start + after_number + length),
+            _ => None,
+        };
+        paragraphs.push(Paragraph {
+            kind,
+            block: index,
+            range: range.clone(),
+            number,
+            lead,
+        });
+    }
+    mark_signature(&mut paragraphs, texts);
+    paragraphs
+}
+
+/// The number that an automatic label stands for.
+fn label_number(block: &Block) -> Option<Number> {
+    let label = block.label.as_deref()?.trim();
+    let label: String = label
+        .chars()
+        .map(|character| match character {
+            '(' => '（',
+            ')' => '）',
+            other => other,
+        })
+        .collect();
+    leading_number(&label).or_else(|| leading_number(&format!("{label}、")))
+}
+
+fn find_title(blocks: &[Block], texts: &[(&str, Range<usize>)]) -> Option<usize> {
+    let head = blocks
+        .iter()
+        .zip(texts)
+        .enumerate()
+        .filter(|(_, (block, _))| block.story == Story::Body)
+        .take(8);
+    let mut best = None;
+    for (index, (block, (text, _))) in head {
+        if leading_number(text).is_some()
+            || ends_sentence(text)
+            || count::words(text) > 60
+            || text.ends_with('：')
+        {
+            // The text has begun; a title may only follow a table of contents, which carries numbers too.
+            if count::words(text) > 60 || text.ends_with('：') {
+                break;
+            }
+            continue;
+        }
+        if TITLE_WORDS.iter().any(|word| text.contains(word)) {
+            return Some(index);
+        }
+        if best.is_none() && (block.outline == Some(1) || block.look.centred) && is_short(text) {
+            best = Some(index);
+        }
+    }
+    best
+}
+
+fn is_short(text: &str) -> bool {
+    count::words(text) <= 45 && !ends_sentence(text)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['。', '！', '？', '；', '…'])
+}
+
+/// A line of name, post, unit or date: short, no sentence, no number, no form of address.
+fn is_byline(text: &str) -> bool {
+    let words = count::words(text);
+    if words > 40
+        || ends_sentence(text)
+        || leading_number(text).is_some()
+        || text.ends_with(['：', '，'])
+    {
+        return false;
+    }
+    let marks = [
+        "——",
+        "述职人",
+        "报告人",
+        "汇报人",
+        "姓名",
+        "职务",
+        "书记",
+        "主任",
+        "行长",
+        "校长",
+        "院长",
+        "支部",
+        "总支",
+        "党委",
+        "党组",
+        "（",
+        "年",
+        "单位",
+        "撰写",
+        "202",
+        "201",
+    ];
+    words <= 30
+        && (marks.iter().any(|mark| text.contains(mark)) || (words <= 12 && !text.contains('，')))
+}
+
+fn heading_level(
+    index: usize,
+    blocks: &[Block],
+    texts: &[(&str, Range<usize>)],
+    number: Option<Number>,
+    styled: bool,
+) -> Option<u8> {
+    let block = &blocks[index];
+    let text = texts[index].0;
+    let words = count::words(text);
+    if let Some(outline) = block.outline {
+        return (words <= 80).then(|| {
+            number.map_or_else(
+                || shift(outline, blocks),
+                |number| number.form.level().max(1),
+            )
+        });
+    }
+    let sentence_like = ends_sentence(text) || text.contains('。') || text.ends_with(['：', '，']);
+    if let Some(number) = number {
+        let limit = if number.form.level() <= 2 { 45 } else { 32 };
+        // 一、 may stand with a full stop (一、履职情况。); a longer text behind is running text with a lead.
+        let dotted = text.ends_with('。')
+            && text.matches('。').count() == 1
+            && words <= 22
+            && number.form.level() <= 2
+            && !text.contains('，');
+        return ((!sentence_like || dotted) && words <= limit).then(|| number.form.level());
+    }
+    if sentence_like || words > 30 || words < 2 {
+        return None;
+    }
+    let look = block.look;
+    if (look.bold || look.heading_face || look.centred) && words <= 30 {
+        return Some(1);
+    }
+    // Plain short lines between longer paragraphs, in files without any styled heading.
+    let next = texts.get(index + 1).map_or("", |(text, _)| *text);
+    let previous_long = index.checked_sub(1).is_none_or(|before| {
+        count::words(texts[before].0) > 30 || before == 0 || ends_sentence(texts[before].0)
+    });
+    let next_longer = count::words(next) > 40 || leading_number(next).is_some();
+    let address = text.contains("各位")
+        || text.contains("同志们")
+        || text.contains("述职人")
+        || text.contains("谢谢");
+    (!styled && words <= 26 && next_longer && previous_long && !address && !has_date_only(text))
+        .then_some(1)
+}
+
+/// In Markdown a lone `#` is the title, so parts begin at `##`; styles of Word begin at 1.
+fn shift(outline: u8, blocks: &[Block]) -> u8 {
+    let tops = blocks
+        .iter()
+        .filter(|block| block.outline == Some(1))
+        .count();
+    let any_second = blocks.iter().any(|block| block.outline == Some(2));
+    if tops <= 1 && any_second {
+        outline.saturating_sub(1).max(1)
+    } else {
+        outline
+    }
+}
+
+fn has_date_only(text: &str) -> bool {
+    text.chars().all(|character| {
+        character.is_ascii_digit() || "年月日二〇零一三四五六七八九十（）()".contains(character)
+    })
+}
+
+/// Length of the lead of a numbered paragraph: `抓学习。` of `（一）抓学习。一年来…`.
+fn run_in_lead(text: &str) -> Option<usize> {
+    let stop = text.find(['。', '：', '；'])?;
+    let lead = &text[..stop];
+    let mark = text[stop..].chars().next().map_or(0, char::len_utf8);
+    let rest = &text[stop + mark..];
+    (count::words(lead) <= 30 && !rest.trim().is_empty()).then_some(stop)
+}
+
+/// Name, post and date lines at the end are by-line.
+fn mark_signature(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) {
+    for paragraph in paragraphs
+        .iter_mut()
+        .rev()
+        .filter(|paragraph| paragraph.kind != ParagraphKind::Note)
+    {
+        let text = texts[paragraph.block].0;
+        let signature = count::words(text) <= 24
+            && !ends_sentence(text)
+            && !text.ends_with(['：', '！'])
+            && !text.contains('，')
+            && paragraph.number.is_none()
+            && (has_date_only(text)
+                || text.contains("述职人")
+                || text.contains("报告人")
+                || text.contains('年')
+                || is_byline(text));
+        if !signature
+            || !matches!(
+                paragraph.kind,
+                ParagraphKind::Body | ParagraphKind::Heading(_)
+            )
+        {
+            break;
+        }
+        paragraph.kind = ParagraphKind::Byline;
+        paragraph.lead = None;
+    }
+}

@@ -1,0 +1,295 @@
+//! Headings: numbers, levels, and the roles that a heading's words announce.
+
+use std::ops::Range;
+
+use super::role::Role;
+use crate::ruleset::{Cue, Hits};
+
+/// A set of roles.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RoleSet(u8);
+
+impl RoleSet {
+    /// Adds a role.
+    pub fn insert(&mut self, role: Role) {
+        self.0 |= 1 << role.index();
+    }
+
+    /// Whether the role is in it.
+    pub fn contains(self, role: Role) -> bool {
+        self.0 & 1 << role.index() != 0
+    }
+
+    /// Whether no role is in it.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many roles are in it.
+    pub fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// The roles in it.
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL
+            .into_iter()
+            .filter(move |role| self.contains(*role))
+    }
+}
+
+/// How a number is written, which tells its level: 一、→（一）→1.→（1）.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NumberForm {
+    /// 第一部分, 第一，
+    Part,
+    /// 一、
+    Han,
+    /// （一）
+    BracketedHan,
+    /// 1. or 1、
+    Arabic,
+    /// （1）
+    BracketedArabic,
+    /// ①
+    Circled,
+}
+
+impl NumberForm {
+    /// The level of the official order, 1 = top.
+    pub fn level(self) -> u8 {
+        match self {
+            NumberForm::Part | NumberForm::Han => 1,
+            NumberForm::BracketedHan => 2,
+            NumberForm::Arabic => 3,
+            NumberForm::BracketedArabic => 4,
+            NumberForm::Circled => 5,
+        }
+    }
+
+    /// How the form looks, for messages.
+    pub fn sample(self) -> &'static str {
+        match self {
+            NumberForm::Part => "第一",
+            NumberForm::Han => "一、",
+            NumberForm::BracketedHan => "（一）",
+            NumberForm::Arabic => "1.",
+            NumberForm::BracketedArabic => "（1）",
+            NumberForm::Circled => "①",
+        }
+    }
+}
+
+/// A number at the start of a folded paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number {
+    /// How it is written.
+    pub form: NumberForm,
+    /// What it says.
+    pub value: u32,
+    /// Bytes up to the words behind it.
+    pub length: usize,
+}
+
+/// Reads the number that a folded paragraph begins with, if any.
+pub fn leading_number(text: &str) -> Option<Number> {
+    let mut rest = text;
+    let bracketed = rest.strip_prefix('（').or_else(|| rest.strip_prefix('〔'));
+    let part = if bracketed.is_none() {
+        rest.strip_prefix('第')
+    } else {
+        None
+    };
+    rest = bracketed.or(part).unwrap_or(rest);
+    if let Some(first) = rest.chars().next()
+        && bracketed.is_none()
+        && part.is_none()
+        && ('①'..='⑳').contains(&first)
+    {
+        let value = u32::from(first) - u32::from('①') + 1;
+        return Some(Number {
+            form: NumberForm::Circled,
+            value,
+            length: first.len_utf8(),
+        });
+    }
+    let (value, digits, han) = numeral(rest)?;
+    rest = &rest[digits..];
+    let form = if bracketed.is_some() {
+        rest = rest
+            .strip_prefix('）')
+            .or_else(|| rest.strip_prefix('〕'))?;
+        rest = rest.strip_prefix('、').unwrap_or(rest);
+        if han {
+            NumberForm::BracketedHan
+        } else {
+            NumberForm::BracketedArabic
+        }
+    } else if part.is_some() {
+        rest = rest
+            .strip_prefix("部分")
+            .or_else(|| rest.strip_prefix('、'))
+            .or_else(|| rest.strip_prefix('，'))?;
+        rest = rest.trim_start_matches(['：', '、', '，', ' ']);
+        NumberForm::Part
+    } else if han {
+        rest = rest
+            .strip_prefix('、')
+            .or_else(|| rest.strip_prefix('．'))
+            .or_else(|| rest.strip_prefix('.'))?;
+        NumberForm::Han
+    } else {
+        let after = rest
+            .strip_prefix('.')
+            .or_else(|| rest.strip_prefix('、'))
+            .or_else(|| rest.strip_prefix('）'))?;
+        // 3.5 and 1.2万 are figures.
+        if after.starts_with(|next: char| next.is_ascii_digit()) || value > 60 {
+            return None;
+        }
+        rest = after;
+        NumberForm::Arabic
+    };
+    let rest = rest.trim_start();
+    Some(Number {
+        form,
+        value,
+        length: text.len() - rest.len(),
+    })
+}
+
+/// A numeral up to 99 at the start of a text: value, bytes, whether in Han.
+fn numeral(text: &str) -> Option<(u32, usize, bool)> {
+    let ascii = text.bytes().take_while(u8::is_ascii_digit).count();
+    if ascii > 0 {
+        return text[..ascii]
+            .parse()
+            .ok()
+            .map(|value| (value, ascii, false));
+    }
+    const DIGITS: &str = "一二三四五六七八九";
+    let digit = |character: char| {
+        DIGITS
+            .chars()
+            .position(|digit| digit == character)
+            .and_then(|at| u32::try_from(at + 1).ok())
+    };
+    let mut value = 0;
+    let mut length = 0;
+    for character in text.chars().take(3) {
+        if character == '十' {
+            value = if value == 0 { 10 } else { value * 10 };
+        } else if let Some(digit) = digit(character) {
+            value += digit;
+        } else {
+            break;
+        }
+        length += character.len_utf8();
+    }
+    (length > 0).then_some((value, length, true))
+}
+
+/// Roles that the words of a heading announce; several for a joint heading (存在问题及原因).
+///
+/// What stands in quotes does not count where other words announce something: 关于“…不到位”问题的整改
+/// is about what was done.
+pub fn announced(text: &str, range: Range<usize>, hits: &Hits) -> RoleSet {
+    const STEMS: [(Cue, Role); 7] = [
+        (Cue::HeadingIntro, Role::Intro),
+        (Cue::HeadingAchievement, Role::Achievement),
+        (Cue::HeadingRectification, Role::Rectification),
+        (Cue::HeadingProblem, Role::Problem),
+        (Cue::HeadingCause, Role::Cause),
+        (Cue::HeadingPlan, Role::Plan),
+        (Cue::HeadingClosing, Role::Closing),
+    ];
+    let quoted = quoted_ranges(&text[range.clone()], range.start);
+    let inside = |place: &Range<usize>| {
+        quoted
+            .iter()
+            .any(|quote| quote.start <= place.start && place.end <= quote.end)
+    };
+    let mut places: Vec<(Range<usize>, Role)> = Vec::new();
+    for (cue, role) in STEMS {
+        places.extend(hits.places(range.clone(), cue).map(|place| (place, role)));
+    }
+    // The longest stem wins over shorter ones that it covers: 上年度问题整改情况 is rectification, not problem.
+    let covered = |index: usize| {
+        let (place, role) = &places[index];
+        places.iter().any(|(other, other_role)| {
+            other_role != role
+                && other.start <= place.start
+                && place.end <= other.end
+                && other.len() > place.len()
+        })
+    };
+    let mut outside = RoleSet::default();
+    let mut all = RoleSet::default();
+    for (index, (place, role)) in places.iter().enumerate() {
+        if covered(index) {
+            continue;
+        }
+        all.insert(*role);
+        if !inside(place) {
+            outside.insert(*role);
+        }
+    }
+    let mut roles = if outside.is_empty() { all } else { outside };
+    if roles.contains(Role::Rectification) {
+        // 整改 in the words makes a problem told there an answered one.
+        let mut only = RoleSet::default();
+        only.insert(Role::Rectification);
+        if roles.contains(Role::Plan) {
+            only.insert(Role::Plan);
+        }
+        roles = only;
+    }
+    roles
+}
+
+fn quoted_ranges(text: &str, offset: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut open = None;
+    for (at, character) in text.char_indices() {
+        match character {
+            '“' => open = Some(at),
+            '”' => {
+                if let Some(start) = open.take() {
+                    ranges.push(offset + start..offset + at);
+                }
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_numbers_in_their_forms() {
+        let cases = [
+            ("一、履职情况", Some((NumberForm::Han, 1, 6))),
+            ("十二、其他", Some((NumberForm::Han, 12, 9))),
+            ("（三）抓学习", Some((NumberForm::BracketedHan, 3, 9))),
+            ("（一）、抓学习", Some((NumberForm::BracketedHan, 1, 12))),
+            ("1.抓学习", Some((NumberForm::Arabic, 1, 2))),
+            ("2、抓学习", Some((NumberForm::Arabic, 2, 4))),
+            ("（4）抓学习", Some((NumberForm::BracketedArabic, 4, 7))),
+            ("第二部分 存在问题", Some((NumberForm::Part, 2, 13))),
+            ("③其他", Some((NumberForm::Circled, 3, 3))),
+            ("1.2万元", None),
+            ("2023年", None),
+            ("一是学习", None),
+            ("第一书记", None),
+            ("三会一课", None),
+        ];
+        for (text, expected) in cases {
+            let found =
+                leading_number(text).map(|number| (number.form, number.value, number.length));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
