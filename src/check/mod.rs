@@ -1,12 +1,28 @@
 //! The checks: a table of entries, one file per check or family; each only reads the draft.
 
+pub mod copied;
+pub mod evidence;
 mod finding;
+pub mod guard;
+pub mod length;
+pub mod numbering;
+pub mod parts;
+pub mod pledge;
+mod registry;
+mod run;
+pub mod same_problem;
+pub mod share;
+pub mod terms;
+pub mod text;
+pub mod topics;
 
 use crate::profile::Profile;
 use crate::ruleset::{Bilingual, Rules};
 use crate::structure::Draft;
 
 pub use finding::{Arg, Finding};
+pub use registry::CHECKS;
+pub use run::{Choice, Judged, Verdicts, in_force, run};
 
 /// Everything a check may look at.
 pub struct Context<'a> {

@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::document::{Block, Document, Format, Look, MappedText, Story};
 use crate::structure::Role;
 
-pub use eval::{CodeFigures, Evaluation, evaluate};
+pub use eval::{CodeFigures, EvalError, Evaluation, WrongSentence, evaluate};
 
 /// What the head of an annotated report says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

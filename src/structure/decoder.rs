@@ -8,8 +8,8 @@ use super::role::Role;
 pub struct Decoded {
     /// The role on the best path.
     pub role: Role,
-    /// Probability of that role given the whole report, 0 to 1.
-    pub confidence: f32,
+    /// Probability of each role given the whole report, 0 to 1, in the order of [`Role::ALL`].
+    pub posterior: Scores,
 }
 
 /// Finds the best path (Viterbi) and each step's probability (forward-backward).
@@ -23,10 +23,7 @@ pub fn decode(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> V
     let posteriors = posteriors(model, emissions, boundaries);
     path.into_iter()
         .zip(posteriors)
-        .map(|(role, posterior)| Decoded {
-            role,
-            confidence: posterior[role.index()],
-        })
+        .map(|(role, posterior)| Decoded { role, posterior })
         .collect()
 }
 

@@ -30,8 +30,15 @@ pub struct Sentence {
     pub opens_item: bool,
     /// Its role.
     pub role: Role,
-    /// Probability of that role, 0 to 1.
-    pub confidence: f32,
+    /// Probability of each role, 0 to 1, in the order of [`Role::ALL`].
+    pub posterior: [f32; Role::COUNT],
+}
+
+impl Sentence {
+    /// Probability of its role, 0 to 1.
+    pub fn confidence(&self) -> f32 {
+        self.posterior[self.role.index()]
+    }
 }
 
 /// A heading, on a line of its own or run in before its paragraph.
@@ -158,7 +165,7 @@ impl<'d> Draft<'d> {
                 .zip(decode(model, &emissions, &boundaries))
         {
             sentence.role = decoded.role;
-            sentence.confidence = decoded.confidence;
+            sentence.posterior = decoded.posterior;
         }
         for sentence in &mut self.sentences {
             // A note stands apart from the argument, wherever the file keeps it.
@@ -332,12 +339,19 @@ impl<'d> Draft<'d> {
             .filter(move |(_, sentence)| sentence.role == role)
     }
 
-    /// Sentences of a role grouped into items: by list item, else by numbered lead or sub-heading, else by paragraph.
-    pub fn items(&self, role: Role) -> Vec<Item> {
+    /// Sentences of some roles grouped into items: by 一是…二是… item, else by numbered lead or sub-heading,
+    /// else by paragraph. Sentences that only frame what follows (还存在以下问题：) are in no item.
+    pub fn items(&self, roles: &[Role]) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         let mut key = None;
-        let mut last = None;
-        for (place, sentence) in self.with_role(role) {
+        for (place, sentence) in self.sentences.iter().enumerate() {
+            if !roles.contains(&sentence.role) {
+                continue;
+            }
+            if self.is_frame(place) {
+                key = None;
+                continue;
+            }
             let numbered = sentence.heading.filter(|at| {
                 let heading = &self.outline[*at];
                 heading.run_in || heading.level > 1
@@ -347,10 +361,8 @@ impl<'d> Draft<'d> {
                 numbered,
                 sentence.item,
             );
-            // A list item goes on over the sentences behind it, but not over other roles' passages of a paragraph's length.
-            let follows = last.is_some_and(|last: usize| place - last <= 4);
             match items.last_mut() {
-                Some(item) if key == Some(group) && follows && !sentence.opens_item => {
+                Some(item) if key == Some(group) && !sentence.opens_item => {
                     item.sentences.push(place);
                     item.range.end = sentence.range.end;
                 }
@@ -360,9 +372,32 @@ impl<'d> Draft<'d> {
                 }),
             }
             key = Some(group);
-            last = Some(place);
         }
         items
+    }
+
+    /// Whether a sentence only announces what follows: short, and ended by a colon or by words like 以下问题.
+    pub fn is_frame(&self, place: usize) -> bool {
+        let sentence = &self.sentences[place];
+        let text = self.folded(sentence.range.clone());
+        if sentence.item.is_some() || text.chars().count() > 70 {
+            return false;
+        }
+        const ENDS: [&str; 10] = [
+            "以下问题",
+            "以下不足",
+            "问题和不足",
+            "主要有",
+            "以下几个方面",
+            "一些问题",
+            "不少问题",
+            "不少差距",
+            "仍有差距",
+            "以下几点",
+        ];
+        let opens = sentence_ordinal(self, place) == 0;
+        text.ends_with('：')
+            || opens && ENDS.iter().any(|end| text.contains(end)) && !text.contains('；')
     }
 
     /// The title's words, empty if none was found.
@@ -424,9 +459,19 @@ fn sentences(paragraphs: &[Paragraph], outline: &[Heading], text: &str) -> Vec<S
                 item: span.item,
                 opens_item: span.opens_item,
                 role: Role::Other,
-                confidence: 0.0,
+                posterior: [0.0; Role::COUNT],
             });
         }
     }
     result
+}
+
+/// How many sentences of the same paragraph stand before this one.
+fn sentence_ordinal(draft: &Draft<'_>, place: usize) -> usize {
+    let paragraph = draft.sentences[place].paragraph;
+    draft.sentences[..place]
+        .iter()
+        .rev()
+        .take_while(|other| other.paragraph == paragraph)
+        .count()
 }

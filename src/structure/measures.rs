@@ -17,7 +17,7 @@ pub struct Part {
 }
 
 /// Sizes and shares, all in 字.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Measures {
     /// Whole text.
     pub words: usize,
@@ -27,6 +27,8 @@ pub struct Measures {
     pub body: usize,
     /// By role, headings with the role of what follows; the index is [`Role::index`].
     pub roles: [usize; Role::COUNT],
+    /// The same by probability instead of the decided role: how much text may play a role.
+    pub likely: [f64; Role::COUNT],
     /// Top-level parts in order.
     pub parts: Vec<Part>,
 }
@@ -70,7 +72,11 @@ impl Measures {
             }
         }
         for sentence in &draft.sentences {
-            measures.roles[sentence.role.index()] += draft.words_in(sentence.range.clone());
+            let words = draft.words_in(sentence.range.clone());
+            measures.roles[sentence.role.index()] += words;
+            for (likely, probability) in measures.likely.iter_mut().zip(sentence.posterior) {
+                *likely += f64::from(probability) * words as f64;
+            }
         }
         measures
     }
@@ -95,6 +101,16 @@ impl Measures {
             Role::Plan,
         ];
         self.words_of(roles) as f64 / self.words_of(&base).max(1) as f64
+    }
+
+    /// Share of some roles in the sentences by probability, 0 to 1.
+    pub fn likely_share_of(&self, roles: &[Role]) -> f64 {
+        let all: f64 = self.likely.iter().sum();
+        roles
+            .iter()
+            .map(|role| self.likely[role.index()])
+            .sum::<f64>()
+            / all.max(1.0)
     }
 
     /// Minutes to speak the text at a speed in 字 a minute.

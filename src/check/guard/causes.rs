@@ -1,0 +1,138 @@
+//! GRD005: only objective causes.
+
+use std::ops::Range;
+
+use crate::check::{Context, Finding, Sink};
+use crate::ruleset::Cue;
+use crate::structure::{Draft, Role};
+
+/// What a cause sentence blames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blame {
+    Own,
+    Others,
+    Circumstances,
+    Nothing,
+}
+
+/// GRD005: causes told, and none of them the secretary's own.
+pub fn objective_only(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    let causes: Vec<Range<usize>> = cause_passages(draft);
+    if causes.is_empty() {
+        return;
+    }
+    let blames: Vec<Blame> = causes.iter().map(|range| blame(draft, range)).collect();
+    let count = |blame| blames.iter().filter(|other| **other == blame).count();
+    let least = context.threshold("GRD005", "subjective-least").max(1.0);
+    if count(Blame::Own) as f64 >= least || own_fault_in_problems(draft) {
+        return;
+    }
+    let circumstances = count(Blame::Circumstances);
+    let sure: f64 = {
+        let cause = draft
+            .with_role(Role::Cause)
+            .map(|(_, sentence)| f64::from(sentence.confidence()));
+        let (sum, count) = cause.fold((0.0, 0usize), |(sum, count), confidence| {
+            (sum + confidence, count + 1)
+        });
+        if count == 0 { 0.6 } else { sum / count as f64 }
+    };
+    let finding = if circumstances > 0 && circumstances >= count(Blame::Others) {
+        let words = objective_words(draft, &causes);
+        Finding::new("GRD005", "objective")
+            .arg("count", circumstances)
+            .arg("words", words.join("、"))
+            .confidence(0.9 * sure)
+    } else if count(Blame::Others) > 0 {
+        Finding::new("GRD005", "untied")
+            .arg("count", causes.len())
+            .confidence(0.65 * sure)
+    } else {
+        return;
+    };
+    let mut finding = finding.thin(sure < 0.45);
+    let blamed = causes
+        .iter()
+        .zip(&blames)
+        .filter(|(_, blame)| **blame != Blame::Nothing);
+    for (place, (range, _)) in blamed.take(4).enumerate() {
+        if place == 0 {
+            finding = finding.at(range.clone());
+        } else {
+            finding = finding.related(
+                "这一条也不是本人的原因",
+                "not the secretary's own cause either",
+                Some(range.clone()),
+            );
+        }
+    }
+    sink.put(finding);
+}
+
+/// Cause sentences, and problem sentences that give their cause within.
+fn cause_passages(draft: &Draft<'_>) -> Vec<Range<usize>> {
+    let passages = draft
+        .sentences
+        .iter()
+        .enumerate()
+        .filter(|(place, sentence)| match sentence.role {
+            Role::Cause => !draft.is_frame(*place),
+            Role::Problem => draft.has(&sentence.range, Cue::CauseFrameStrong),
+            _ => false,
+        });
+    passages
+        .map(|(_, sentence)| sentence.range.clone())
+        .collect()
+}
+
+fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
+    let (writer, lower) = (draft.has(range, Cue::Writer), draft.has(range, Cue::Lower));
+    let (subjective, objective) = (
+        draft.has(range, Cue::Subjective),
+        draft.has(range, Cue::Objective),
+    );
+    if writer {
+        // 主观上我……: whatever else it names, the writer is in it.
+        return Blame::Own;
+    }
+    // A fault of mind without a subject is the writer's; one of 部分党员 is an excuse.
+    let text = draft.folded(range.clone());
+    if text.contains("主观") && subjective {
+        return Blame::Own;
+    }
+    match (subjective, objective, lower) {
+        (true, false, false) => Blame::Own,
+        (true, true, false)
+            if draft.count(range, Cue::Subjective) > draft.count(range, Cue::Objective) =>
+        {
+            Blame::Own
+        }
+        (_, true, _) => Blame::Circumstances,
+        (true, _, true) => Blame::Others,
+        _ => Blame::Nothing,
+    }
+}
+
+/// Problems whose sentence takes the cause upon the writer: 主要是我怕得罪人.
+fn own_fault_in_problems(draft: &Draft<'_>) -> bool {
+    draft.with_role(Role::Problem).any(|(_, sentence)| {
+        let range = &sentence.range;
+        draft.has(range, Cue::Writer)
+            && draft.has(range, Cue::Subjective)
+            && (draft.has(range, Cue::Cause) || draft.has(range, Cue::CauseFrameStrong))
+    })
+}
+
+fn objective_words<'d>(draft: &'d Draft<'_>, causes: &[Range<usize>]) -> Vec<&'d str> {
+    let mut words = Vec::new();
+    for range in causes {
+        for place in draft.hits.places(range.clone(), Cue::Objective) {
+            let word = draft.own(place);
+            if !words.contains(&word) && words.len() < 5 {
+                words.push(word);
+            }
+        }
+    }
+    words
+}

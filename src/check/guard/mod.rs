@@ -1,0 +1,14 @@
+//! The guards: the faults that notices warn of, judged over the whole report from several signals.
+
+mod causes;
+mod facts;
+mod measures;
+mod problems;
+mod subject;
+mod writer;
+
+pub use causes::objective_only;
+pub use facts::{business, flat_listing, generalities, ideas_only};
+pub use measures::{goals_only, unanswered};
+pub use problems::{lopsided, others, surface};
+pub use writer::{team, work_summary};

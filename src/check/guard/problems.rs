@@ -1,0 +1,174 @@
+//! GRD002-004: are problems told at length, in depth, and as one's own?
+
+use super::subject::{Subject, subjects};
+use crate::check::evidence::{item_has, item_is_concrete, mean_confidence};
+use crate::check::{Arg, Context, Finding, Sink};
+use crate::profile::ShareOp;
+use crate::ruleset::Cue;
+use crate::structure::{Item, Role};
+
+/// GRD002: a token passage of problems beside achievements of more than half.
+pub fn lopsided(context: &Context<'_>, sink: &mut Sink) {
+    let measures = &context.draft.measures;
+    let roles = [Role::Problem, Role::Cause];
+    let share = measures.share_of(&roles);
+    let achievement = measures.share_of(&[Role::Achievement]);
+    if measures.words_of(&roles) == 0 {
+        return;
+    }
+    let demanded = context.profile.shares.iter().find(|share| {
+        share.op != ShareOp::AtMost
+            && share.roles.contains(&Role::Problem)
+            && !share.roles.contains(&Role::Plan)
+    });
+    let demanded = demanded.map(|share| share.value.value());
+    let floor = context.threshold("GRD002", "floor");
+    let limit = demanded.map_or(floor, |demanded| {
+        (demanded * context.threshold("GRD002", "of-demand")).max(floor)
+    });
+    if share >= limit || achievement <= context.threshold("GRD002", "achievement") {
+        return;
+    }
+    let margin = ((limit - share) / limit).clamp(0.0, 1.0);
+    let mut finding = Finding::new("GRD002", "token")
+        .arg("share", Arg::Share(share))
+        .arg("achievement", Arg::Share(achievement))
+        .arg("demanded", Arg::Share(demanded.unwrap_or(1.0 / 3.0)))
+        .confidence(0.7 + 0.3 * margin);
+    if let Some((_, sentence)) = context.draft.with_role(Role::Problem).next() {
+        finding = finding.at(sentence.range.clone());
+    }
+    sink.put(finding);
+}
+
+/// Problem items, each with the causes told in the same piece, so that a case told there counts.
+fn problem_items(context: &Context<'_>) -> Vec<Item> {
+    let draft = context.draft;
+    let mut items = draft.items(&[Role::Problem, Role::Cause]);
+    items.retain(|item| {
+        item.sentences
+            .iter()
+            .any(|place| draft.sentences[*place].role == Role::Problem)
+    });
+    items
+}
+
+/// GRD003: problems general, none that touches anything.
+pub fn surface(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    let items = problem_items(context);
+    if items.len() < 2 {
+        if !items.is_empty() && !item_is_concrete(draft, &items[0]) && !is_deep(context, &items[0])
+        {
+            let finding = Finding::new("GRD003", "none")
+                .arg("items", items.len())
+                .at(items[0].range.clone());
+            sink.put(finding.confidence(0.5).thin(true));
+        }
+        return;
+    }
+    let concrete = items
+        .iter()
+        .filter(|item| item_is_concrete(draft, item))
+        .count();
+    let deep = items
+        .iter()
+        .filter(|item| !item_is_concrete(draft, item) && is_deep(context, item))
+        .count();
+    let sure = mean_confidence(draft, &items);
+    let bare = items
+        .iter()
+        .filter(|item| !item_is_concrete(draft, item) && !is_deep(context, item));
+    let finding = if concrete + deep == 0 {
+        Finding::new("GRD003", "none")
+            .arg("items", items.len())
+            .confidence(0.9 * sure)
+    } else if ((concrete + deep) as f64)
+        < items.len() as f64 * context.threshold("GRD003", "item-evidence-share") - 1e-3
+    {
+        Finding::new("GRD003", "few")
+            .arg("items", items.len())
+            .arg("with", concrete)
+            .confidence(0.75 * sure)
+    } else {
+        return;
+    };
+    let mut finding = finding.thin(sure < 0.5);
+    for (place, item) in bare.take(4).enumerate() {
+        let first = draft.sentences[item.sentences[0]].range.clone();
+        if place == 0 {
+            finding = finding.at(first);
+        } else {
+            finding = finding.related(
+                "这一条也没有事例或数据",
+                "no case or figure here either",
+                Some(first),
+            );
+        }
+    }
+    sink.put(finding);
+}
+
+/// Responsibility told in the first person is deep even without a figure.
+fn is_deep(context: &Context<'_>, item: &Item) -> bool {
+    let draft = context.draft;
+    item_has(draft, item, Cue::Writer)
+        && item.sentences.len() > 1
+        && (item_has(draft, item, Cue::Subjective)
+            || item_has(draft, item, Cue::Case)
+            || item_has(draft, item, Cue::Cause))
+}
+
+/// GRD004: only lower levels' problems.
+pub fn others(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    let items = problem_items(context);
+    if items.is_empty() {
+        return;
+    }
+    let subjects = subjects(draft, &items);
+    let count = |subject| subjects.iter().filter(|other| **other == subject).count();
+    let (own, lower) = (count(Subject::Own), count(Subject::Lower));
+    let total = items.len();
+    // Causes in the first person take the problems upon the writer, at least in part.
+    let owned = draft
+        .with_role(Role::Cause)
+        .any(|(_, sentence)| draft.has(&sentence.range, Cue::Writer));
+    let sure = mean_confidence(draft, &items);
+    let others = count(Subject::Unit) + count(Subject::Open);
+    let finding = if own == 0 && lower > 0 && lower > others {
+        Finding::new("GRD004", "none")
+            .arg("items", total)
+            .confidence(0.85 * sure)
+            .thin(owned || lower < 2)
+    } else if lower as f64 > total as f64 * context.threshold("GRD004", "lower-share")
+        && (own as f64) < total as f64 * context.threshold("GRD004", "own-share")
+        && !owned
+    {
+        Finding::new("GRD004", "lower")
+            .arg("items", total)
+            .arg("lower", lower)
+            .arg("own", own)
+            .confidence(0.7 * sure)
+    } else {
+        return;
+    };
+    let mut finding = finding.thin(sure < 0.5);
+    let of_others = items
+        .iter()
+        .zip(&subjects)
+        .filter(|(_, subject)| **subject == Subject::Lower);
+    for (place, (item, _)) in of_others.take(4).enumerate() {
+        let first = draft.sentences[item.sentences[0]].range.clone();
+        if place == 0 {
+            finding = finding.at(first);
+        } else {
+            finding = finding.related(
+                "这一条说的也是别人",
+                "this one is about others too",
+                Some(first),
+            );
+        }
+    }
+    sink.put(finding);
+}

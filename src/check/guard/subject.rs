@@ -1,0 +1,102 @@
+//! Whose problem an item tells: the secretary's, this level's, or others'.
+
+use crate::check::evidence::item_has;
+use crate::ruleset::Cue;
+use crate::structure::{Draft, Item, Role};
+
+/// Whom an item is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The secretary, by name or by what only a secretary does.
+    Own,
+    /// The branch, committee or unit itself.
+    Unit,
+    /// Lower levels, single members, the masses.
+    Lower,
+    /// Nobody is named and nothing tells.
+    Open,
+}
+
+/// Acts that only the one who leads can leave undone; without a subject they are the secretary's own.
+const LEADING: [&str; 33] = [
+    "督促",
+    "指导",
+    "检查",
+    "过问",
+    "研究部署",
+    "谋划",
+    "统筹",
+    "调研",
+    "深入基层",
+    "深入一线",
+    "谈心",
+    "谈话",
+    "讲党课",
+    "带头",
+    "牵头",
+    "压实",
+    "传导",
+    "要求不严",
+    "管理不严",
+    "从严",
+    "敢抓",
+    "敢管",
+    "碰硬",
+    "批评",
+    "重业务",
+    "重经济",
+    "精力",
+    "放在心上",
+    "亲自",
+    "抓得不",
+    "抓党建",
+    "布置",
+    "跟踪",
+];
+
+/// Decides for each problem item; zero-subject items inherit an explicit frame before them (我还存在以下问题).
+pub fn subjects(draft: &Draft<'_>, items: &[Item]) -> Vec<Subject> {
+    let framed_by_writer = frame_subject(draft);
+    items
+        .iter()
+        .map(|item| {
+            if item_has(draft, item, Cue::Writer) {
+                return Subject::Own;
+            }
+            let text = draft.folded(item.range.clone());
+            let lower = item_has(draft, item, Cue::Lower);
+            let leads = LEADING.iter().any(|act| text.contains(act));
+            // 对个别书记督促不力: the object is lower, the actor is the secretary.
+            let acts_on_lower = lower
+                && ["对部分", "对个别", "对少数", "对有的", "对一些", "对各"]
+                    .iter()
+                    .any(|word| text.contains(word));
+            if leads && (!lower || acts_on_lower) {
+                return Subject::Own;
+            }
+            if lower {
+                return Subject::Lower;
+            }
+            if framed_by_writer {
+                return Subject::Own;
+            }
+            if item_has(draft, item, Cue::Unit) {
+                Subject::Unit
+            } else {
+                Subject::Open
+            }
+        })
+        .collect()
+}
+
+/// Whether the sentence that frames the problems names the secretary as the one who has them.
+fn frame_subject(draft: &Draft<'_>) -> bool {
+    draft.sentences.iter().enumerate().any(|(place, sentence)| {
+        let early = matches!(sentence.role, Role::Problem);
+        let text = draft.folded(sentence.range.clone());
+        let has_fault = ["存在", "我身上", "我的", "本人"]
+            .iter()
+            .any(|word| text.contains(word));
+        early && draft.is_frame(place) && has_fault && draft.has(&sentence.range, Cue::Writer)
+    })
+}

@@ -1,0 +1,182 @@
+//! GRD007 and GRD101: is this a secretary's own duty report?
+
+use std::ops::Range;
+
+use crate::check::{Arg, Context, Finding, Sink};
+use crate::ruleset::Cue;
+use crate::structure::{Draft, ParagraphKind, Role};
+
+const BODIES: [&str; 9] = [
+    "党组",
+    "党委",
+    "党工委",
+    "党支部",
+    "党总支",
+    "总支",
+    "支部",
+    "委员会",
+    "班子",
+];
+const PERSONS: [&str; 12] = [
+    "书记", "主任", "校长", "院长", "行长", "场长", "经理", "局长", "个人", "本人", "委员", "站长",
+];
+
+/// How often the secretary and the unit speak in the told part of the report.
+struct Voices {
+    /// Sentences that name the writer.
+    own: usize,
+    /// Sentences that open with the unit as their subject.
+    unit: usize,
+    /// Acts of a secretary: 主持, 带头, 讲党课.
+    acts: usize,
+    /// 字 of the told part.
+    words: usize,
+    first_unit: Option<Range<usize>>,
+}
+
+fn voices(draft: &Draft<'_>) -> Voices {
+    let mut voices = Voices {
+        own: 0,
+        unit: 0,
+        acts: 0,
+        words: 0,
+        first_unit: None,
+    };
+    for sentence in draft
+        .sentences
+        .iter()
+        .filter(|sentence| sentence.role != Role::Other)
+    {
+        let range = &sentence.range;
+        voices.words += draft.words_in(range.clone());
+        if draft.has(range, Cue::Writer) {
+            voices.own += 1;
+        } else if opens_with_unit(draft, range) {
+            voices.unit += 1;
+            voices.first_unit.get_or_insert(range.clone());
+        }
+        voices.acts += draft.count(range, Cue::Act);
+    }
+    voices
+}
+
+/// Whether the unit stands where a subject stands: within the first ten characters, not as 对支部 or 在支部.
+fn opens_with_unit(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let text = draft.folded(range.clone());
+    let head = text.char_indices().nth(12).map_or(text.len(), |(at, _)| at);
+    draft
+        .hits
+        .places(range.start..range.start + head, Cue::Unit)
+        .any(|place| {
+            let before = draft.folded(range.start..place.start).chars().next_back();
+            !before.is_some_and(|before| "对在向把被给让为由从与和同到于使抓".contains(before))
+        })
+}
+
+/// The first running words, as far as a report introduces itself: title and the sentences before the first part.
+fn opening(draft: &Draft<'_>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    if let Some(title) = draft.title {
+        ranges.push(draft.paragraphs[title].range.clone());
+    }
+    ranges.extend(
+        draft
+            .with_role(Role::Intro)
+            .take(6)
+            .map(|(_, sentence)| sentence.range.clone()),
+    );
+    ranges
+}
+
+/// GRD007: a unit's summary or briefing.
+pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    let opening = opening(draft);
+    let says_duty = opening.iter().any(|range| {
+        let text = draft.folded(range.clone());
+        text.contains("述职") || text.contains("述责") || text.contains("履职")
+    });
+    let named = opening
+        .iter()
+        .find_map(|range| draft.hits.places(range.clone(), Cue::ReportWords).next());
+    let voices = voices(draft);
+    let per_500 = |count: usize| count as f64 * 500.0 / voices.words.max(1) as f64;
+    let density = per_500(voices.own + voices.acts);
+    let limit = context.threshold("GRD007", "density");
+    if let Some(place) = named
+        && voices.own * 400 < voices.words
+    {
+        let found = draft.own(place.clone()).to_owned();
+        let finding = Finding::new("GRD007", "title")
+            .arg("found", found)
+            .at(place);
+        // A title that says 述职 over a text that calls itself a summary: the text may only be loosely worded.
+        sink.put(
+            finding
+                .confidence(if says_duty { 0.6 } else { 0.9 })
+                .thin(says_duty && voices.own > 2),
+        );
+        return;
+    }
+    let summary_like = voices.own == 0 && (voices.unit >= 3 || density < limit);
+    if voices.words > 300 && (density < limit || summary_like) && voices.own * 800 < voices.words {
+        let mut finding = Finding::new("GRD007", "thin").arg("density", Arg::Decimal(density));
+        if let Some(range) = voices.first_unit {
+            finding = finding.at(range);
+        }
+        // Zero-subject reports are the rule: without any sign of the unit as speaker it stays a hint.
+        sink.put(
+            finding
+                .confidence(if voices.own == 0 { 0.75 } else { 0.55 })
+                .thin(voices.own > 0 || voices.unit < 3),
+        );
+    }
+}
+
+/// GRD101: team, organisation or unit in place of the secretary.
+pub fn team(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    let voices = voices(draft);
+    if voices.words < 200 {
+        return;
+    }
+    let title = draft
+        .title
+        .map(|title| draft.paragraphs[title].range.clone());
+    let head: Vec<&str> = draft
+        .paragraphs
+        .iter()
+        .filter(|paragraph| matches!(paragraph.kind, ParagraphKind::Title | ParagraphKind::Byline))
+        .map(|paragraph| draft.folded(paragraph.range.clone()))
+        .collect();
+    let by_person = head
+        .iter()
+        .any(|line| PERSONS.iter().any(|person| line.contains(person)));
+    let body = title.as_ref().and_then(|range| {
+        BODIES
+            .iter()
+            .find(|body| draft.folded(range.clone()).contains(**body))
+    });
+    if let (Some(range), Some(body)) = (&title, body)
+        && !by_person
+        && voices.own == 0
+    {
+        let finding = Finding::new("GRD101", "author")
+            .arg("found", *body)
+            .at(range.clone());
+        sink.put(finding.confidence(0.85));
+        return;
+    }
+    let ratio = context.threshold("GRD101", "ratio");
+    let least = context.threshold("GRD101", "unit-least");
+    if voices.unit as f64 >= least && voices.unit as f64 >= ratio * voices.own as f64 {
+        let mut finding = Finding::new("GRD101", "silent")
+            .arg("unit", voices.unit)
+            .arg("own", voices.own)
+            .confidence(if voices.own == 0 { 0.85 } else { 0.7 });
+        if let Some(range) = voices.first_unit {
+            finding = finding.at(range);
+        }
+        sink.put(finding);
+    }
+}

@@ -1,0 +1,205 @@
+//! STR001, STR002, PLG003, PLG004, GRD106: what must be there and is not.
+
+use super::{Context, Finding, Sink};
+use crate::profile::{RectificationOf, describe};
+use crate::ruleset::{Bilingual, Cue};
+use crate::structure::{Heading, Role};
+
+/// STR001: a required part is absent.
+pub fn missing(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    for role in &context.profile.parts.required {
+        // What was done about last year has its own code.
+        if *role == Role::Rectification && context.profile.rectification.is_some() {
+            continue;
+        }
+        if draft.measures.roles[role.index()] > 0 {
+            continue;
+        }
+        if *role == Role::Cause && woven_causes(context) > 0 {
+            continue;
+        }
+        let likely = draft.measures.likely[role.index()];
+        let strength = context.profile.parts.strength_of(*role);
+        sink.put(
+            Finding::new("STR001", "missing")
+                .arg("role", super::Arg::Role(*role))
+                .strength(strength)
+                .demand(describe::parts(&context.profile.parts))
+                .confidence(if likely > 30.0 { 0.5 } else { 0.9 })
+                .thin(likely > 60.0),
+        );
+    }
+}
+
+/// Cause cues inside problem sentences: 主要是我……, 由于…….
+pub(super) fn woven_causes(context: &Context<'_>) -> usize {
+    let draft = context.draft;
+    draft
+        .with_role(Role::Problem)
+        .filter(|(_, sentence)| {
+            let range = &sentence.range;
+            draft.has(range, Cue::CauseFrameStrong)
+                || (draft.has(range, Cue::Cause)
+                    && (draft.has(range, Cue::Subjective) || draft.has(range, Cue::Objective)))
+        })
+        .count()
+}
+
+/// STR002: a heading promises causes or plans and none follow.
+pub fn empty_promises(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    for (place, heading) in draft.outline.iter().enumerate() {
+        for (role, variant) in [(Role::Cause, "causes"), (Role::Plan, "plans")] {
+            if heading.run_in || !heading.announced.contains(role) {
+                continue;
+            }
+            let inside = section(context, place, heading);
+            let told = draft
+                .sentences
+                .iter()
+                .filter(|sentence| inside.contains(&sentence.range.start));
+            let mut kept = false;
+            let mut likely = 0.0;
+            for sentence in told {
+                let woven = role == Role::Cause
+                    && (draft.has(&sentence.range, Cue::CauseFrameStrong)
+                        || (draft.has(&sentence.range, Cue::Cause)
+                            && draft.has(&sentence.range, Cue::Subjective)));
+                kept |= sentence.role == role || woven;
+                likely += f64::from(sentence.posterior[role.index()])
+                    * draft.words_in(sentence.range.clone()) as f64;
+            }
+            if !kept {
+                let title = draft.own(heading.words.clone()).to_owned();
+                sink.put(
+                    Finding::new("STR002", variant)
+                        .arg("heading", title)
+                        .at(heading.words.clone())
+                        .confidence(if likely > 40.0 { 0.5 } else { 0.85 })
+                        .thin(likely > 60.0),
+                );
+            }
+        }
+    }
+}
+
+/// The text under a heading, sub-headings included.
+fn section(context: &Context<'_>, place: usize, heading: &Heading) -> std::ops::Range<usize> {
+    let draft = context.draft;
+    let next = draft.outline[place + 1..]
+        .iter()
+        .find(|next| !next.run_in && next.level <= heading.level);
+    heading.words.end..next.map_or(draft.text.len(), |next| {
+        draft.paragraphs[next.paragraph].range.start
+    })
+}
+
+/// PLG003: nothing on what the scheme wants answered.
+pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
+    let Some(demand) = &context.profile.rectification else {
+        return;
+    };
+    if demand
+        .of
+        .iter()
+        .all(|of| *of == RectificationOf::NextReport)
+    {
+        let zh = "方案要求下一年度的报告说明本年度的整改，单看一份报告无法判断";
+        sink.not_judged(
+            "PLG003",
+            zh,
+            "the scheme asks the next report to tell of it; one report cannot show it",
+        );
+        return;
+    }
+    let draft = context.draft;
+    let words = draft.measures.roles[Role::Rectification.index()];
+    let what = Bilingual {
+        zh: demand.text.clone(),
+        en: if demand.text_en.is_empty() {
+            demand.text.clone()
+        } else {
+            demand.text_en.clone()
+        },
+    };
+    let mentions: Vec<_> = draft
+        .sentences
+        .iter()
+        .filter(|sentence| sentence.role != Role::Plan && sentence.role != Role::Intro)
+        .filter(|sentence| draft.has(&sentence.range, Cue::Rectification))
+        .collect();
+    let least = context.threshold("PLG003", "thin-words");
+    let finding = if words == 0 && mentions.is_empty() {
+        let likely = draft.measures.likely[Role::Rectification.index()];
+        Finding::new("PLG003", "missing")
+            .confidence(if likely > 30.0 { 0.6 } else { 0.9 })
+            .thin(likely > 60.0)
+    } else if (words as f64) < least && mentions.len() < 2 {
+        let mut finding = Finding::new("PLG003", "thin").confidence(0.6).thin(true);
+        if let Some((_, sentence)) = draft.with_role(Role::Rectification).next() {
+            finding = finding.at(sentence.range.clone());
+        } else if let Some(sentence) = mentions.first() {
+            finding = finding.at(sentence.range.clone());
+        }
+        finding
+    } else {
+        return;
+    };
+    sink.put(
+        finding
+            .arg("what", what)
+            .strength(demand.strength)
+            .demand(describe::rectification(demand)),
+    );
+}
+
+/// PLG004: no pledge for next year where the scheme demands one.
+pub fn new_pledge(context: &Context<'_>, sink: &mut Sink) {
+    let Some(demand) = &context.profile.pledge else {
+        return;
+    };
+    let draft = context.draft;
+    let made = draft.sentences.iter().any(|sentence| {
+        let range = &sentence.range;
+        let late = matches!(sentence.role, Role::Plan | Role::Closing);
+        // A promise is performative, or first person with a time by which it is done.
+        late && (draft.has(range, Cue::Pledge)
+            || (draft.has(range, Cue::Writer) && draft.has(range, Cue::Deadline)))
+    });
+    if made {
+        return;
+    }
+    let mut finding = Finding::new("PLG004", "missing")
+        .strength(demand.strength)
+        .demand(describe::pledge(demand))
+        .confidence(0.8);
+    if let Some(heading) = draft
+        .outline
+        .iter()
+        .find(|heading| heading.role == Role::Plan && !heading.run_in)
+    {
+        finding = finding.at(heading.words.clone());
+    }
+    sink.put(finding);
+}
+
+/// GRD106: no problems at all.
+pub fn no_problems(context: &Context<'_>, sink: &mut Sink) {
+    let measures = &context.draft.measures;
+    let told = measures.words_of(&[Role::Problem, Role::Cause]);
+    if measures.words < 100 {
+        sink.not_judged("GRD106", "文本太短", "the text is too short");
+        return;
+    }
+    if told * 50 >= measures.body {
+        return;
+    }
+    let likely = measures.likely[Role::Problem.index()] + measures.likely[Role::Cause.index()];
+    let doubtful = likely > measures.body as f64 * 0.06;
+    sink.put(
+        Finding::new("GRD106", "none")
+            .confidence(if doubtful { 0.55 } else { 0.9 })
+            .thin(doubtful),
+    );
+}

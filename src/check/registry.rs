@@ -1,0 +1,125 @@
+//! The table of all checks.
+
+use super::{
+    Check, copied, guard, length, numbering, parts, pledge, same_problem, share, terms, text,
+    topics,
+};
+
+/// Every check, in the order of the codes.
+pub static CHECKS: &[Check] = &[
+    Check {
+        codes: &["LEN001"],
+        run: length::whole,
+    },
+    Check {
+        codes: &["LEN002"],
+        run: length::parts,
+    },
+    Check {
+        codes: &["LEN003"],
+        run: length::speech,
+    },
+    Check {
+        codes: &["SHR001", "SHR002", "SHR003", "SHR004"],
+        run: share::run,
+    },
+    Check {
+        codes: &["STR001"],
+        run: parts::missing,
+    },
+    Check {
+        codes: &["STR002"],
+        run: parts::empty_promises,
+    },
+    Check {
+        codes: &["STR003"],
+        run: numbering::run,
+    },
+    Check {
+        codes: &["TOP001"],
+        run: topics::run,
+    },
+    Check {
+        codes: &["PLG001", "PLG002"],
+        run: pledge::run,
+    },
+    Check {
+        codes: &["PLG003"],
+        run: parts::rectification,
+    },
+    Check {
+        codes: &["PLG004"],
+        run: parts::new_pledge,
+    },
+    Check {
+        codes: &["GRD001"],
+        run: guard::ideas_only,
+    },
+    Check {
+        codes: &["GRD002"],
+        run: guard::lopsided,
+    },
+    Check {
+        codes: &["GRD003"],
+        run: guard::surface,
+    },
+    Check {
+        codes: &["GRD004"],
+        run: guard::others,
+    },
+    Check {
+        codes: &["GRD005"],
+        run: guard::objective_only,
+    },
+    Check {
+        codes: &["GRD006"],
+        run: guard::goals_only,
+    },
+    Check {
+        codes: &["GRD007"],
+        run: guard::work_summary,
+    },
+    Check {
+        codes: &["GRD101"],
+        run: guard::team,
+    },
+    Check {
+        codes: &["GRD102"],
+        run: guard::business,
+    },
+    Check {
+        codes: &["GRD103"],
+        run: guard::generalities,
+    },
+    Check {
+        codes: &["GRD104"],
+        run: guard::flat_listing,
+    },
+    Check {
+        codes: &["GRD105"],
+        run: copied::run,
+    },
+    Check {
+        codes: &["GRD106"],
+        run: parts::no_problems,
+    },
+    Check {
+        codes: &["GRD107"],
+        run: same_problem::run,
+    },
+    Check {
+        codes: &["GRD108"],
+        run: guard::unanswered,
+    },
+    Check {
+        codes: &["TRM001", "TRM002", "TRM003", "TRM004", "TRM005", "TRM006"],
+        run: terms::run,
+    },
+    Check {
+        codes: &[
+            "TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT006", "TXT007", "TXT008",
+            "TXT009",
+        ],
+        run: text::run,
+    },
+];

@@ -1,0 +1,170 @@
+//! The front door: settings in, a checked report out.
+
+mod build;
+mod locate;
+mod year;
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::check::{self, Choice, Context};
+use crate::document::Document;
+use crate::output::report::{Checked, Tool};
+use crate::pledge;
+use crate::profile::{self, Profile, ProfileError};
+use crate::ruleset::{Lang, Rules, RulesError};
+use crate::structure::{Draft, Model, Role};
+
+pub use year::YearSource;
+
+/// What the user chose for a run.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// A built-in profile's id or the path of a profile file; `default` if none.
+    pub profile: Option<String>,
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// The language of messages.
+    pub lang: Lang,
+    /// Give every sentence with its role.
+    pub sentences: bool,
+    /// Names and numbers are masked on purpose.
+    pub masked: bool,
+    /// Which findings are wanted and how strict guards are.
+    pub choice: Choice,
+    /// A folder of rules laid over the built-in ones.
+    pub rules: Option<PathBuf>,
+}
+
+/// Why a run cannot begin.
+#[derive(Debug, Error)]
+pub enum SetupError {
+    /// The rules folder.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+    /// The profile.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// The role model.
+    #[error("角色模型文件有错：{0}")]
+    Model(String),
+    /// `--select` or `--ignore` with a code that no check has.
+    #[error("没有代码以 {code} 开头的检查{hint}")]
+    UnknownCode {
+        /// What was asked for.
+        code: String,
+        /// A near code, in words.
+        hint: String,
+    },
+}
+
+/// Checks reports under one scheme.
+pub struct Checker {
+    settings: Settings,
+    rules: Rules,
+    model: Model,
+    profile: Profile,
+}
+
+impl Checker {
+    /// Loads rules, profile and model.
+    ///
+    /// # Errors
+    /// Rules, profile or model that cannot be used, or a code that does not exist.
+    pub fn new(settings: Settings) -> Result<Checker, SetupError> {
+        let rules = match &settings.rules {
+            Some(dir) => Rules::with_dir(dir)?,
+            None => Rules::built_in(),
+        };
+        for code in settings.choice.select.iter().chain(&settings.choice.ignore) {
+            if !rules.codes().any(|known| known.starts_with(code.as_str())) {
+                let near = crate::ruleset::nearest(code, rules.codes());
+                let hint = near.map_or_else(String::new, |near| format!("，是否想写 {near}？"));
+                return Err(SetupError::UnknownCode {
+                    code: code.clone(),
+                    hint,
+                });
+            }
+        }
+        let model = Model::parse(rules.model()).map_err(SetupError::Model)?;
+        let profile = profile::load(&rules, settings.profile.as_deref().unwrap_or("default"))?;
+        Ok(Checker {
+            settings,
+            rules,
+            model,
+            profile,
+        })
+    }
+
+    /// The scheme in force.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The program and its rules, for the head of a run.
+    pub fn tool(&self) -> Tool {
+        Tool {
+            name: "shuzhi".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            ruleset: self.rules.fingerprint().to_owned(),
+        }
+    }
+
+    /// Parses a document into the value that checks read.
+    pub fn draft<'d>(&self, document: &'d Document) -> Draft<'d> {
+        Draft::new(document, &self.rules, &self.model)
+    }
+
+    /// Checks a report, with last year's file if there is one.
+    pub fn check(&self, document: &Document, previous: Option<&Document>) -> Checked {
+        let draft = self.draft(document);
+        let last = previous.map(|previous| self.draft(previous));
+        let pledges = last.as_ref().map(|last| {
+            let pledges = pledge::from_document(last);
+            pledge::match_all(&pledges, last, &draft)
+        });
+        let (year, year_source) = year::find(self.settings.year, &self.profile, &draft);
+        // A list of pledges is no report: it has no problems and no passages to compare.
+        let whole_report = last.as_ref().filter(|last| {
+            last.measures.roles[Role::Problem.index()] > 0 || last.measures.words > 500
+        });
+        let context = Context {
+            draft: &draft,
+            profile: &self.profile,
+            rules: &self.rules,
+            year,
+            previous: whole_report,
+            pledges: pledges.as_deref().unwrap_or_default(),
+            masked: self.settings.masked,
+        };
+        let mut verdicts = check::run(&context, &self.settings.choice);
+        if last.is_none() {
+            let reason = crate::ruleset::Bilingual {
+                zh: "没有给出上年度报告（--previous）".into(),
+                en: "no report of last year was given (--previous)".into(),
+            };
+            for code in ["PLG001", "PLG002", "GRD105", "GRD107"] {
+                let known = verdicts.not_judged.iter().any(|(other, _)| other == code);
+                if !known
+                    && self.settings.choice.wants(code)
+                    && check::in_force(&self.profile, code)
+                {
+                    verdicts.not_judged.push((code.to_owned(), reason.clone()));
+                }
+            }
+        }
+        let parts = build::Parts {
+            settings: &self.settings,
+            context: &context,
+            verdicts: &verdicts,
+            last: last.as_ref(),
+        };
+        parts.checked(year, year_source, previous)
+    }
+}

@@ -1,0 +1,308 @@
+//! The command line: what can be said, and its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::ruleset::{Lang, Severity};
+
+const AFTER_HELP: &str = "\
+三步用法：
+  1. 检查草稿：      shuzhi check 我的述职报告.docx --profile xiaogan
+  2. 看网页版结果：  shuzhi check 我的述职报告.docx --format html=结果.html
+  3. 按提示修改后再检查一次，直到没有“错误”。
+
+不知道用哪个方案？运行 shuzhi profile list。某条提示不明白？运行 shuzhi explain SHR001。
+本程序不联网，报告内容不会离开这台电脑。";
+
+const CHECK_HELP: &str = "\
+例子：
+  shuzhi check 报告.docx --profile xiaogan
+  shuzhi check 报告.docx --profile county-2022 --previous 去年报告.docx
+  shuzhi check 报告.docx --format human --format html=结果.html --format json=结果.json
+  shuzhi check 报告.docx --ignore TXT008,STR003
+
+退出码：0 没有达到 --fail-on 的问题，1 有，2 没能完成检查（文件读不了、方案不存在等）。";
+
+const HELP_TEMPLATE: &str =
+    "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// 述职报告检查工具：读一份述职报告，指出问题所在、依据和改法，并给出文本自查分。
+#[derive(Debug, Parser)]
+#[command(name = "shuzhi", version, about, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(disable_help_subcommand = true, subcommand_help_heading = "命令", help_template = HELP_TEMPLATE)]
+pub struct Cli {
+    /// 提示信息的语言：zh 中文，en 英文
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "zh",
+        value_name = "语言"
+    )]
+    pub lang: LangArg,
+    /// 何时使用颜色：auto 只在终端里，always 总是，never 从不
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "何时"
+    )]
+    pub color: ColorArg,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 检查一份或几份述职报告
+    #[command(help_template = HELP_TEMPLATE, after_help = CHECK_HELP)]
+    Check(CheckArgs),
+    /// 显示从文件里读到了什么：正文、自动编号、各段的角色、略过的内容
+    #[command(help_template = HELP_TEMPLATE)]
+    Text(TextArgs),
+    /// 解释一条检查：看什么、为什么、怎么改、正反例子
+    #[command(help_template = HELP_TEMPLATE)]
+    Explain(ExplainArgs),
+    /// 列出全部检查
+    #[command(help_template = HELP_TEMPLATE)]
+    Rules(RulesArgs),
+    /// 查看和验证述职评议方案
+    #[command(help_template = HELP_TEMPLATE)]
+    Profile(ProfileArgs),
+    /// 列出上年度报告里作出的承诺，供核对
+    #[command(help_template = HELP_TEMPLATE)]
+    Pledges(PledgesArgs),
+    /// 用标注语料衡量角色判断的准确程度（供开发者）
+    #[command(help_template = HELP_TEMPLATE)]
+    Corpus(CorpusArgs),
+    /// 生成命令行补全脚本
+    #[command(help_template = HELP_TEMPLATE)]
+    Completions(CompletionsArgs),
+}
+
+/// What `check` can be told.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// 述职报告文件（.docx .md .txt），- 表示从标准输入读取
+    #[arg(required = true, value_name = "文件")]
+    pub files: Vec<PathBuf>,
+    /// 述职评议方案：内置方案的名称（见 shuzhi profile list）或方案文件
+    #[arg(long, short, value_name = "方案")]
+    pub profile: Option<String>,
+    /// 上年度的述职报告或承诺清单，用来核对承诺是否兑现
+    #[arg(long, value_name = "文件")]
+    pub previous: Option<PathBuf>,
+    /// 报告所述的年度，例如 2024
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i32).range(1990..2100))]
+    pub year: Option<i32>,
+    /// 输出格式，可写多次，可加 =路径 写入文件：human json jsonl sarif markdown html github
+    #[arg(long, short, value_name = "格式[=路径]")]
+    pub format: Vec<String>,
+    /// 在 JSON 中给出每个句子的角色
+    #[arg(long)]
+    pub sentences: bool,
+    /// 把“一般要求”类的提示也升为警告
+    #[arg(long)]
+    pub strict_guards: bool,
+    /// 文中的 XX、某某 是有意遮盖的，不作为占位符报告
+    #[arg(long)]
+    pub masked: bool,
+    /// 出现何种级别的问题时以退出码 1 结束
+    #[arg(long, value_enum, default_value = "error", value_name = "级别")]
+    pub fail_on: FailOn,
+    /// 只做这些检查（代码或其开头，逗号分隔），例如 SHR,GRD003
+    #[arg(long, value_delimiter = ',', value_name = "代码")]
+    pub select: Vec<String>,
+    /// 不做这些检查（代码或其开头，逗号分隔）
+    #[arg(long, value_delimiter = ',', value_name = "代码")]
+    pub ignore: Vec<String>,
+    /// 覆盖内置规则的目录
+    #[arg(long, value_name = "目录")]
+    pub rules: Option<PathBuf>,
+}
+
+/// What `text` can be told.
+#[derive(Debug, Args)]
+pub struct TextArgs {
+    /// 要读的文件，- 表示标准输入
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 在每一行前标出该段的角色（此时列和字节位置不再与 JSON 中的一致）
+    #[arg(long)]
+    pub roles: bool,
+}
+
+/// What `explain` can be told.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// 检查的代码，例如 SHR001
+    #[arg(value_name = "代码")]
+    pub code: String,
+    /// 覆盖内置规则的目录
+    #[arg(long, value_name = "目录")]
+    pub rules: Option<PathBuf>,
+}
+
+/// What `rules` can be told.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// 以 JSON 输出
+    #[arg(long)]
+    pub json: bool,
+    /// 输出 JSON Schema：report 检查结果，profile 方案文件
+    #[arg(long, value_enum, value_name = "哪一个")]
+    pub schema: Option<SchemaArg>,
+    /// 覆盖内置规则的目录
+    #[arg(long, value_name = "目录")]
+    pub rules: Option<PathBuf>,
+}
+
+/// The schemas that can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaArg {
+    /// check 的 JSON 输出
+    Report,
+    /// 方案文件
+    Profile,
+}
+
+/// What `profile` can be told.
+#[derive(Debug, Args)]
+#[command(subcommand_help_heading = "命令", disable_help_subcommand = true)]
+pub struct ProfileArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ProfileCommand,
+}
+
+/// The commands on profiles.
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// 列出内置方案
+    #[command(help_template = HELP_TEMPLATE)]
+    List,
+    /// 显示一个方案的全部要求
+    #[command(help_template = HELP_TEMPLATE)]
+    Show {
+        /// 内置方案的名称或方案文件
+        #[arg(value_name = "方案")]
+        profile: String,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+    },
+    /// 检查自己写的方案文件有没有错
+    #[command(help_template = HELP_TEMPLATE)]
+    Validate {
+        /// 方案文件（.toml）
+        #[arg(required = true, value_name = "文件")]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// What `pledges` can be told.
+#[derive(Debug, Args)]
+pub struct PledgesArgs {
+    /// 上年度的述职报告或承诺清单
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 以 JSON 输出
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `corpus` can be told.
+#[derive(Debug, Args)]
+#[command(subcommand_help_heading = "命令", disable_help_subcommand = true)]
+pub struct CorpusArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: CorpusCommand,
+}
+
+/// The commands on the corpus.
+#[derive(Debug, Subcommand)]
+pub enum CorpusCommand {
+    /// 在标注语料上衡量角色判断和各项检查
+    #[command(help_template = HELP_TEMPLATE)]
+    Eval {
+        /// 语料目录（其下有 reports）
+        #[arg(value_name = "目录")]
+        dir: PathBuf,
+        /// 列出判断错的句子和检查
+        #[arg(long)]
+        errors: bool,
+        /// 以 JSON 输出
+        #[arg(long)]
+        json: bool,
+        /// 角色准确率低于此值时以退出码 1 结束（0 到 1）
+        #[arg(long, value_name = "下限")]
+        at_least: Option<f64>,
+    },
+}
+
+/// What `completions` can be told.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// 终端的种类
+    #[arg(value_enum, value_name = "终端")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Lang {
+        match lang {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorArg {
+    /// 只在终端里
+    Auto,
+    /// 总是
+    Always,
+    /// 从不
+    Never,
+}
+
+/// Which findings make the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// 错误
+    Error,
+    /// 警告和错误
+    Warning,
+    /// 任何一条
+    Info,
+    /// 从不
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that counts, if any does.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The help in English, for `--lang en`.
+
+use clap::Command;
+
+const ABOUT: &[(&str, &str)] = &[
+    (
+        "",
+        "A linter for Chinese duty reports (述职报告): findings with passage, reason and advice, and a scored rubric.",
+    ),
+    ("check", "Check one or a few reports"),
+    (
+        "text",
+        "Show what was read from a file: text, automatic numbers, roles, what was skipped",
+    ),
+    (
+        "explain",
+        "Explain a check: what it sees, why, what to do, good and bad examples",
+    ),
+    ("rules", "List all checks"),
+    ("profile", "Show and validate schemes"),
+    ("profile list", "List the built-in schemes"),
+    ("profile show", "Show all demands of a scheme"),
+    ("profile validate", "Validate your own scheme files"),
+    (
+        "pledges",
+        "List what last year's report pledged, to be confirmed",
+    ),
+    (
+        "corpus",
+        "Measure the role decoder on annotated reports (for developers)",
+    ),
+    (
+        "corpus eval",
+        "Measure roles and checks on annotated reports",
+    ),
+    ("completions", "Print a completion script for a shell"),
+];
+
+const ARGUMENTS: &[(&str, &str, &str)] = &[
+    ("lang", "LANG", "Language of messages: zh Chinese, en English"),
+    ("color", "WHEN", "When to use colour: auto only on a terminal, always, never",
+    ),
+    ("files", "FILE", "Files to work on"),
+    ("file", "FILE", "File to read, - for standard input"),
+    ("profile", "PROFILE", "Scheme: a built-in id (see `shuzhi profile list`) or a scheme file",
+    ),
+    ("previous", "FILE", "Last year's report or list of pledges, to see which pledges are answered",
+    ),
+    ("year", "YEAR", "The year reported on, such as 2024"),
+    ("format", "FORMAT[=PATH]", "Output format, may be repeated, `=PATH` writes a file: human json jsonl sarif markdown html github",
+    ),
+    ("sentences", "", "Give every sentence with its role in JSON"),
+    ("strict_guards", "", "Raise guards of mere practice to warnings"),
+    ("masked", "", "XX and 某某 are masked on purpose: do not report them as placeholders",
+    ),
+    ("fail_on", "SEVERITY", "Least severity that makes the exit code 1"),
+    ("select", "CODES", "Only these checks (codes or their beginnings, by commas)",
+    ),
+    ("ignore", "CODES", "Not these checks (codes or their beginnings, by commas)",
+    ),
+    ("rules", "DIR", "A folder laid over the built-in rules"),
+    ("roles", "", "Mark each line with its paragraph's role (columns and offsets then differ from JSON)",
+    ),
+    ("code", "CODE", "Code of the check, such as SHR001"),
+    ("json", "", "Print JSON"),
+    ("schema", "WHICH", "Print a JSON Schema"),
+    ("dir", "DIR", "Folder of the corpus (with reports/ in it)"),
+    ("errors", "", "List what was told wrongly"),
+    ("at_least", "FLOOR", "Exit with 1 below this role accuracy (0 to 1)"),
+    ("shell", "SHELL", "Which shell"),
+];
+
+const TEMPLATE: &str =
+    "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}";
+const AFTER: &str = "\
+In three steps:
+  1. check a draft:       shuzhi check draft.docx --profile xiaogan
+  2. read it as a page:   shuzhi check draft.docx --format html=result.html
+  3. revise and check again, until no error is left.
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the work.
+The program works offline; no byte of a report leaves this machine.";
+
+/// The same command with English words.
+pub fn translate(command: Command) -> Command {
+    walk(command, "").after_help(AFTER)
+}
+
+fn walk(command: Command, path: &str) -> Command {
+    let about = ABOUT
+        .iter()
+        .find(|(name, _)| *name == path)
+        .map_or("", |(_, about)| *about);
+    let mut command = command
+        .about(about)
+        .help_template(TEMPLATE)
+        .after_help("")
+        .subcommand_help_heading("Commands");
+    let ids: Vec<String> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().to_string())
+        .collect();
+    for id in ids {
+        if let Some((_, value, help)) = ARGUMENTS.iter().find(|(name, ..)| *name == id) {
+            command = command.mut_arg(id, |argument| {
+                let takes_value = argument.get_action().takes_values();
+                let argument = argument.help(*help);
+                if takes_value { argument.value_name(*value) } else { argument }
+            });
+        }
+    }
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    for name in names {
+        let sub_path = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path} {name}")
+        };
+        command = command.mut_subcommand(name, |sub| walk(sub, &sub_path));
+    }
+    command
+}
