@@ -1,2 +1,3 @@
 //! `shuzhi` (述职): a linter for Chinese duty reports.
 pub mod document;
+pub mod read;
