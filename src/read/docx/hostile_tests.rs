@@ -108,6 +108,14 @@ fn a_cut_off_package_is_an_error_and_a_wrong_checksum_a_warning() {
 }
 
 #[test]
+fn many_endless_fields_hide_nothing() {
+    let begins = "<w:r><w:fldChar w:fldCharType='begin'/></w:r>".repeat(5000);
+    let body = format!("<w:p>{begins}<w:r><w:t>文</w:t></w:r></w:p>");
+    let document = read(&Builder::body(&body).build()).unwrap();
+    assert_eq!(document.source, "文\n");
+}
+
+#[test]
 fn marks_in_the_wrong_place_do_not_upset_the_count() {
     let odd = "<w:tbl><w:tcPr><w:cellDel/></w:tcPr><w:trPr><w:del/></w:trPr></w:tbl>";
     let document = read(&Builder::body(&format!("{odd}{}", p("文"))).build()).unwrap();

@@ -164,8 +164,9 @@ struct Field {
     instruction: String,
 }
 
-/// Fields deeper than this are not opened; a real document has three or four within one another.
-const MAX_FIELDS: usize = 256;
+/// Fields deeper than this are not opened; a real document has three or four within one another,
+/// but as many as never end are open at the end, and the second walk must know them all.
+const MAX_FIELDS: usize = 1 << 16;
 const MAX_INSTRUCTION: usize = 64;
 
 /// The fields open at one place.
