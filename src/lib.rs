@@ -1,4 +1,8 @@
 //! `shuzhi` (述职): a linter for Chinese duty reports.
+//!
+//! Data flows one way: [`read`] makes a [`document`], [`structure`] a draft of it, [`check`] finds,
+//! [`rubric`] scores, [`output`] writes. [`checker::Checker`] is the front door.
+
 pub mod check;
 pub mod checker;
 pub mod cli;

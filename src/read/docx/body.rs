@@ -1,0 +1,424 @@
+//! The walk through `document.xml` and the notes: events in, pieces of text out.
+
+mod actions;
+mod structure;
+
+use std::collections::{HashMap, HashSet};
+
+use super::numbering::{Counters, Numbering};
+use super::skipped::{Left, Tally};
+use super::story::{Kind, Paragraph, Piece, Run, Scene, Table, is_contents};
+use super::styles::{RunProps, Styles};
+use super::symbols;
+use super::xml::{Cursor, Element, Node, Ns, Trouble};
+
+const MAX_TEXT: usize = 64 << 20;
+const MAX_PIECES: usize = 1 << 20;
+
+/// What the walk needs to know about the rest of the package.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'s> {
+    pub styles: &'s Styles,
+    pub numbering: &'s Numbering,
+}
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// The body, with text boxes.
+    pub pieces: Vec<Piece>,
+    /// Notes by id, when the part is one of notes.
+    pub notes: HashMap<i64, Vec<Piece>>,
+    /// Notes referred to, in order; true for endnotes.
+    pub references: Vec<(bool, i64)>,
+    pub tally: Tally,
+    /// The part broke off.
+    pub broken: bool,
+    /// Fields that never end and hid text.
+    pub unterminated: HashSet<usize>,
+    /// Parts inserted as whole files, whose text is not here.
+    pub chunks: usize,
+    /// Controls that still show their prompt.
+    pub placeholders: usize,
+    pub unknown_entities: usize,
+}
+
+/// Why there is nothing to show for the walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The root is another one, of this namespace.
+    Root(Ns),
+    Trouble(Trouble),
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Self {
+        Stop::Trouble(trouble)
+    }
+}
+
+/// Reads a part whose root is the Word element `root`; the fields numbered in `ignored` are taken as not there.
+pub(super) fn walk(
+    text: &str,
+    root: &str,
+    setting: Setting<'_>,
+    ignored: &HashSet<usize>,
+) -> Result<Walked, Stop> {
+    let mut cursor = Cursor::new(text);
+    // White space may stand before the root.
+    let opening = loop {
+        match cursor.next()? {
+            Node::Text(_) => {}
+            Node::Open(element) => break element,
+            Node::Close | Node::End => return Err(Stop::Trouble(Trouble::Broken)),
+        }
+    };
+    if opening.ns != Ns::Word || opening.local() != root.as_bytes() {
+        return Err(Stop::Root(opening.ns));
+    }
+    let mut walker = Walker {
+        setting,
+        ignored,
+        counters: Counters::new(setting.numbering),
+        frames: vec![Frame::TRANSPARENT],
+        scene: Scene::new(Kind::Body),
+        outer: Vec::new(),
+        alternates: Vec::new(),
+        controls: Vec::new(),
+        headers: HashSet::new(),
+        deleted: 0,
+        contents: 0,
+        objects: 0,
+        begins: 0,
+        tables: 0,
+        size: 0,
+        count: 0,
+        progress: 0,
+        walked: Walked::default(),
+    };
+    let result = walker.run(&mut cursor);
+    match result {
+        Ok(()) => {}
+        Err(Trouble::Broken) => walker.walked.broken = true,
+        Err(trouble) => return Err(Stop::Trouble(trouble)),
+    }
+    while !walker.frames.is_empty() {
+        walker.close()?;
+    }
+    let pieces = walker.end_scene()?;
+    let mut walked = walker.walked;
+    walked.pieces = pieces;
+    walked.unknown_entities = cursor.unknown_entities;
+    Ok(walked)
+}
+
+/// Where an element stands, as far as that decides what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Flow,
+    ParaProps,
+    MarkProps,
+    RunProps,
+    RowProps,
+    CellProps,
+    ControlProps,
+    Text,
+    Instruction,
+}
+
+/// What has to be done when an element closes.
+#[derive(Debug, Clone, Copy)]
+enum Close {
+    Nothing,
+    Paragraph,
+    Run,
+    Text { start: usize, preserve: bool },
+    Deleted,
+    Contents,
+    Table,
+    Row,
+    Cell,
+    Control,
+    TextBox,
+    Note(i64),
+    Object,
+    Alternate,
+    Branch,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    close: Close,
+    within: Within,
+}
+
+impl Frame {
+    const TRANSPARENT: Frame = Frame {
+        close: Close::Nothing,
+        within: Within::Flow,
+    };
+}
+
+/// An `mc:AlternateContent`: only one branch counts.
+#[derive(Debug, Default)]
+struct Alternate {
+    settled: bool,
+    before: u64,
+}
+
+struct Walker<'s> {
+    setting: Setting<'s>,
+    ignored: &'s HashSet<usize>,
+    counters: Counters<'s>,
+    frames: Vec<Frame>,
+    scene: Scene<'s>,
+    /// The scenes around it.
+    outer: Vec<Scene<'s>>,
+    alternates: Vec<Alternate>,
+    /// Content controls; true for a table of contents.
+    controls: Vec<bool>,
+    headers: HashSet<String>,
+    /// How many deletions are open here.
+    deleted: usize,
+    /// How many controls and simple fields holding a table of contents are open here.
+    contents: usize,
+    objects: usize,
+    begins: usize,
+    tables: u32,
+    size: usize,
+    count: usize,
+    /// Grows with everything that is read or counted: a branch that leaves it alone yields nothing.
+    progress: u64,
+    walked: Walked,
+}
+
+impl<'s> Walker<'s> {
+    fn run(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Trouble> {
+        loop {
+            match cursor.next()? {
+                Node::Open(element) => self.open(cursor, &element)?,
+                Node::Close => self.close()?,
+                Node::Text(text) => match self.within() {
+                    Within::Text => self.text(&text)?,
+                    Within::Instruction => self.scene.fields.instruct(&text),
+                    _ => {}
+                },
+                Node::End => return Ok(()),
+            }
+        }
+    }
+
+    fn within(&self) -> Within {
+        self.frames
+            .last()
+            .map_or(Within::Flow, |frame| frame.within)
+    }
+
+    fn push(&mut self, close: Close, within: Within) {
+        self.frames.push(Frame { close, within });
+    }
+
+    fn open(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) -> Result<(), Trouble> {
+        let within = self.within();
+        if element.ns != Ns::Word {
+            return self.open_foreign(cursor, element, within);
+        }
+        if element.local().ends_with(b"Change") {
+            // The state before a tracked change.
+            return cursor.skip();
+        }
+        match within {
+            Within::Flow => return self.open_flow(cursor, element),
+            Within::ParaProps => match element.local() {
+                b"rPr" => {
+                    self.push(Close::Nothing, Within::MarkProps);
+                    return Ok(());
+                }
+                b"headerReference" | b"footerReference" => self.header(cursor, element),
+                b"pStyle" => self.set_style(cursor, element),
+                _ => {
+                    if let Some(paragraph) = &mut self.scene.paragraph {
+                        paragraph.direct.take(cursor, element);
+                    }
+                }
+            },
+            Within::MarkProps => {
+                if matches!(element.local(), b"del" | b"moveFrom")
+                    && let Some(paragraph) = &mut self.scene.paragraph
+                {
+                    paragraph.joined = true;
+                }
+            }
+            Within::RunProps => {
+                let styles = self.setting.styles;
+                if let Some(run) = self.scene.runs.last_mut() {
+                    if element.local() == b"rStyle" {
+                        let id = cursor.attr(element, "val");
+                        run.style = id.and_then(|id| styles.style(&id));
+                    } else {
+                        run.direct.take(cursor, element);
+                    }
+                }
+            }
+            Within::RowProps => self.row_prop(cursor, element),
+            Within::CellProps => self.cell_prop(cursor, element),
+            Within::ControlProps => self.control_prop(cursor, element),
+            Within::Text | Within::Instruction => {}
+        }
+        self.push(Close::Nothing, within);
+        Ok(())
+    }
+
+    fn open_flow(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) -> Result<(), Trouble> {
+        let mut within = Within::Flow;
+        let mut close = Close::Nothing;
+        match element.local() {
+            b"p" => {
+                self.begin_paragraph()?;
+                close = Close::Paragraph;
+            }
+            b"pPr" => within = Within::ParaProps,
+            b"r" => {
+                self.scene.runs.push(Run::default());
+                close = Close::Run;
+            }
+            b"rPr" => within = Within::RunProps,
+            b"t" => {
+                let space = cursor.attr_in(element, Ns::Other, "space");
+                let preserve = space.is_some_and(|value| value == "preserve");
+                let paragraph = self.scene.paragraph.as_ref();
+                let start = paragraph.map_or(0, |paragraph| paragraph.text.len());
+                close = Close::Text { start, preserve };
+                within = Within::Text;
+            }
+            b"tab" | b"ptab" => self.character('\t')?,
+            b"noBreakHyphen" => self.character('-')?,
+            b"sym" => self.symbol(cursor, element)?,
+            b"br" => {
+                let kind = cursor.attr(element, "type");
+                if kind.is_none_or(|kind| kind == "textWrapping") {
+                    self.soft_break();
+                }
+            }
+            b"cr" => self.soft_break(),
+            b"fldChar" => self.field(cursor, element),
+            b"instrText" => within = Within::Instruction,
+            b"fldSimple" => {
+                let instruction = cursor.attr(element, "instr").unwrap_or_default();
+                if is_contents(&instruction) {
+                    self.contents += 1;
+                    close = Close::Contents;
+                }
+            }
+            b"del" | b"moveFrom" => {
+                self.leave_out(Left::Deletions);
+                self.deleted += 1;
+                close = Close::Deleted;
+            }
+            b"tbl" => {
+                self.begin_table()?;
+                close = Close::Table;
+            }
+            b"tr" => {
+                self.begin_row();
+                close = Close::Row;
+            }
+            b"trPr" => within = Within::RowProps,
+            b"tc" => {
+                self.begin_cell();
+                close = Close::Cell;
+            }
+            b"tcPr" => within = Within::CellProps,
+            b"sdt" => {
+                self.controls.push(false);
+                close = Close::Control;
+            }
+            b"sdtPr" => within = Within::ControlProps,
+            b"txbxContent" => {
+                let fields = &self.scene.fields;
+                if self.deleted + self.contents > 0 || fields.in_code() || fields.in_contents() {
+                    return cursor.skip();
+                }
+                let inner = Scene::new(Kind::TextBox);
+                self.outer.push(std::mem::replace(&mut self.scene, inner));
+                close = Close::TextBox;
+            }
+            b"footnote" | b"endnote" => {
+                let id = cursor.attr(element, "id");
+                let id = id.and_then(|id| id.trim().parse().ok()).unwrap_or(-1);
+                let inner = Scene::new(Kind::Note);
+                self.outer.push(std::mem::replace(&mut self.scene, inner));
+                close = Close::Note(id);
+            }
+            b"footnoteReference" | b"endnoteReference" => self.reference(cursor, element),
+            b"commentReference" => self.leave_out(Left::Comments),
+            b"headerReference" | b"footerReference" => self.header(cursor, element),
+            b"object" => {
+                self.objects += 1;
+                close = Close::Object;
+            }
+            b"altChunk" | b"subDoc" => self.walked.chunks += 1,
+            b"delText" => {
+                if self.deleted == 0 {
+                    self.leave_out(Left::Deletions);
+                }
+                return cursor.skip();
+            }
+            b"rt" | b"rubyPr" | b"sdtEndPr" | b"tblPr" | b"tblPrEx" | b"tblGrid" | b"ffData"
+            | b"fldData" | b"delInstrText" => return cursor.skip(),
+            _ => {}
+        }
+        self.push(close, within);
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Trouble> {
+        let Some(frame) = self.frames.pop() else {
+            return Ok(());
+        };
+        match frame.close {
+            Close::Nothing => {}
+            Close::Paragraph => self.end_paragraph()?,
+            Close::Run => {
+                self.scene.runs.pop();
+            }
+            Close::Text { start, preserve } => self.end_text(start, preserve),
+            Close::Deleted => self.deleted -= 1,
+            Close::Contents => self.contents -= 1,
+            Close::Table => self.end_table()?,
+            Close::Row => self.end_row(),
+            Close::Cell => self.end_cell()?,
+            Close::Control => {
+                let contents = self.controls.pop() == Some(true);
+                self.contents -= usize::from(contents);
+            }
+            Close::TextBox => {
+                let mut pieces = self.end_scene()?;
+                match &mut self.scene.paragraph {
+                    Some(host) => host.after.append(&mut pieces),
+                    None => self.scene.out.append(&mut pieces),
+                }
+            }
+            Close::Note(id) => {
+                let mut pieces = self.end_scene()?;
+                if let Some(first) = pieces.first_mut() {
+                    // A space stands between the mark of the note and its text.
+                    first
+                        .text
+                        .drain(..first.text.len() - first.text.trim_start().len());
+                }
+                self.walked.notes.insert(id, pieces);
+            }
+            Close::Object => self.objects -= 1,
+            Close::Alternate => {
+                self.alternates.pop();
+            }
+            Close::Branch => {
+                if let Some(alternate) = self.alternates.last_mut() {
+                    alternate.settled = self.progress > alternate.before;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,296 @@
+//! What the walk does with text, fields and paragraphs, and how a paragraph gets its label.
+
+use super::*;
+
+/// What becomes of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Shown,
+    /// Part of a table of contents.
+    Contents,
+    Hidden,
+    /// Deleted, a field code, or outside any paragraph.
+    Dropped,
+}
+
+impl<'s> Walker<'s> {
+    /// Counts something left out, unless it is deleted anyway.
+    pub(super) fn leave_out(&mut self, left: Left) {
+        if self.deleted == 0 {
+            self.progress += 1;
+            self.walked.tally.add(left);
+        }
+    }
+
+    /// What becomes of text at this place.
+    fn standing(&mut self) -> Standing {
+        let Some(paragraph) = &self.scene.paragraph else {
+            return Standing::Dropped;
+        };
+        let fields = &self.scene.fields;
+        if self.deleted > 0 || fields.in_code() {
+            return Standing::Dropped;
+        }
+        let style = paragraph.style;
+        if self.contents > 0 || fields.in_contents() || style.is_some_and(|style| style.contents) {
+            return Standing::Contents;
+        }
+        let styles = self.setting.styles;
+        let props = self.scene.runs.last_mut().map(|run| {
+            *run.effective
+                .get_or_insert_with(|| styles.run(run.direct, run.style, style))
+        });
+        if props.is_some_and(|props| props.hidden == Some(true)) {
+            Standing::Hidden
+        } else {
+            Standing::Shown
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Trouble> {
+        match self.standing() {
+            Standing::Shown => {
+                if text.bytes().all(|byte| byte >= b' ') {
+                    return self.append(text);
+                }
+                let kept = text.chars().filter_map(|character| match character {
+                    '\n' | '\r' => Some(' '),
+                    '\t' => Some('\t'),
+                    character if character < ' ' => None,
+                    character => Some(character),
+                });
+                self.append(&kept.collect::<String>())
+            }
+            Standing::Dropped => Ok(()),
+            // Blank text is not worth a word.
+            _ if text.trim().is_empty() => Ok(()),
+            Standing::Contents => {
+                self.progress += 1;
+                if let Some(paragraph) = &mut self.scene.paragraph {
+                    paragraph.contents = true;
+                }
+                Ok(())
+            }
+            Standing::Hidden => {
+                self.progress += 1;
+                if let Some(paragraph) = &mut self.scene.paragraph {
+                    paragraph.hidden = true;
+                }
+                if let Some(run) = self.scene.runs.last_mut()
+                    && !run.counted
+                {
+                    run.counted = true;
+                    self.walked.tally.add(Left::Hidden);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Puts shown text into the open paragraph.
+    fn append(&mut self, text: &str) -> Result<(), Trouble> {
+        self.progress += 1;
+        self.size += text.len();
+        if self.size > MAX_TEXT {
+            return Err(Trouble::TooMuch("文字超过 64 MB"));
+        }
+        if let Some(paragraph) = &mut self.scene.paragraph {
+            paragraph.text.push_str(text);
+        }
+        Ok(())
+    }
+
+    pub(super) fn end_text(&mut self, start: usize, preserve: bool) {
+        let Some(paragraph) = &mut self.scene.paragraph else {
+            return;
+        };
+        let Some(fresh) = paragraph.text.get(start..) else {
+            return;
+        };
+        let space = [' ', '\t'];
+        if !preserve {
+            let kept = fresh.trim_end_matches(space);
+            let cut = kept.len() - kept.trim_start_matches(space).len();
+            let end = start + kept.len();
+            paragraph.text.truncate(end);
+            paragraph.text.drain(start..start + cut);
+        }
+        let visible = paragraph
+            .text
+            .get(start..)
+            .is_some_and(|fresh| !fresh.trim().is_empty());
+        if visible {
+            self.see_run();
+        }
+    }
+
+    fn see_run(&mut self) {
+        let props = match self.scene.runs.last() {
+            Some(run) => run.effective.unwrap_or_default(),
+            None => RunProps::default(),
+        };
+        if let Some(paragraph) = &mut self.scene.paragraph {
+            paragraph.see(props);
+        }
+    }
+
+    /// Whether an element that stands for a character means one here: only within a run.
+    fn in_shown_run(&mut self) -> bool {
+        !self.scene.runs.is_empty() && self.standing() == Standing::Shown
+    }
+
+    pub(super) fn character(&mut self, character: char) -> Result<(), Trouble> {
+        if self.in_shown_run() {
+            return self.append(character.encode_utf8(&mut [0; 4]));
+        }
+        Ok(())
+    }
+
+    pub(super) fn symbol(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        element: &Element<'_>,
+    ) -> Result<(), Trouble> {
+        let font = cursor.attr(element, "font").unwrap_or_default();
+        let code = cursor.attr(element, "char").unwrap_or_default();
+        let code = u32::from_str_radix(code.trim(), 16).ok();
+        let symbol = code.and_then(|code| symbols::character(&font, code));
+        if let Some(symbol) = symbol.filter(|symbol| *symbol >= ' ')
+            && self.in_shown_run()
+        {
+            self.append(symbol.encode_utf8(&mut [0; 4]))?;
+            self.see_run();
+        }
+        Ok(())
+    }
+
+    pub(super) fn soft_break(&mut self) {
+        if self.in_shown_run()
+            && let Some(paragraph) = &mut self.scene.paragraph
+        {
+            self.progress += 1;
+            paragraph.break_line();
+        }
+    }
+
+    pub(super) fn field(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        let kind = cursor.attr(element, "fldCharType");
+        let fields = &mut self.scene.fields;
+        match kind.as_deref() {
+            Some("begin") => {
+                self.begins += 1;
+                if !self.ignored.contains(&self.begins) {
+                    fields.begin(self.begins);
+                }
+            }
+            Some("separate") => fields.separate(),
+            Some("end") if fields.end() => self.leave_out(Left::Formulas),
+            _ => {}
+        }
+    }
+
+    pub(super) fn reference(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        let id = cursor.attr(element, "id");
+        let id = id.and_then(|id| id.trim().parse().ok());
+        if let Some(id) = id
+            && self.standing() == Standing::Shown
+        {
+            let end = element.local() == b"endnoteReference";
+            self.walked.references.push((end, id));
+        }
+    }
+
+    pub(super) fn header(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        let id = cursor.attr_in(element, Ns::Relation, "id");
+        if self.headers.insert(id.unwrap_or_default().into_owned()) {
+            self.leave_out(Left::Headers);
+        }
+    }
+
+    pub(super) fn set_style(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        let Some(id) = cursor.attr(element, "val") else {
+            return;
+        };
+        let styles = self.setting.styles;
+        let Some(paragraph) = &mut self.scene.paragraph else {
+            return;
+        };
+        paragraph.style = styles.paragraph(Some(&id));
+        if styles.style(&id).is_none() {
+            // Without its style sheet only the usual id tells a heading.
+            let number = id
+                .strip_prefix("Heading")
+                .and_then(|rest| rest.parse().ok());
+            let number: Option<u8> = number.filter(|number| (1..=9).contains(number));
+            paragraph.direct.outline = number.map(|number| number - 1);
+        }
+    }
+
+    pub(super) fn begin_paragraph(&mut self) -> Result<(), Trouble> {
+        if self.scene.paragraph.is_some() {
+            self.end_paragraph()?;
+        }
+        let mut paragraph = Paragraph::new(self.setting.styles.paragraph(None));
+        if let Some(earlier) = self.scene.carried.take() {
+            paragraph.continue_from(earlier);
+        }
+        self.scene.paragraph = Some(paragraph);
+        Ok(())
+    }
+
+    pub(super) fn end_paragraph(&mut self) -> Result<(), Trouble> {
+        let Some(paragraph) = self.scene.paragraph.take() else {
+            return Ok(());
+        };
+        if self.deleted > 0 {
+            return Ok(());
+        }
+        if paragraph.joined {
+            self.scene.carried = Some(paragraph);
+            return Ok(());
+        }
+        self.emit(paragraph)
+    }
+
+    /// Ends a paragraph whose mark is deleted where no other follows to take it in.
+    pub(super) fn flush_carried(&mut self) -> Result<(), Trouble> {
+        match self.scene.carried.take() {
+            Some(paragraph) => self.emit(paragraph),
+            None => Ok(()),
+        }
+    }
+
+    fn emit(&mut self, paragraph: Paragraph<'s>) -> Result<(), Trouble> {
+        if paragraph.contents {
+            self.walked.tally.add(Left::Contents);
+        }
+        let blank = paragraph.is_blank();
+        let unseen = blank && (paragraph.contents || paragraph.hidden);
+        let place = self
+            .setting
+            .numbering
+            .place(paragraph.direct, paragraph.style);
+        let label = place.filter(|_| !unseen).and_then(|(num, level)| {
+            let class = self.scene.kind as u8;
+            self.counters.next(class, num, level)
+        });
+        let before = self.scene.out.len();
+        let story = self.scene.story();
+        paragraph.finish(self.setting.styles, story, label, &mut self.scene.out);
+        self.count += self.scene.out.len() - before;
+        if self.count > MAX_PIECES {
+            return Err(Trouble::TooMuch("段落超过一百万个"));
+        }
+        Ok(())
+    }
+
+    /// Ends the innermost story and goes back to the one around it.
+    pub(super) fn end_scene(&mut self) -> Result<Vec<Piece>, Trouble> {
+        self.end_paragraph()?;
+        self.flush_carried()?;
+        let outer = self.outer.pop().unwrap_or_else(|| Scene::new(Kind::Body));
+        let scene = std::mem::replace(&mut self.scene, outer);
+        self.walked.unterminated.extend(scene.fields.unterminated());
+        Ok(scene.out)
+    }
+}

@@ -1,0 +1,274 @@
+//! Word 2007 and later: `.docx`, `.docm`, `.dotx`.
+//!
+//! The reader walks the package's own XML event by event. It keeps what a reader of the printed page
+//! would see, with the automatic numbers, and counts what it leaves out.
+
+mod body;
+mod format;
+mod numbering;
+mod package;
+mod parts;
+mod skipped;
+mod story;
+mod styles;
+mod symbols;
+mod xml;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{HashMap, HashSet};
+
+use self::body::{Setting, Stop, Walked, walk};
+use self::numbering::Numbering;
+use self::package::Package;
+use self::parts::{Relations, identify, main_part, modified};
+use self::skipped::Tally;
+use self::story::Piece;
+use self::styles::Styles;
+use self::xml::{Trouble, decode};
+use super::ReadError;
+use crate::document::{Block, Document, Format, MappedText};
+
+/// Reads a Word file; [`Document::path`] is left to the caller.
+pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let mut package = Package::open(bytes)?;
+    let relations = Relations::of(&mut package, "")?;
+    let main = main_part(&mut package, &relations)?;
+    let part = package
+        .read(&main)?
+        .ok_or_else(|| ReadError::damaged("缺少正文部分"))?;
+    let mut reading = Reading {
+        relations: Relations::of(&mut package, &main)?,
+        main,
+        package,
+        warnings: Vec::new(),
+    };
+    if reading.package.duplicates {
+        reading.warn("文件内有同名部分，已采用最后一个");
+    }
+    if part.broken {
+        reading.warn("正文部分校验不符，文件可能已损坏，已尽量读取");
+    }
+    let (text, lossy) = decode(part.bytes);
+    if lossy {
+        reading.warn("正文中有无法识别的字节，已用 � 代替");
+    }
+
+    let styles = reading.styles()?;
+    let numbering = if styles.number() || text.contains("numPr") {
+        reading.numbering(&styles)?
+    } else {
+        Numbering::default()
+    };
+    let setting = Setting {
+        styles: &styles,
+        numbering: &numbering,
+    };
+    let walked = match walk_whole(&text, "document", setting) {
+        Ok(walked) => walked,
+        Err(Stop::Trouble(trouble)) => return Err(trouble.into()),
+        Err(Stop::Root(_)) => return Err(identify(&reading.package)),
+    };
+    reading.warn_of(&walked);
+    let mut tally = walked.tally;
+    let mut pieces = walked.pieces;
+    reading.notes(&walked.references, setting, &mut pieces, &mut tally)?;
+
+    if pieces.is_empty() {
+        return Err(if walked.broken {
+            ReadError::damaged("正文不完整，没有读到文字")
+        } else {
+            ReadError::NoText
+        });
+    }
+    let core = relations
+        .get("core-properties")
+        .unwrap_or("docProps/core.xml");
+    let modified = modified(&mut reading.package, core);
+    let (source, blocks) = lay_out(pieces);
+    Ok(Document {
+        path: None,
+        format: Format::Docx,
+        source,
+        blocks,
+        skipped: tally.list(),
+        warnings: reading.warnings,
+        modified,
+    })
+}
+
+/// Walks a part, and once more without the fields that turn out never to end.
+fn walk_whole(text: &str, root: &str, setting: Setting<'_>) -> Result<Walked, Stop> {
+    let mut walked = walk(text, root, setting, &HashSet::new())?;
+    if walked.unterminated.is_empty() {
+        return Ok(walked);
+    }
+    let ignored = std::mem::take(&mut walked.unterminated);
+    walked = walk(text, root, setting, &ignored)?;
+    walked.unterminated = ignored;
+    Ok(walked)
+}
+
+/// A package with its main part found.
+struct Reading<'a> {
+    package: Package<'a>,
+    main: String,
+    relations: Relations,
+    warnings: Vec<String>,
+}
+
+impl Reading<'_> {
+    fn warn(&mut self, warning: impl Into<String>) {
+        self.warnings.push(warning.into());
+    }
+
+    /// The text of a part next to the main one; what is wrong with it is a warning.
+    fn part(&mut self, kind: &str, what: &str) -> Result<Option<String>, ReadError> {
+        let name = match self.relations.get(kind) {
+            Some(name) => name.to_string(),
+            None => package::resolve(&self.main, &format!("{kind}.xml")),
+        };
+        match self.package.read(&name) {
+            Ok(None) => Ok(None),
+            Ok(Some(part)) => {
+                if part.broken {
+                    self.warn(format!("{what}校验不符，文件可能已损坏，已尽量读取"));
+                }
+                Ok(Some(decode(part.bytes).0))
+            }
+            Err(ReadError::Encrypted) => Err(ReadError::Encrypted),
+            Err(_) => {
+                self.warn(format!("{what}无法读取，已忽略"));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Turns trouble with a part next to the main one into a warning, unless the file is unsafe.
+    fn forgive(&mut self, trouble: Option<Trouble>, what: &str) -> Result<(), ReadError> {
+        match trouble {
+            None => {}
+            Some(Trouble::Unsafe) => return Err(ReadError::UnsafeXml),
+            Some(Trouble::Broken) => self.warn(format!("{what}不完整，已读到损坏处为止")),
+            Some(Trouble::TooMuch(limit)) => {
+                self.warn(format!("{what}超出上限（{limit}），已读到该处为止"));
+            }
+        }
+        Ok(())
+    }
+
+    fn styles(&mut self) -> Result<Styles, ReadError> {
+        let Some(text) = self.part("styles", "样式表")? else {
+            self.warn("文件没有样式表，标题层级只能从文字判断");
+            return Ok(Styles::default());
+        };
+        let (styles, trouble) = Styles::read(&text);
+        self.forgive(trouble, "样式表")?;
+        Ok(styles)
+    }
+
+    fn numbering(&mut self, styles: &Styles) -> Result<Numbering, ReadError> {
+        let Some(text) = self.part("numbering", "自动编号表")? else {
+            self.warn("文件没有自动编号表，自动编号无法显示");
+            return Ok(Numbering::default());
+        };
+        let (numbering, trouble) = Numbering::read(&text, styles);
+        self.forgive(trouble, "自动编号表")?;
+        Ok(numbering)
+    }
+
+    /// Appends the notes that are referred to, in order of reference.
+    fn notes(
+        &mut self,
+        references: &[(bool, i64)],
+        setting: Setting<'_>,
+        pieces: &mut Vec<Piece>,
+        tally: &mut Tally,
+    ) -> Result<(), ReadError> {
+        let mut found = [HashMap::new(), HashMap::new()];
+        for (end, kind, what) in [(false, "footnotes", "脚注"), (true, "endnotes", "尾注")] {
+            if !references.iter().any(|(of, _)| *of == end) {
+                continue;
+            }
+            let Some(text) = self.part(kind, what)? else {
+                self.warn(format!("正文引用了{what}，但文件里没有{what}内容"));
+                continue;
+            };
+            match walk_whole(&text, kind, setting) {
+                Ok(walked) => {
+                    if walked.broken {
+                        self.forgive(Some(Trouble::Broken), what)?;
+                    }
+                    tally.merge(walked.tally);
+                    found[usize::from(end)] = walked.notes;
+                }
+                Err(Stop::Root(_)) => self.forgive(Some(Trouble::Broken), what)?,
+                Err(Stop::Trouble(trouble)) => self.forgive(Some(trouble), what)?,
+            }
+        }
+        for (end, id) in references {
+            if let Some(note) = found[usize::from(*end)].remove(id) {
+                pieces.extend(note);
+            }
+        }
+        Ok(())
+    }
+
+    fn warn_of(&mut self, walked: &Walked) {
+        if walked.broken {
+            self.warn("正文不完整，只读到损坏处为止，后面的内容没有检查");
+        }
+        if !walked.unterminated.is_empty() {
+            self.warn("正文中有没有结束的域，已按普通文字读取");
+        }
+        if walked.chunks > 0 {
+            self.warn(format!(
+                "有 {} 处整体插入的外部文档未读取，请在 Word 中打开并重新保存后再检查",
+                walked.chunks
+            ));
+        }
+        if walked.placeholders > 0 {
+            self.warn(format!(
+                "有 {} 处内容控件仍是提示文字，尚未填写",
+                walked.placeholders
+            ));
+        }
+        if walked.unknown_entities > 0 {
+            self.warn(format!(
+                "正文中有 {} 处未定义的实体引用，已略去",
+                walked.unknown_entities
+            ));
+        }
+    }
+}
+
+/// Puts the pieces one per line, the label before the text.
+fn lay_out(pieces: Vec<Piece>) -> (String, Vec<Block>) {
+    let size = pieces.iter().map(|piece| piece.text.len() + 16).sum();
+    let mut source = String::with_capacity(size);
+    let mut blocks = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let Some(label) = &piece.label {
+            source.push_str(&label.text);
+            if label.spaced && label.text.ends_with(|last: char| last.is_ascii()) {
+                source.push(' ');
+            }
+        }
+        let text = MappedText::identity(&piece.text, source.len());
+        source.push_str(&piece.text);
+        source.push('\n');
+        blocks.push(Block {
+            story: piece.story,
+            outline: piece.outline,
+            label: piece.label.map(|label| label.text),
+            look: piece.look,
+            text,
+        });
+    }
+    (source, blocks)
+}

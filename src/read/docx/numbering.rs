@@ -1,0 +1,442 @@
+//! Automatic numbers: the lists of `numbering.xml`, and the counters that make labels of them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::format;
+use super::styles::{ParaProps, Style, Styles};
+use super::xml::{Cursor, Element, Node, Ns, Trouble};
+
+const LEVELS: usize = 9;
+const MAX_PATTERN: usize = 64;
+const MAX_LINKS: usize = 8;
+
+/// One level of a list.
+#[derive(Debug, Clone, Default)]
+struct Level {
+    start: Option<i64>,
+    format: String,
+    /// `第%1章`: the number of level one within fixed text.
+    pattern: String,
+    /// Whether something (a tab, a space) stands between number and text.
+    spaced: bool,
+    decimal_only: bool,
+    /// `None`: restarts after any higher level; zero: never; else after that level (from 1) or higher.
+    restart: Option<i64>,
+    style: Option<String>,
+    hidden: bool,
+}
+
+/// An abstract list: its levels.
+#[derive(Debug, Clone, Default)]
+struct List {
+    levels: Vec<(u8, Level)>,
+    /// The numbering style that has the levels instead.
+    link: Option<String>,
+}
+
+impl List {
+    fn level(&self, level: u8) -> Option<&Level> {
+        let found = self.levels.iter().find(|(index, _)| *index == level);
+        found.map(|(_, level)| level)
+    }
+}
+
+/// A use of a list, with its changes.
+#[derive(Debug, Clone, Default)]
+struct Use {
+    list: i64,
+    starts: Vec<(u8, i64)>,
+    levels: Vec<(u8, Level)>,
+}
+
+/// Everything `numbering.xml` says.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    lists: HashMap<i64, List>,
+    uses: HashMap<i64, Use>,
+}
+
+/// A label as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    pub text: String,
+    /// Whether the file sets it apart from the text.
+    pub spaced: bool,
+}
+
+impl Numbering {
+    /// Reads `numbering.xml`; what stands before a break is kept.
+    pub fn read(text: &str, styles: &Styles) -> (Self, Option<Trouble>) {
+        let mut numbering = Numbering::default();
+        let trouble = numbering.fill(&mut Cursor::new(text)).err();
+        numbering.follow_links(styles);
+        (numbering, trouble)
+    }
+
+    fn fill(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Trouble> {
+        loop {
+            match cursor.next()? {
+                Node::Open(element) if element.ns == Ns::Word => match element.local() {
+                    b"abstractNum" => self.fill_list(cursor, &element)?,
+                    b"num" => self.fill_use(cursor, &element)?,
+                    b"numPicBullet" => cursor.skip()?,
+                    _ => {}
+                },
+                Node::End => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn fill_list(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) -> Result<(), Trouble> {
+        let id = number(cursor, element, "abstractNumId").unwrap_or_default();
+        let mut list = List::default();
+        let result = children(cursor, |cursor, element| {
+            match element.local() {
+                b"lvl" => {
+                    let (index, level) = read_level(cursor, element)?;
+                    put(&mut list.levels, index, level);
+                    return Ok(true);
+                }
+                b"numStyleLink" => {
+                    list.link = cursor.attr(element, "val").map(|id| id.into_owned());
+                }
+                _ => {}
+            }
+            Ok(false)
+        });
+        self.lists.insert(id, list);
+        result
+    }
+
+    fn fill_use(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) -> Result<(), Trouble> {
+        let id = number(cursor, element, "numId").unwrap_or_default();
+        let mut of = Use::default();
+        let mut at = None;
+        let result = children(cursor, |cursor, element| {
+            match element.local() {
+                b"abstractNumId" => of.list = cursor.number(element).unwrap_or_default(),
+                b"lvlOverride" => at = index(number(cursor, element, "ilvl")),
+                b"startOverride" => {
+                    if let (Some(level), Some(start)) = (at, cursor.number(element)) {
+                        put(&mut of.starts, level, start);
+                    }
+                }
+                b"lvl" => {
+                    let (own, level) = read_level(cursor, element)?;
+                    put(&mut of.levels, at.unwrap_or(own), level);
+                    return Ok(true);
+                }
+                _ => {}
+            }
+            Ok(false)
+        });
+        self.uses.insert(id, of);
+        result
+    }
+
+    /// Points every use at the list that really has the levels.
+    fn follow_links(&mut self, styles: &Styles) {
+        let target = |mut list: i64| {
+            for _ in 0..MAX_LINKS {
+                let link = self.lists.get(&list).and_then(|list| list.link.as_deref());
+                let Some(num) = link.and_then(|id| styles.style(id)?.para.num) else {
+                    break;
+                };
+                match self.uses.get(&num) {
+                    Some(of) if of.list != list => list = of.list,
+                    _ => break,
+                }
+            }
+            list
+        };
+        let targets: Vec<(i64, i64)> = self
+            .uses
+            .iter()
+            .map(|(id, of)| (*id, target(of.list)))
+            .collect();
+        for (id, list) in targets {
+            if let Some(of) = self.uses.get_mut(&id) {
+                of.list = list;
+            }
+        }
+    }
+
+    /// The list and level of a paragraph, if it has one.
+    pub fn place(&self, direct: ParaProps, style: Option<&Style>) -> Option<(i64, u8)> {
+        let inherited = style.map(|style| style.para).unwrap_or_default();
+        let num = direct.num.or(inherited.num).filter(|num| *num != 0)?;
+        let of = self.uses.get(&num)?;
+        if let Some(level) = direct.level {
+            return Some((num, level));
+        }
+        // A level may name the style it numbers; that goes before the level the style names.
+        let by_style = |id: &str| {
+            let list = self.lists.get(&of.list)?;
+            let named = |level: &Level| level.style.as_deref() == Some(id);
+            let levels = of.levels.iter().chain(&list.levels);
+            levels
+                .into_iter()
+                .find(|(_, level)| named(level))
+                .map(|(index, _)| *index)
+        };
+        let level = style.and_then(|style| {
+            by_style(&style.id).or_else(|| by_style(style.list_from.as_deref()?))
+        });
+        Some((num, level.or(inherited.level).unwrap_or(0)))
+    }
+}
+
+/// The counters of one reading of a document.
+pub(super) struct Counters<'n> {
+    numbering: &'n Numbering,
+    /// By story class (each counts apart) and list.
+    values: HashMap<(u8, i64), [Option<i64>; LEVELS]>,
+    /// Uses whose own start has been taken.
+    started: HashSet<(u8, i64, u8)>,
+}
+
+impl<'n> Counters<'n> {
+    pub fn new(numbering: &'n Numbering) -> Self {
+        Self {
+            numbering,
+            values: HashMap::new(),
+            started: HashSet::new(),
+        }
+    }
+
+    /// Counts one paragraph and makes its label; `None` for bullets and empty labels.
+    pub fn next(&mut self, class: u8, num: i64, level: u8) -> Option<Label> {
+        let numbering = self.numbering;
+        let of = numbering.uses.get(&num)?;
+        let list = numbering.lists.get(&of.list);
+        let find = |level: u8| {
+            let own = of.levels.iter().find(|(index, _)| *index == level);
+            own.map(|(_, level)| level)
+                .or_else(|| list.and_then(|list| list.level(level)))
+        };
+        let own_start = |level: u8| {
+            let own = of.starts.iter().find(|(index, _)| *index == level);
+            own.map(|(_, start)| *start)
+        };
+        let start = |level: u8| {
+            let said = own_start(level).or_else(|| find(level).and_then(|level| level.start));
+            said.unwrap_or(1)
+        };
+        let definition = find(level)?;
+        let values = self.values.entry((class, of.list)).or_default();
+        let here = values.get_mut(usize::from(level))?;
+        let fresh = own_start(level).is_some() && self.started.insert((class, num, level));
+        *here = match *here {
+            Some(value) if !fresh => Some(value.saturating_add(1)),
+            _ => Some(start(level)),
+        };
+        for lower in level + 1..LEVELS as u8 {
+            let restarts = find(lower)
+                .and_then(|lower| lower.restart)
+                .is_none_or(|after| i64::from(level) < after);
+            if restarts {
+                values[usize::from(lower)] = None;
+            }
+        }
+        if definition.format == "bullet" || definition.hidden {
+            return None;
+        }
+        let mut text = String::new();
+        let mut rest = definition.pattern.as_str();
+        while let Some((before, after)) = rest.split_once('%') {
+            text.push_str(before);
+            let Some(shown) = after
+                .bytes()
+                .next()
+                .filter(|byte| (b'1'..=b'9').contains(byte))
+            else {
+                text.push('%');
+                rest = after;
+                continue;
+            };
+            rest = &after[1..];
+            let shown = shown - b'1';
+            if shown > level {
+                continue;
+            }
+            let value = values[usize::from(shown)].unwrap_or_else(|| start(shown));
+            let format = find(shown).map_or("decimal", |level| level.format.as_str());
+            let decimal = definition.decimal_only && !matches!(format, "none" | "bullet");
+            format::write(&mut text, if decimal { "decimal" } else { format }, value);
+        }
+        text.push_str(rest);
+        let trimmed = text.trim();
+        (!trimmed.is_empty()).then(|| Label {
+            text: trimmed.to_string(),
+            spaced: definition.spaced || text.ends_with(char::is_whitespace),
+        })
+    }
+}
+
+fn read_level(cursor: &mut Cursor<'_>, element: &Element<'_>) -> Result<(u8, Level), Trouble> {
+    let at = index(number(cursor, element, "ilvl")).unwrap_or(0);
+    let mut level = Level {
+        format: "decimal".into(),
+        spaced: true,
+        ..Level::default()
+    };
+    children(cursor, |cursor, element| {
+        match element.local() {
+            b"start" => level.start = cursor.number(element),
+            b"numFmt" => {
+                let format = cursor.attr(element, "val").unwrap_or_default();
+                // A format of one's own comes with a plain one for older programs: keep that.
+                if format != "custom" && format.len() <= MAX_PATTERN {
+                    level.format = format.into_owned();
+                }
+            }
+            b"lvlText" => {
+                let pattern = cursor.attr(element, "val").unwrap_or_default();
+                level.pattern = pattern.chars().take(MAX_PATTERN).collect();
+            }
+            b"suff" => {
+                let suffix = cursor.attr(element, "val");
+                level.spaced = suffix.is_none_or(|suffix| suffix != "nothing");
+            }
+            b"isLgl" => level.decimal_only = cursor.on(element),
+            b"lvlRestart" => level.restart = cursor.number(element),
+            b"pStyle" => level.style = cursor.attr(element, "val").map(|id| id.into_owned()),
+            b"vanish" => level.hidden = cursor.on(element),
+            b"pPr" => {
+                cursor.skip()?;
+                return Ok(true);
+            }
+            _ => {}
+        }
+        Ok(false)
+    })?;
+    Ok((at, level))
+}
+
+/// Shows `visit` every element up to the end of the one just opened;
+/// it answers whether it has read that element to its end itself.
+fn children<'x>(
+    cursor: &mut Cursor<'x>,
+    mut visit: impl FnMut(&mut Cursor<'x>, &Element<'x>) -> Result<bool, Trouble>,
+) -> Result<(), Trouble> {
+    let mut depth = 0usize;
+    loop {
+        match cursor.next()? {
+            Node::Open(element) => {
+                if !visit(cursor, &element)? {
+                    depth += 1;
+                }
+            }
+            Node::Close if depth == 0 => return Ok(()),
+            Node::Close => depth -= 1,
+            Node::Text(_) => {}
+            Node::End => return Ok(()),
+        }
+    }
+}
+
+fn number(cursor: &mut Cursor<'_>, element: &Element<'_>, name: &str) -> Option<i64> {
+    cursor.attr(element, name)?.trim().parse().ok()
+}
+
+fn index(level: Option<i64>) -> Option<u8> {
+    u8::try_from(level?)
+        .ok()
+        .filter(|level| usize::from(*level) < LEVELS)
+}
+
+fn put<T>(list: &mut Vec<(u8, T)>, index: u8, value: T) {
+    match list.iter_mut().find(|(found, _)| *found == index) {
+        Some((_, old)) => *old = value,
+        None => list.push((index, value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const W: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
+
+    fn level(at: u8, format: &str, pattern: &str, more: &str) -> String {
+        format!(
+            "<w:lvl w:ilvl='{at}'><w:start w:val='1'/><w:numFmt w:val='{format}'/>{more}<w:lvlText w:val='{pattern}'/></w:lvl>"
+        )
+    }
+
+    fn labels(inner: &str, places: &[(i64, u8)]) -> Vec<String> {
+        let text = format!("<w:numbering {W}>{inner}</w:numbering>");
+        let (numbering, trouble) = Numbering::read(&text, &Styles::default());
+        assert_eq!(trouble, None);
+        let mut counters = Counters::new(&numbering);
+        places
+            .iter()
+            .map(|(num, level)| {
+                let label = counters.next(0, *num, *level);
+                label.map_or_else(String::new, |label| label.text)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn counts_three_levels_and_restarts_lower_ones() {
+        let inner = format!(
+            "<w:abstractNum w:abstractNumId='0'>{}{}{}</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>",
+            level(0, "chineseCounting", "%1、", ""),
+            level(1, "chineseCounting", "（%2）", ""),
+            level(2, "decimal", "%3.", "")
+        );
+        let places = [
+            (1, 0),
+            (1, 1),
+            (1, 2),
+            (1, 2),
+            (1, 1),
+            (1, 2),
+            (1, 0),
+            (1, 1),
+        ];
+        let expected = [
+            "一、",
+            "（一）",
+            "1.",
+            "2.",
+            "（二）",
+            "1.",
+            "二、",
+            "（一）",
+        ];
+        assert_eq!(labels(&inner, &places), expected);
+    }
+
+    #[test]
+    fn own_start_restarts_once_and_uses_share_a_list() {
+        let inner = format!(
+            "<w:abstractNum w:abstractNumId='0'>{}</w:abstractNum>\
+             <w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>\
+             <w:num w:numId='2'><w:abstractNumId w:val='0'/></w:num>\
+             <w:num w:numId='3'><w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride></w:num>",
+            level(0, "decimal", "%1.", "")
+        );
+        let places = [(1, 0), (1, 0), (2, 0), (3, 0), (3, 0), (1, 0)];
+        assert_eq!(
+            labels(&inner, &places),
+            ["1.", "2.", "3.", "5.", "6.", "7."]
+        );
+    }
+
+    #[test]
+    fn legal_numbers_missing_levels_bullets_and_no_restart() {
+        let inner = format!(
+            "<w:abstractNum w:abstractNumId='0'>{}{}{}{}</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>",
+            level(0, "chineseCounting", "第%1章 ", ""),
+            level(1, "decimal", "%1.%2", "<w:isLgl/>"),
+            level(2, "bullet", "·", ""),
+            level(3, "decimal", "%4)", "<w:lvlRestart w:val='0'/>")
+        );
+        let places = [(1, 1), (1, 0), (1, 1), (1, 2), (1, 3), (1, 0), (1, 3)];
+        let expected = ["1.1", "第一章", "1.1", "", "1)", "第二章", "2)"];
+        assert_eq!(labels(&inner, &places), expected);
+    }
+}

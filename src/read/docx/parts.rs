@@ -1,0 +1,134 @@
+//! Which part is which: relationships, content types, and what a package is that is not Word's.
+
+use super::package::{Package, resolve};
+use super::xml::{Cursor, Element, Node, Trouble, decode};
+use crate::read::ReadError;
+
+/// The relationships of one part: the last word of the type, and the part meant.
+#[derive(Debug, Default)]
+pub(super) struct Relations(Vec<(String, String)>);
+
+impl Relations {
+    /// Reads the relationships of `source` (empty for the package itself).
+    pub fn of(package: &mut Package<'_>, source: &str) -> Result<Self, ReadError> {
+        let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let mut found = Self::default();
+        each_element(
+            package,
+            &format!("{folder}{slash}_rels/{file}.rels"),
+            |cursor, element| {
+                if element.local() != b"Relationship" {
+                    return;
+                }
+                let outside = cursor.attr(element, "TargetMode");
+                if outside.is_some_and(|mode| mode == "External") {
+                    return;
+                }
+                let kind = cursor.attr(element, "Type").unwrap_or_default();
+                let target = cursor.attr(element, "Target").unwrap_or_default();
+                if let Some((_, kind)) = kind.rsplit_once('/') {
+                    found.0.push((kind.to_string(), resolve(source, &target)));
+                }
+            },
+        )?;
+        Ok(found)
+    }
+
+    /// The part related as `kind`.
+    pub fn get(&self, kind: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(found, _)| found == kind);
+        found.map(|(_, target)| target.as_str())
+    }
+}
+
+/// The name of the main part: by relationship, by content type, by habit.
+pub(super) fn main_part(
+    package: &mut Package<'_>,
+    relations: &Relations,
+) -> Result<String, ReadError> {
+    if let Some(name) = relations.get("officeDocument")
+        && package.contains(name)
+    {
+        return Ok(name.to_string());
+    }
+    let mut declared = None;
+    each_element(package, "[Content_Types].xml", |cursor, element| {
+        if element.local() == b"Override" && declared.is_none() {
+            let kind = cursor.attr(element, "ContentType").unwrap_or_default();
+            if kind.contains("word") && kind.ends_with("main+xml") {
+                let name = cursor.attr(element, "PartName").unwrap_or_default();
+                declared = Some(resolve("", &name));
+            }
+        }
+    })?;
+    if let Some(name) = declared.filter(|name| package.contains(name)) {
+        return Ok(name);
+    }
+    if package.contains("word/document.xml") {
+        return Ok("word/document.xml".into());
+    }
+    Err(identify(package))
+}
+
+/// What a package is that has no Word text in it.
+pub(super) fn identify(package: &Package<'_>) -> ReadError {
+    let what = if package.has("xl/") {
+        "Excel 表格"
+    } else if package.has("ppt/") {
+        "PowerPoint 演示文稿"
+    } else if package.has("ofd.xml") {
+        "OFD 版式文件"
+    } else if package.has("mimetype") && package.has("content.xml") {
+        "OpenDocument 文件"
+    } else if package.has("word/") {
+        return ReadError::damaged("缺少正文部分 word/document.xml");
+    } else {
+        "普通压缩包"
+    };
+    ReadError::NotWord { what: what.into() }
+}
+
+/// When the file was last changed (year, month), as its properties say.
+pub(super) fn modified(package: &mut Package<'_>, name: &str) -> Option<(i32, u32)> {
+    let part = package.read(name).ok()??;
+    let (text, _) = decode(part.bytes);
+    let mut cursor = Cursor::new(&text);
+    let mut inside = false;
+    loop {
+        match cursor.next().ok()? {
+            Node::Open(element) => inside = element.local() == b"modified",
+            Node::Text(text) if inside => {
+                let mut numbers = text.trim().splitn(3, '-');
+                let year = numbers.next()?.parse().ok()?;
+                let month = numbers.next()?.parse().ok()?;
+                let sound = (1980..=2200).contains(&year) && (1..=12).contains(&month);
+                return sound.then_some((year, month));
+            }
+            Node::Text(_) => {}
+            Node::Close => inside = false,
+            Node::End => return None,
+        }
+    }
+}
+
+/// Shows `visit` every element of a small part; a missing or broken part shows what it has.
+fn each_element(
+    package: &mut Package<'_>,
+    name: &str,
+    mut visit: impl FnMut(&mut Cursor<'_>, &Element<'_>),
+) -> Result<(), ReadError> {
+    let Some(part) = package.read(name)? else {
+        return Ok(());
+    };
+    let (text, _) = decode(part.bytes);
+    let mut cursor = Cursor::new(&text);
+    loop {
+        match cursor.next() {
+            Ok(Node::Open(element)) => visit(&mut cursor, &element),
+            Ok(Node::End) | Err(Trouble::Broken) => return Ok(()),
+            Ok(_) => {}
+            Err(trouble) => return Err(trouble.into()),
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! One story being read: its open paragraph, tables and fields, and the finished pieces.
+
+use super::numbering::Label;
+use super::styles::{ParaProps, RunProps, Style, Styles};
+use crate::document::{Look, Story};
+
+/// A finished paragraph, or a part of one between soft line breaks.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub story: Story,
+    pub outline: Option<u8>,
+    pub label: Option<Label>,
+    pub look: Look,
+    pub text: String,
+}
+
+/// What the visible runs of a stretch of text have in common.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    any: bool,
+    plain: bool,
+    body_face: bool,
+    half_points: Option<u32>,
+}
+
+impl Seen {
+    fn take(&mut self, run: RunProps) {
+        self.any = true;
+        self.plain |= run.bold != Some(true);
+        self.body_face |= run.heading_face != Some(true);
+        self.half_points = self.half_points.max(run.half_points);
+    }
+}
+
+/// A paragraph being read.
+#[derive(Debug)]
+pub(super) struct Paragraph<'s> {
+    pub style: Option<&'s Style>,
+    pub direct: ParaProps,
+    /// The text since the last soft line break.
+    pub text: String,
+    seen: Seen,
+    /// The stretches before it.
+    done: Vec<(String, Seen)>,
+    /// Text boxes anchored here: they come after the paragraph.
+    pub after: Vec<Piece>,
+    /// Text was left out because it belongs to a table of contents.
+    pub contents: bool,
+    /// Text was left out because it is hidden.
+    pub hidden: bool,
+    /// Its mark is deleted: it continues in the next paragraph.
+    pub joined: bool,
+}
+
+impl<'s> Paragraph<'s> {
+    pub fn new(style: Option<&'s Style>) -> Self {
+        Self {
+            style,
+            direct: ParaProps::default(),
+            text: String::new(),
+            seen: Seen::default(),
+            done: Vec::new(),
+            after: Vec::new(),
+            contents: false,
+            hidden: false,
+            joined: false,
+        }
+    }
+
+    /// Puts the text of an earlier paragraph, whose mark is deleted, before this one.
+    pub fn continue_from(&mut self, earlier: Paragraph<'s>) {
+        self.text = earlier.text;
+        self.seen = earlier.seen;
+        self.done = earlier.done;
+        self.after = earlier.after;
+        self.contents = earlier.contents;
+        self.hidden = earlier.hidden;
+    }
+
+    /// Notes how a run with visible text looks.
+    pub fn see(&mut self, run: RunProps) {
+        self.seen.take(run);
+    }
+
+    /// Ends a stretch at a soft line break.
+    pub fn break_line(&mut self) {
+        if self.text.trim().is_empty() {
+            self.text.clear();
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        let seen = std::mem::take(&mut self.seen);
+        self.done.push((text, seen));
+    }
+
+    /// Whether no words are in it.
+    pub fn is_blank(&self) -> bool {
+        self.done.is_empty() && self.text.trim().is_empty()
+    }
+
+    /// Turns it into pieces, its text boxes last; label and outline go to the first.
+    pub fn finish(
+        mut self,
+        styles: &Styles,
+        story: Story,
+        mut label: Option<Label>,
+        out: &mut Vec<Piece>,
+    ) {
+        self.break_line();
+        let props = styles.para(self.direct, self.style);
+        let mut outline = props
+            .outline
+            .filter(|level| *level < 9)
+            .map(|level| level + 1);
+        for (text, seen) in self.done {
+            let look = Look {
+                bold: seen.any && !seen.plain,
+                heading_face: seen.any && !seen.body_face,
+                centred: props.centred == Some(true),
+                half_points: seen.half_points,
+            };
+            out.push(Piece {
+                story,
+                outline: outline.take(),
+                label: label.take(),
+                look,
+                text,
+            });
+        }
+        out.append(&mut self.after);
+    }
+}
+
+/// A run being read.
+#[derive(Debug, Default)]
+pub(super) struct Run<'s> {
+    pub direct: RunProps,
+    pub style: Option<&'s Style>,
+    /// What holds for it, once asked for.
+    pub effective: Option<RunProps>,
+    /// Already counted as hidden.
+    pub counted: bool,
+}
+
+/// A table being read; positions count from 0.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub index: u32,
+    pub row: u32,
+    pub column: u32,
+    pub next_row: u32,
+    pub next_column: u32,
+    pub row_deleted: bool,
+    pub cell_deleted: bool,
+}
+
+/// A field being read.
+#[derive(Debug)]
+struct Field {
+    ordinal: usize,
+    /// Still before the separator: the code, not the result.
+    code: bool,
+    contents: bool,
+    instruction: String,
+}
+
+/// Fields deeper than this are not opened; a real document has three or four within one another,
+/// but as many as never end are open at the end, and the second walk must know them all.
+const MAX_FIELDS: usize = 1 << 16;
+const MAX_INSTRUCTION: usize = 64;
+
+/// The fields open at one place.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    open: Vec<Field>,
+    codes: usize,
+    contents: usize,
+}
+
+impl Fields {
+    pub fn begin(&mut self, ordinal: usize) {
+        if self.open.len() < MAX_FIELDS {
+            self.codes += 1;
+            self.open.push(Field {
+                ordinal,
+                code: true,
+                contents: false,
+                instruction: String::new(),
+            });
+        }
+    }
+
+    pub fn instruct(&mut self, text: &str) {
+        if let Some(field) = self.open.last_mut().filter(|field| field.code)
+            && field.instruction.len() < MAX_INSTRUCTION
+        {
+            field.instruction.extend(text.chars().take(MAX_INSTRUCTION));
+        }
+    }
+
+    pub fn separate(&mut self) {
+        if let Some(field) = self.open.last_mut().filter(|field| field.code) {
+            field.code = false;
+            field.contents = is_contents(&field.instruction);
+            self.codes -= 1;
+            self.contents += usize::from(field.contents);
+        }
+    }
+
+    /// Ends the innermost field; says whether it was a formula (`EQ`), which has no result.
+    pub fn end(&mut self) -> bool {
+        let Some(field) = self.open.pop() else {
+            return false;
+        };
+        self.codes -= usize::from(field.code);
+        self.contents -= usize::from(field.contents);
+        first_word(&field.instruction).eq_ignore_ascii_case("EQ")
+    }
+
+    /// Whether this is the code of some field, never shown.
+    pub fn in_code(&self) -> bool {
+        self.codes > 0
+    }
+
+    /// Whether this is the result of a table-of-contents field.
+    pub fn in_contents(&self) -> bool {
+        self.contents > 0
+    }
+
+    /// The fields that never end and would hide text.
+    pub fn unterminated(&self) -> impl Iterator<Item = usize> + '_ {
+        let hiding = self
+            .open
+            .iter()
+            .filter(|field| field.code || field.contents);
+        hiding.map(|field| field.ordinal)
+    }
+}
+
+/// Whether a field instruction makes a table of contents.
+pub(super) fn is_contents(instruction: &str) -> bool {
+    first_word(instruction).eq_ignore_ascii_case("TOC")
+}
+
+fn first_word(instruction: &str) -> &str {
+    instruction.split_whitespace().next().unwrap_or_default()
+}
+
+/// Which kind of story a scene belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Body,
+    TextBox,
+    Note,
+}
+
+/// A story at the point of reading; text boxes open one within another.
+#[derive(Debug)]
+pub(super) struct Scene<'s> {
+    pub kind: Kind,
+    pub paragraph: Option<Paragraph<'s>>,
+    /// A paragraph without end mark, waiting for the next.
+    pub carried: Option<Paragraph<'s>>,
+    /// Open runs: one, or more within ruby.
+    pub runs: Vec<Run<'s>>,
+    pub fields: Fields,
+    pub tables: Vec<Table>,
+    pub out: Vec<Piece>,
+}
+
+impl Scene<'_> {
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            paragraph: None,
+            carried: None,
+            runs: Vec::new(),
+            fields: Fields::default(),
+            tables: Vec::new(),
+            out: Vec::new(),
+        }
+    }
+
+    /// The story of a paragraph that ends here.
+    pub fn story(&self) -> Story {
+        match (self.kind, self.tables.last()) {
+            (Kind::Note, _) => Story::Note,
+            (_, Some(table)) => Story::Table {
+                table: table.index,
+                row: table.row,
+                column: table.column,
+            },
+            (Kind::TextBox, None) => Story::TextBox,
+            (Kind::Body, None) => Story::Body,
+        }
+    }
+}

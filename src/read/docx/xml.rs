@@ -1,0 +1,356 @@
+//! XML as a flat row of openings, closings and text, with namespaces resolved and limits kept.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::{PrefixDeclaration, QName};
+
+use crate::read::ReadError;
+
+const MAX_DEPTH: usize = 1024;
+const MAX_BINDINGS: usize = 1024;
+
+/// The namespaces that matter, transitional and strict taken as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ns {
+    None,
+    Word,
+    Compat,
+    Math,
+    Picture,
+    Chart,
+    Diagram,
+    Vml,
+    Office,
+    Relation,
+    Spreadsheet,
+    Presentation,
+    Other,
+}
+
+impl Ns {
+    fn of(uri: &[u8]) -> Self {
+        match uri {
+            b"" => Ns::None,
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            | b"http://purl.oclc.org/ooxml/wordprocessingml/main" => Ns::Word,
+            b"http://schemas.openxmlformats.org/markup-compatibility/2006" => Ns::Compat,
+            b"http://schemas.openxmlformats.org/officeDocument/2006/math"
+            | b"http://purl.oclc.org/ooxml/officeDocument/math" => Ns::Math,
+            b"http://schemas.openxmlformats.org/drawingml/2006/picture"
+            | b"http://purl.oclc.org/ooxml/drawingml/picture" => Ns::Picture,
+            b"http://schemas.openxmlformats.org/drawingml/2006/chart"
+            | b"http://purl.oclc.org/ooxml/drawingml/chart"
+            | b"http://schemas.microsoft.com/office/drawing/2014/chartex" => Ns::Chart,
+            b"http://schemas.openxmlformats.org/drawingml/2006/diagram"
+            | b"http://purl.oclc.org/ooxml/drawingml/diagram" => Ns::Diagram,
+            b"urn:schemas-microsoft-com:vml" => Ns::Vml,
+            b"urn:schemas-microsoft-com:office:office" => Ns::Office,
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            | b"http://purl.oclc.org/ooxml/officeDocument/relationships" => Ns::Relation,
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            | b"http://purl.oclc.org/ooxml/spreadsheetml/main" => Ns::Spreadsheet,
+            b"http://schemas.openxmlformats.org/presentationml/2006/main"
+            | b"http://purl.oclc.org/ooxml/presentationml/main" => Ns::Presentation,
+            _ => Ns::Other,
+        }
+    }
+}
+
+/// Why reading a part stopped early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Not well-formed, or cut off: what came before is good.
+    Broken,
+    /// A document type declaration.
+    Unsafe,
+    /// A limit, named in Chinese.
+    TooMuch(&'static str),
+}
+
+impl From<Trouble> for ReadError {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Broken => ReadError::damaged("内部结构不完整"),
+            Trouble::Unsafe => ReadError::UnsafeXml,
+            Trouble::TooMuch(what) => ReadError::too_large(what),
+        }
+    }
+}
+
+/// One step through the part.
+pub(super) enum Node<'x> {
+    /// An element begins; an empty one is closed by the next node.
+    Open(Element<'x>),
+    /// The innermost open element ends.
+    Close,
+    /// Text, character data or a character reference.
+    Text(Cow<'x, str>),
+    /// The part ends, all elements closed.
+    End,
+}
+
+/// The beginning of an element.
+pub(super) struct Element<'x> {
+    /// Its namespace.
+    pub ns: Ns,
+    start: BytesStart<'x>,
+}
+
+impl Element<'_> {
+    /// Its name without prefix.
+    pub fn local(&self) -> &[u8] {
+        self.start.local_name().into_inner()
+    }
+}
+
+/// A reader over one part.
+pub(super) struct Cursor<'x> {
+    reader: Reader<&'x [u8]>,
+    depth: usize,
+    close_pending: bool,
+    bindings: HashMap<Vec<u8>, Vec<Ns>>,
+    /// Prefixes bound, with the depth at which they lose that binding.
+    bound: Vec<(usize, Vec<u8>)>,
+    /// The prefix looked up last: nearly always the next one too.
+    last: (Vec<u8>, Ns),
+    /// Entity references that mean nothing without a declaration.
+    pub unknown_entities: usize,
+}
+
+impl<'x> Cursor<'x> {
+    pub fn new(text: &'x str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().allow_dangling_amp = true;
+        Self {
+            reader,
+            depth: 0,
+            close_pending: false,
+            bindings: HashMap::new(),
+            bound: Vec::new(),
+            last: (Vec::new(), Ns::None),
+            unknown_entities: 0,
+        }
+    }
+
+    /// The next node; after an error there is none.
+    pub fn next(&mut self) -> Result<Node<'x>, Trouble> {
+        if self.close_pending {
+            self.close_pending = false;
+            self.leave();
+            return Ok(Node::Close);
+        }
+        loop {
+            match self.reader.read_event().map_err(|_| Trouble::Broken)? {
+                Event::Start(start) => return self.enter(start),
+                Event::Empty(start) => {
+                    self.close_pending = true;
+                    return self.enter(start);
+                }
+                Event::End(_) => {
+                    self.leave();
+                    return Ok(Node::Close);
+                }
+                Event::Text(text) => {
+                    let text = text.xml10_content().map_err(|_| Trouble::Broken)?;
+                    return Ok(Node::Text(text));
+                }
+                Event::CData(text) => {
+                    let text = text.xml10_content().map_err(|_| Trouble::Broken)?;
+                    return Ok(Node::Text(text));
+                }
+                Event::GeneralRef(reference) => {
+                    if let Ok(Some(character)) = reference.resolve_char_ref() {
+                        return Ok(Node::Text(Cow::Owned(character.to_string())));
+                    }
+                    let name = reference.decode().unwrap_or_default();
+                    match resolve_predefined_entity(&name) {
+                        Some(text) => return Ok(Node::Text(Cow::Borrowed(text))),
+                        None => self.unknown_entities += 1,
+                    }
+                }
+                Event::DocType(_) => return Err(Trouble::Unsafe),
+                Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
+                Event::Eof if self.depth == 0 => return Ok(Node::End),
+                Event::Eof => return Err(Trouble::Broken),
+            }
+        }
+    }
+
+    /// Passes over the element just opened, its end included.
+    pub fn skip(&mut self) -> Result<(), Trouble> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    /// The value of an attribute in the Word namespace or in none.
+    pub fn attr<'e>(&mut self, element: &'e Element<'_>, local: &str) -> Option<Cow<'e, str>> {
+        self.attr_of(element, local, |ns| matches!(ns, Ns::Word | Ns::None))
+    }
+
+    /// The value of an attribute in a namespace.
+    pub fn attr_in<'e>(
+        &mut self,
+        element: &'e Element<'_>,
+        ns: Ns,
+        local: &str,
+    ) -> Option<Cow<'e, str>> {
+        self.attr_of(element, local, |found| found == ns)
+    }
+
+    /// Whether an on/off property is on: present and not denied.
+    pub fn on(&mut self, element: &Element<'_>) -> bool {
+        self.attr(element, "val")
+            .is_none_or(|value| !matches!(value.as_ref(), "0" | "false" | "off"))
+    }
+
+    /// The `val` attribute as a number.
+    pub fn number(&mut self, element: &Element<'_>) -> Option<i64> {
+        self.attr(element, "val")?.trim().parse().ok()
+    }
+
+    fn attr_of<'e>(
+        &mut self,
+        element: &'e Element<'_>,
+        local: &str,
+        wanted: impl Fn(Ns) -> bool,
+    ) -> Option<Cow<'e, str>> {
+        for attribute in element.start.attributes().with_checks(false) {
+            let attribute = attribute.ok()?;
+            let (name, prefix) = attribute.key.decompose();
+            if name.into_inner() != local.as_bytes() {
+                continue;
+            }
+            let ns = prefix.map_or(Ns::None, |prefix| self.resolve(prefix.into_inner()));
+            if !wanted(ns) {
+                continue;
+            }
+            return match attribute.value {
+                Cow::Borrowed(raw) => {
+                    let raw = std::str::from_utf8(raw).ok()?;
+                    Some(unescape(raw).unwrap_or(Cow::Borrowed(raw)))
+                }
+                Cow::Owned(raw) => String::from_utf8(raw).ok().map(Cow::Owned),
+            };
+        }
+        None
+    }
+
+    fn enter(&mut self, start: BytesStart<'x>) -> Result<Node<'x>, Trouble> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(Trouble::TooMuch("嵌套超过 1024 层"));
+        }
+        // Declarations are rare: look for them only where the tag can hold one.
+        if start.attributes_raw().windows(5).any(|at| at == b"xmlns") {
+            self.bind(&start)?;
+        }
+        let QName(name) = start.name();
+        let prefix = name
+            .iter()
+            .position(|byte| *byte == b':')
+            .map_or(&name[..0], |colon| &name[..colon]);
+        let ns = self.resolve(prefix);
+        Ok(Node::Open(Element { ns, start }))
+    }
+
+    fn bind(&mut self, start: &BytesStart<'x>) -> Result<(), Trouble> {
+        for attribute in start.attributes().with_checks(false) {
+            let Ok(attribute) = attribute else { break };
+            let prefix = match attribute.key.as_namespace_binding() {
+                Some(PrefixDeclaration::Named(prefix)) => prefix.to_vec(),
+                Some(PrefixDeclaration::Default) => Vec::new(),
+                None => continue,
+            };
+            if self.bound.len() >= MAX_BINDINGS {
+                return Err(Trouble::TooMuch("命名空间超过 1024 个"));
+            }
+            let ns = Ns::of(&attribute.value);
+            self.bindings.entry(prefix.clone()).or_default().push(ns);
+            self.bound.push((self.depth, prefix));
+        }
+        self.forget_last();
+        Ok(())
+    }
+
+    fn leave(&mut self) {
+        let mut changed = false;
+        while self
+            .bound
+            .last()
+            .is_some_and(|(depth, _)| *depth >= self.depth)
+        {
+            if let Some((_, prefix)) = self.bound.pop() {
+                self.bindings.get_mut(&prefix).map(Vec::pop);
+                changed = true;
+            }
+        }
+        if changed {
+            self.forget_last();
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn forget_last(&mut self) {
+        let default = self.bindings.get(&Vec::new()).and_then(|of| of.last());
+        self.last = (Vec::new(), default.copied().unwrap_or(Ns::None));
+    }
+
+    fn resolve(&mut self, prefix: &[u8]) -> Ns {
+        if self.last.0 == prefix {
+            return self.last.1;
+        }
+        let found = self.bindings.get(prefix).and_then(|of| of.last());
+        // An undeclared prefix means nothing; no prefix means no namespace.
+        let unbound = if prefix.is_empty() {
+            Ns::None
+        } else {
+            Ns::Other
+        };
+        let ns = found.copied().unwrap_or(unbound);
+        self.last.0.clear();
+        self.last.0.extend_from_slice(prefix);
+        self.last.1 = ns;
+        ns
+    }
+}
+
+/// The text of a part: UTF-8 unless a byte order mark or the declaration says otherwise.
+///
+/// The flag tells whether some bytes meant nothing and were replaced.
+pub(super) fn decode(bytes: Vec<u8>) -> (String, bool) {
+    let wide = match bytes.as_slice() {
+        [0xFF, 0xFE, ..] | [b'<', 0, ..] => Some(UTF_16LE),
+        [0xFE, 0xFF, ..] | [0, b'<', ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    if let Some(encoding) = wide {
+        let (text, _, lossy) = encoding.decode(&bytes);
+        return (text.into_owned(), lossy);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, false),
+        Err(error) => {
+            let bytes = error.into_bytes();
+            let encoding = declared(&bytes).unwrap_or(UTF_8);
+            let (text, _, lossy) = encoding.decode(&bytes);
+            (text.into_owned(), lossy)
+        }
+    }
+}
+
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(200)];
+    let head = String::from_utf8_lossy(head);
+    let (_, rest) = head.split_once("encoding=")?;
+    let quote = rest.chars().next()?;
+    let label = rest.strip_prefix(quote)?.split(quote).next()?;
+    Encoding::for_label(label.as_bytes())
+}
