@@ -144,20 +144,15 @@ fn fingerprint(files: &BTreeMap<String, String>) -> u64 {
 
 /// Traditional to simplified for single characters, as a direct table over U+3400-U+9FFF (0 = unchanged).
 fn simplification(out: &Path) -> Result<(), Box<dyn Error>> {
-    let converter =
-        ferrous_opencc::OpenCC::from_config(ferrous_opencc::config::BuiltinConfig::T2s)?;
-    let mut table = Vec::new();
-    for code in 0x3400_u32..0xA000 {
-        let simple = char::from_u32(code).and_then(|character| {
-            let converted = converter.convert(&character.to_string());
-            let mut characters = converted.chars();
-            let first = characters.next().filter(|simple| *simple != character);
-            first.filter(|_| characters.next().is_none())
-        });
-        let value = simple
-            .and_then(|simple| u16::try_from(u32::from(simple)).ok())
-            .unwrap_or(0);
-        table.extend_from_slice(&value.to_le_bytes());
+    const START: usize = 0x3400;
+    let text = fs::read_to_string("rules/script/simplified.txt")?;
+    let mut table = vec![0u8; (0xA000 - START) * 2];
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let mut characters = line.chars();
+        let (Some(traditional), Some(simple)) = (characters.next(), characters.next()) else { continue };
+        let place = (u32::from(traditional) as usize).checked_sub(START).ok_or("not in U+3400-U+9FFF")? * 2;
+        let bytes = u16::try_from(u32::from(simple))?.to_le_bytes();
+        table.get_mut(place..place + 2).ok_or("not in U+3400-U+9FFF")?.copy_from_slice(&bytes);
     }
     fs::write(out.join("simplified.bin"), table)?;
     Ok(())
