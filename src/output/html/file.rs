@@ -3,8 +3,8 @@
 use crate::output::report::{Checked, Dimension, FileReport, NotJudged, SkippedEntry};
 use crate::output::shares::{DemandedShare, demanded_shares};
 use crate::output::words::{
-    Tally, percent, pick, pledge_name, pledge_title, points, present_roles, shown_title,
-    verdict_name, year_line,
+    Tally, by_severity, percent, pick, pledge_name, pledge_title, points, present_roles,
+    shown_title, verdict_name, year_line,
 };
 use crate::ruleset::Lang;
 
@@ -120,7 +120,8 @@ impl FileView {
                 .iter()
                 .map(demand_view)
                 .collect(),
-            whole: (0..report.diagnostics.len())
+            whole: by_severity(&report.diagnostics)
+                .into_iter()
                 .filter(|index| !shown(*index))
                 .map(|index| CardView::new(file, index, lang))
                 .collect(),

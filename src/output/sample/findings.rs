@@ -6,6 +6,13 @@ use crate::ruleset::{Severity, Strength};
 
 type Found = (Diagnostic, Option<ViewSpan>, Vec<Option<ViewSpan>>);
 
+/// Diagnostics, and in the same order their passages and those of their related entries.
+pub(super) type Lists = (
+    Vec<Diagnostic>,
+    Vec<Option<ViewSpan>>,
+    Vec<Vec<Option<ViewSpan>>>,
+);
+
 /// `code name`, severity, passage (empty = whole report), message, help, demand.
 fn finding(
     draft: &Draft,
@@ -51,13 +58,7 @@ fn relate(draft: &Draft, found: &mut Found, message: &str, passage: &str) {
     found.2.push(span);
 }
 
-pub(super) fn all(
-    draft: &Draft,
-) -> (
-    Vec<Diagnostic>,
-    Vec<Option<ViewSpan>>,
-    Vec<Vec<Option<ViewSpan>>>,
-) {
+pub(super) fn all(draft: &Draft) -> Lists {
     use Severity::{Error, Info, Warning};
     use Strength::{Hard, Practice, Soft};
     let mut found = vec![
@@ -159,18 +160,6 @@ pub(super) fn all(
         ),
         finding(
             draft,
-            "TXT001 placeholder",
-            Error,
-            "XX",
-            [
-                "占位符“XX”没有填写",
-                "填上实际数字；如果是有意隐去，加 --masked。",
-                "文稿应当完整",
-            ],
-            Practice,
-        ),
-        finding(
-            draft,
             "GRD006 goals-only",
             Warning,
             "一是持续加强理论学习，不断提高政治站位。二是进一步夯实基层基础，全面提升组织力。三是大力推进党建品牌建设",
@@ -180,6 +169,18 @@ pub(super) fn all(
                 "下步措施应当具体可行",
             ],
             Soft,
+        ),
+        finding(
+            draft,
+            "TXT001 placeholder",
+            Error,
+            "XX",
+            [
+                "占位符“XX”没有填写",
+                "填上实际数字；如果是有意隐去，加 --masked。",
+                "文稿应当完整",
+            ],
+            Practice,
         ),
         finding(
             draft,
@@ -203,7 +204,7 @@ pub(super) fn all(
     relate(draft, &mut found[5], "GRD002 在这里不再单列", "");
     relate(
         draft,
-        &mut found[9],
+        &mut found[8],
         "这一条写得具体，可以照着写",
         "四是3月底前由组织委员牵头",
     );

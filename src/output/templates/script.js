@@ -2,6 +2,7 @@
   "use strict";
   var wide = window.matchMedia("screen and (min-width:1021px)");
   var root = document.body;
+  root.classList.add("js");
   // Cards stand beside their paragraph; one that would cover the next is pushed below it.
   function place() {
     document.querySelectorAll(".sheet").forEach(function (sheet) {
