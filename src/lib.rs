@@ -2,6 +2,7 @@
 pub mod document;
 pub mod output;
 pub mod profile;
+pub mod read;
 pub mod ruleset;
 pub mod structure;
 pub mod text;
