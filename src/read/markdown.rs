@@ -12,7 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::Content;
 use super::lines::{is_blank, join, starts_item, trimmed};
-use crate::document::{Block, Look, MappedText, Story};
+use crate::document::{Block, LineIndex, Look, MappedText, Story};
 use crate::text::count::is_han;
 
 /// Reads a text; `source` is taken as it is.
@@ -23,8 +23,7 @@ pub(super) fn read(source: &str) -> Content {
     for (event, range) in Parser::new_ext(&source[start..], options).into_offset_iter() {
         reader.event(event, range.start + start..range.end + start);
     }
-    reader.close();
-    reader.content
+    reader.finish()
 }
 
 #[derive(Debug)]
@@ -48,6 +47,8 @@ struct Reader<'s> {
     notes: usize,
     tables: u32,
     cell: Option<(u32, u32)>,
+    /// Where the first HTML block with words in it stands, and how many there are.
+    unread: Option<(usize, usize)>,
 }
 
 /// What to do with the text of the open code block.
@@ -76,6 +77,7 @@ impl<'s> Reader<'s> {
             notes: 0,
             tables: 0,
             cell: None,
+            unread: None,
         }
     }
 
@@ -313,11 +315,23 @@ impl<'s> Reader<'s> {
         }
         self.content.skip("HTML");
         if has_words(html) {
-            let line = self.source[..range.start].matches('\n').count() + 1;
+            let (first, count) = self.unread.unwrap_or((range.start, 0));
+            self.unread = Some((first, count + 1));
+        }
+    }
+
+    /// Says once that there are words which were not read.
+    fn finish(mut self) -> Content {
+        self.close();
+        if let Some((first, count)) = self.unread {
+            let line = LineIndex::new(self.source)
+                .position(self.source, first)
+                .line;
             self.content.warnings.push(format!(
-                "第 {line} 行起的 HTML 里有文字，没有检查；请改写成普通段落"
+                "第 {line} 行起有 {count} 处 HTML 里有文字，没有检查；请改写成普通段落"
             ));
         }
+        self.content
     }
 }
 
