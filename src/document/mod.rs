@@ -41,7 +41,8 @@ pub struct Document {
     pub path: Option<PathBuf>,
     /// What the content turned out to be.
     pub format: Format,
-    /// The text that positions refer to, lines ended by `\n`.
+    /// The text that positions refer to: the decoded file unchanged for Markdown and plain text (line ends and
+    /// a UTF-8 byte order mark included), the printed text with `\n` for packages.
     pub source: String,
     /// Paragraph-like pieces in reading order.
     pub blocks: Vec<Block>,

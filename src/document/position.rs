@@ -18,13 +18,17 @@ pub struct LineIndex {
 }
 
 impl LineIndex {
-    /// Finds the line starts of `text`; `\n` ends a line.
+    /// Finds the line starts of `text`; `\n`, `\r\n` and a lone `\r` end a line, as they do in editors.
     pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
         let mut starts = vec![0];
         starts.extend(
-            text.bytes()
+            bytes
+                .iter()
                 .enumerate()
-                .filter(|(_, byte)| *byte == b'\n')
+                .filter(|(at, byte)| {
+                    **byte == b'\n' || **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')
+                })
                 .map(|(at, _)| at + 1),
         );
         Self { starts }
@@ -36,6 +40,8 @@ impl LineIndex {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
         let before = text.get(start..offset).unwrap_or_default();
+        // A byte order mark is part of the file, but no editor shows it as a column.
+        let before = before.strip_prefix('\u{feff}').unwrap_or(before);
         Position {
             line,
             column: before.chars().count() + 1,
@@ -74,5 +80,16 @@ mod tests {
         assert_eq!(index.position(text, 10).column, 2);
         assert_eq!(index.line(text, 2), "三四五");
         assert_eq!(index.position(text, 99).offset, text.len());
+    }
+
+    #[test]
+    fn lines_end_as_in_editors() {
+        let text = "\u{feff}一\r二\r\n三";
+        let index = LineIndex::new(text);
+        assert_eq!(index.position(text, 3).column, 1);
+        assert_eq!(index.position(text, 7).line, 2);
+        assert_eq!(index.position(text, 12).line, 3);
+        assert_eq!(index.line(text, 2), "二");
+        assert_eq!(index.line(text, 3), "三");
     }
 }

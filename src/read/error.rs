@@ -45,6 +45,38 @@ pub enum ReadError {
         /// What to do instead.
         advice: String,
     },
+    /// Nothing at that path.
+    #[error("找不到文件“{path}”，请检查路径和文件名是否写对")]
+    NotFound {
+        /// The path as given.
+        path: String,
+    },
+    /// A folder where a file was expected.
+    #[error("“{path}”是文件夹，不是文件；请写出其中要检查的文件，可以一次写几个")]
+    Folder {
+        /// The path as given.
+        path: String,
+    },
+    /// The system does not let us read it.
+    #[error("没有权限读取“{path}”，请检查文件权限，或关闭正在占用它的程序后再试")]
+    Denied {
+        /// The path as given.
+        path: String,
+    },
+    /// Any other trouble of the system while reading.
+    #[error("读取“{path}”时出错（{reason}），请把文件复制到本机磁盘后再试")]
+    Io {
+        /// The path as given.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// Encrypted by the software of the office network, not by Word.
+    #[error("文件被加密软件加密，无法读取内容，请先在单位的加密软件中解密，再检查解密后的文件")]
+    Protected,
+    /// Bytes that are neither a known package nor text in any encoding.
+    #[error("文件内容不是文字，也不是 Word 文档，请用原来的软件打开，另存为 .docx 后再检查")]
+    NotText,
 }
 
 impl ReadError {

@@ -1,6 +1,158 @@
-//! The readers: a file's bytes in, a [`Document`](crate::document::Document) out.
+//! The readers: a file's bytes in, a [`Document`] out.
+//!
+//! What a file is decided by its content; its name only tells Markdown from plain text.
 
 pub mod docx;
+mod encoding;
 mod error;
+mod frequent;
+mod lines;
+mod markdown;
+mod plain;
+mod sniff;
+#[cfg(test)]
+mod tests;
 
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::document::{Document, Format};
 pub use error::ReadError;
+use sniff::{Kind, TextKind};
+
+/// The largest file that is read, in bytes.
+const FILE_LIMIT: u64 = 200 << 20;
+/// The longest text that is read, in bytes of UTF-8.
+const TEXT_LIMIT: usize = 64 << 20;
+
+/// Reads a file. `path` and, where the content does not say it, `modified` are filled in.
+pub fn open(path: &Path) -> Result<Document, ReadError> {
+    let metadata = std::fs::metadata(path).map_err(|error| trouble(path, &error))?;
+    if metadata.is_dir() {
+        return Err(ReadError::Folder { path: shown(path) });
+    }
+    if metadata.len() > FILE_LIMIT {
+        return Err(too_long());
+    }
+    let file = File::open(path).map_err(|error| trouble(path, &error))?;
+    let mut bytes = Vec::new();
+    // A pipe or device has no honest length, so the limit holds for the reading as well.
+    file.take(FILE_LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| trouble(path, &error))?;
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    let mut document = from_bytes(&bytes, name.as_deref())?;
+    document.path = Some(path.to_path_buf());
+    if document.modified.is_none() {
+        document.modified = metadata.modified().ok().and_then(year_and_month);
+    }
+    Ok(document)
+}
+
+/// Reads bytes that have no file, such as standard input; `name_hint` is a file name, where one is known.
+pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if bytes.len() as u64 > FILE_LIMIT {
+        return Err(too_long());
+    }
+    match sniff::sniff(bytes, name_hint) {
+        Kind::Docx => docx::read(bytes),
+        Kind::Refused(error) => Err(error),
+        Kind::MaybeText => text(bytes, name_hint),
+    }
+}
+
+fn text(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, ReadError> {
+    let decoded = encoding::decode(bytes)?;
+    let source = decoded.text;
+    if source.len() > TEXT_LIMIT {
+        return Err(ReadError::too_large("文字超过 64 MiB"));
+    }
+    if let Some(error) = sniff::markup(&source) {
+        return Err(error);
+    }
+    let kind = sniff::text_kind(&source, name_hint);
+    let (format, content) = match kind {
+        TextKind::Markdown => (Format::Markdown, markdown::read(&source)),
+        TextKind::Plain => (Format::Text, plain::read(&source)),
+    };
+    if content.blocks.is_empty() {
+        return Err(ReadError::NoText);
+    }
+    let mut warnings = decoded.warnings;
+    warnings.extend(sniff::misnamed(name_hint));
+    warnings.extend(content.warnings);
+    Ok(Document {
+        path: None,
+        format,
+        source,
+        blocks: content.blocks,
+        skipped: content.skipped,
+        warnings,
+        modified: None,
+    })
+}
+
+/// What a reader of text makes of it.
+#[derive(Debug, Default)]
+struct Content {
+    blocks: Vec<crate::document::Block>,
+    skipped: Vec<crate::document::Skipped>,
+    warnings: Vec<String>,
+}
+
+impl Content {
+    /// Counts something left out.
+    fn skip(&mut self, what: &str) {
+        match self.skipped.iter_mut().find(|entry| entry.what == what) {
+            Some(entry) => entry.count += 1,
+            None => self.skipped.push(crate::document::Skipped {
+                what: what.to_owned(),
+                count: 1,
+            }),
+        }
+    }
+}
+
+fn too_long() -> ReadError {
+    ReadError::too_large("文件超过 200 MiB")
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn trouble(path: &Path, error: &std::io::Error) -> ReadError {
+    let path = shown(path);
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NotFound { path },
+        ErrorKind::PermissionDenied => ReadError::Denied { path },
+        ErrorKind::IsADirectory => ReadError::Folder { path },
+        _ => ReadError::Io {
+            path,
+            reason: error.to_string(),
+        },
+    }
+}
+
+/// The year and month of a moment, in UTC.
+fn year_and_month(time: SystemTime) -> Option<(i32, u32)> {
+    let days = time.duration_since(UNIX_EPOCH).ok()?.as_secs() / 86_400;
+    // Eras of 400 years that begin in March, so that the leap day is the last of its year.
+    let shifted = days + 719_468;
+    let (era, day) = (shifted / 146_097, shifted % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year + year / 4 - year / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year + era * 400 + u64::from(month <= 2);
+    Some((i32::try_from(year).ok()?, u32::try_from(month).ok()?))
+}

@@ -1,8 +1,11 @@
 //! Script and width, sentences, words, counts.
 
 pub mod count;
+pub mod date;
 pub mod fold;
+pub mod numeral;
 mod pinyin;
+mod scan;
 mod segment;
 pub mod sentence;
 mod trie;

@@ -1,0 +1,143 @@
+//! What the readers of text share: where paragraphs begin, and how lines are put together.
+
+use std::ops::Range;
+
+use crate::document::{Block, Look, MappedText, Story};
+use crate::text::count::is_han;
+
+/// A block of body text without any look.
+pub(super) fn body(text: MappedText) -> Block {
+    Block {
+        story: Story::Body,
+        outline: None,
+        label: None,
+        look: Look::default(),
+        text,
+    }
+}
+
+/// The text without white space around it.
+pub(super) fn trimmed(text: &MappedText) -> MappedText {
+    let words = text.as_str();
+    let inner = words.trim_matches(is_blank);
+    if inner.len() == words.len() {
+        return text.clone();
+    }
+    let start = words.len() - words.trim_start_matches(is_blank).len();
+    MappedText::identity(inner, start).through(text)
+}
+
+/// White space, and the invisible marks that editors leave at line starts.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
+}
+
+/// Joins a line to the text before it; `gap` is the line break between them.
+pub(super) fn join(text: &mut MappedText, next: &str, there: Range<usize>, gap: Range<usize>) {
+    let last = text.as_str().chars().next_back();
+    let spaced = last.is_some_and(is_spaced) && next.chars().next().is_some_and(is_spaced);
+    if spaced {
+        text.push(" ", gap);
+    }
+    text.push(next, there);
+}
+
+/// Whether a character belongs to a script that writes spaces between words.
+fn is_spaced(character: char) -> bool {
+    let wide = is_han(character)
+        || matches!(u32::from(character), 0x3000..=0x30FF | 0x31F0..=0x31FF | 0xFF00..=0xFFEF)
+        || matches!(character, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
+    !wide && !character.is_whitespace()
+}
+
+/// Whether a line ends its paragraph by its last mark.
+pub(super) fn is_finished(line: &str) -> bool {
+    let closing = ['”', '’', '"', '）', ')', '》', '」', '』'];
+    let line = line.trim_end_matches(is_blank).trim_end_matches(closing);
+    line.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '…', '．'])
+}
+
+/// Whether a line begins with a number, bullet or heading mark.
+pub(super) fn starts_item(line: &str) -> bool {
+    let line = line.trim_start_matches(is_blank);
+    let Some(first) = line.chars().next() else {
+        return false;
+    };
+    let rest = &line[first.len_utf8()..];
+    match first {
+        '（' | '(' | '〔' | '﹝' | '【' => {
+            let after = rest.trim_start_matches(is_number);
+            after.len() < rest.len() && after.starts_with(['）', ')', '〕', '﹞', '】'])
+        }
+        '第' => {
+            let after = rest.trim_start_matches(is_number);
+            after.len() < rest.len()
+                && ["章", "节", "篇", "条", "部分", "，", "、", "："]
+                    .iter()
+                    .any(|mark| after.starts_with(mark))
+        }
+        '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩' | '•' | '●' | '◆' | '■' | '★' | '▲' => {
+            true
+        }
+        '#' => line.trim_start_matches('#').starts_with(' '),
+        '-' | '*' | '+' => rest.starts_with(' '),
+        _ if is_number(first) => {
+            let after = line.trim_start_matches(is_number);
+            if line.len() - after.len() > 9 {
+                return false;
+            }
+            let mut after = after.chars();
+            let mark = after.next();
+            let next = after.next();
+            matches!(mark, Some('、' | '．' | '.' | ')' | '）'))
+                && !next.is_some_and(|next| next.is_ascii_digit())
+                && !(mark == Some('、') && next.is_some_and(is_number))
+        }
+        _ => false,
+    }
+}
+
+fn is_number(character: char) -> bool {
+    character.is_ascii_digit() || matches!(character, '０'..='９') || is_han_number(character)
+}
+
+fn is_han_number(character: char) -> bool {
+    "〇一二三四五六七八九十百".contains(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_numbers_at_line_starts() {
+        for line in [
+            "一、主要做法",
+            "（一）带头学",
+            "(3)走访",
+            "1.抓学习",
+            "1、抓学习",
+            "十二、结语",
+            "第一，抓学习",
+            "第三部分 打算",
+            "① 学",
+            "## 标题",
+            "　　二、问题",
+        ] {
+            assert!(starts_item(line), "{line}");
+        }
+        for line in [
+            "一年来",
+            "3.5万元",
+            "2023年",
+            "（见附件）",
+            "第一书记",
+            "三、四季度",
+            "十分重视",
+            "*镇党委",
+            "",
+        ] {
+            assert!(!starts_item(line), "{line}");
+        }
+    }
+}
