@@ -50,7 +50,9 @@ const PARAGRAPH_CUES: [Cue; 6] = [
 ];
 
 /// Pairs of cues that say more together than apart.
-const PAIRS: [(Cue, Cue); 10] = [
+const PAIRS: [(Cue, Cue); 12] = [
+    (Cue::Cause, Cue::Writer),
+    (Cue::Cause, Cue::Subjective),
     (Cue::Writer, Cue::Deficiency),
     (Cue::Deficiency, Cue::Solved),
     (Cue::Deficiency, Cue::Plan),
@@ -121,6 +123,15 @@ pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
     }
     if sentence.contains('多') && more_of_one_less_of_other(sentence) {
         see("more-less", 1.0);
+    }
+    if says_last_year(sentence) {
+        see("last-year-said", 1.0);
+    } else if !context.opens_paragraph && says_last_year(&context.text[context.paragraph_opening.clone()]) {
+        see("para:last-year-said", 1.0);
+    }
+    // Thanks and 以上述职 at the very end close a report, whatever part they stand in.
+    if context.remaining < 3 && present[Cue::Closing as usize] {
+        see("late-closing", 1.0);
     }
     if context.aside {
         see("aside", 1.0);
@@ -202,4 +213,16 @@ pub fn more_of_one_less_of_other(sentence: &str) -> bool {
             .take_while(|character| !"。；，、".contains(*character))
             .any(|character| character == '少')
     })
+}
+
+/// Whether a sentence takes up what was said, found or promised last year or at the year's beginning.
+fn says_last_year(sentence: &str) -> bool {
+    const WHEN: [&str; 14] = [
+        "去年", "上年", "上一年", "上年度", "年初", "前年", "早几年", "上次", "上届", "去岁", "述职会上", "评议会上", "考评会上", "教育实践活动中查",
+    ];
+    const SAID: [&str; 24] = [
+        "指出", "点评", "点到", "批评", "反馈", "承诺", "许下", "许过", "许的", "答应", "提出的", "提的", "提过", "欠下", "挂账", "遗留", "查摆", "查出",
+        "查找", "通报", "讲过的", "说过", "表过态", "表态",
+    ];
+    WHEN.iter().any(|when| sentence.contains(when)) && SAID.iter().any(|said| sentence.contains(said))
 }
