@@ -149,10 +149,18 @@ fn simplification(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut table = vec![0u8; (0xA000 - START) * 2];
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut characters = line.chars();
-        let (Some(traditional), Some(simple)) = (characters.next(), characters.next()) else { continue };
-        let place = (u32::from(traditional) as usize).checked_sub(START).ok_or("not in U+3400-U+9FFF")? * 2;
+        let (Some(traditional), Some(simple)) = (characters.next(), characters.next()) else {
+            continue;
+        };
+        let place = (u32::from(traditional) as usize)
+            .checked_sub(START)
+            .ok_or("not in U+3400-U+9FFF")?
+            * 2;
         let bytes = u16::try_from(u32::from(simple))?.to_le_bytes();
-        table.get_mut(place..place + 2).ok_or("not in U+3400-U+9FFF")?.copy_from_slice(&bytes);
+        table
+            .get_mut(place..place + 2)
+            .ok_or("not in U+3400-U+9FFF")?
+            .copy_from_slice(&bytes);
     }
     fs::write(out.join("simplified.bin"), table)?;
     Ok(())

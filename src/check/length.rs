@@ -1,7 +1,6 @@
 //! LEN001-003: length of the whole, of parts, and spoken time.
 
 use super::{Arg, Context, Finding, Sink};
-use crate::profile::describe;
 use crate::ruleset::{Bilingual, Severity, Strength};
 
 /// LEN001: the whole text against the scheme's length.
@@ -20,7 +19,7 @@ pub fn whole(context: &Context<'_>, sink: &mut Sink) {
         }
         _ => return,
     };
-    let demand = describe::length(length);
+    let demand = length.describe(context.profile.source.strength);
     sink.put(
         finding
             .arg("words", words)
@@ -147,7 +146,7 @@ pub fn speech(context: &Context<'_>, sink: &mut Sink) {
             .arg("slow", minutes(slow))
             .arg("limit", format!("{}", speech.minutes))
             .arg("excess", measures.words.saturating_sub(room))
-            .demand(describe::speech(speech))
+            .demand(speech.describe(context.profile.source.strength))
             .strength(speech.strength)
             .severity(severity),
     );

@@ -1,7 +1,7 @@
 //! STR001, STR002, PLG003, PLG004, GRD106: what must be there and is not.
 
 use super::{Context, Finding, Sink};
-use crate::profile::{RectificationOf, describe};
+use crate::profile::RectificationOf;
 use crate::ruleset::{Bilingual, Cue};
 use crate::structure::{Heading, Role};
 
@@ -20,12 +20,21 @@ pub fn missing(context: &Context<'_>, sink: &mut Sink) {
             continue;
         }
         let likely = draft.measures.likely[role.index()];
-        let strength = context.profile.parts.strength_of(*role);
+        let strength = context
+            .profile
+            .parts
+            .strength_of(*role)
+            .unwrap_or(context.profile.parts.strength);
         sink.put(
             Finding::new("STR001", "missing")
                 .arg("role", super::Arg::Role(*role))
                 .strength(strength)
-                .demand(describe::parts(&context.profile.parts))
+                .demand(
+                    context
+                        .profile
+                        .parts
+                        .describe(context.profile.source.strength),
+                )
                 .confidence(if likely > 30.0 { 0.5 } else { 0.9 })
                 .thin(likely > 60.0),
         );
@@ -150,7 +159,7 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         finding
             .arg("what", what)
             .strength(demand.strength)
-            .demand(describe::rectification(demand)),
+            .demand(demand.describe(context.profile.source.strength)),
     );
 }
 
@@ -172,7 +181,7 @@ pub fn new_pledge(context: &Context<'_>, sink: &mut Sink) {
     }
     let mut finding = Finding::new("PLG004", "missing")
         .strength(demand.strength)
-        .demand(describe::pledge(demand))
+        .demand(demand.describe(context.profile.source.strength))
         .confidence(0.8);
     if let Some(heading) = draft
         .outline

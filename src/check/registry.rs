@@ -1,8 +1,8 @@
 //! The table of all checks.
 
 use super::{
-    Check, copied, guard, length, numbering, parts, pledge, same_problem, share, terms, text,
-    topics,
+    Check, bodies, calendar, copied, garbled, guard, length, marks, numbering, parts, placeholders,
+    pledge, punctuation, repeats, same_problem, share, terms, topics,
 };
 
 /// Every check, in the order of the codes.
@@ -112,14 +112,37 @@ pub static CHECKS: &[Check] = &[
         run: guard::unanswered,
     },
     Check {
-        codes: &["TRM001", "TRM002", "TRM003", "TRM004", "TRM005", "TRM006"],
+        codes: &[
+            "TRM001", "TRM002", "TRM005", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007",
+        ],
         run: terms::run,
     },
     Check {
-        codes: &[
-            "TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT006", "TXT007", "TXT008",
-            "TXT009",
-        ],
-        run: text::run,
+        codes: &["TRM003", "TRM004"],
+        run: calendar::run,
+    },
+    Check {
+        codes: &["TRM006"],
+        run: bodies::run,
+    },
+    Check {
+        codes: &["TXT001", "TXT003"],
+        run: placeholders::run,
+    },
+    Check {
+        codes: &["TXT005"],
+        run: garbled::run,
+    },
+    Check {
+        codes: &["TXT006"],
+        run: marks::run,
+    },
+    Check {
+        codes: &["TXT008"],
+        run: punctuation::run,
+    },
+    Check {
+        codes: &["TXT009"],
+        run: repeats::run,
     },
 ];

@@ -1,7 +1,7 @@
 //! SHR001-004: shares of roles against the scheme's.
 
 use super::{Arg, Context, Finding, Sink};
-use crate::profile::{Share, ShareBase, ShareOp, describe};
+use crate::profile::{Share, ShareBase, ShareOp};
 use crate::ruleset::Severity;
 use crate::structure::Role;
 
@@ -53,7 +53,7 @@ fn judge(context: &Context<'_>, share: &Share, code: &'static str, sink: &mut Si
     let low = low.unwrap_or(0.0);
     let high = high.unwrap_or(1.0);
     let close = context.threshold(code, "close");
-    let demand = describe::share(share);
+    let demand = share.describe(context.profile.source.strength);
     let points = |distance: f64| (distance * base as f64).round() as usize;
     let near = [low, high]
         .into_iter()

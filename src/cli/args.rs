@@ -243,6 +243,13 @@ pub enum CorpusCommand {
         #[arg(long, value_name = "下限")]
         at_least: Option<f64>,
     },
+    /// 由 Markdown 源稿生成 Word 样例（目录下的 source/*.md → *.docx）
+    #[command(help_template = HELP_TEMPLATE)]
+    Samples {
+        /// 样例目录
+        #[arg(value_name = "目录")]
+        dir: PathBuf,
+    },
 }
 
 /// What `completions` can be told.

@@ -1,20 +1,25 @@
 //! `shuzhi corpus`.
 
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use super::args::CorpusCommand;
 use super::{Exit, Voice, sink};
+use crate::corpus::samples::{self, Layout};
 use crate::corpus::{Evaluation, evaluate};
 use crate::structure::Role;
 
-/// Measures the program on annotated reports.
+/// Measures the program on annotated reports, or builds the Word samples.
 pub fn run(voice: &Voice, command: &CorpusCommand) -> Exit {
-    let CorpusCommand::Eval {
-        dir,
-        errors,
-        json,
-        at_least,
-    } = command;
+    let (dir, errors, json, at_least) = match command {
+        CorpusCommand::Samples { dir } => return build_samples(voice, dir),
+        CorpusCommand::Eval {
+            dir,
+            errors,
+            json,
+            at_least,
+        } => (dir, errors, json, at_least),
+    };
     let evaluation = match evaluate(dir) {
         Ok(evaluation) => evaluation,
         Err(error) => return voice.fail(&error.to_string()),
@@ -129,4 +134,33 @@ fn as_text(evaluation: &Evaluation, errors: bool) -> String {
         let _ = writeln!(out, "pledge {expected} told as {told}: {count}");
     }
     out
+}
+
+/// The ways of layout, dealt out to the samples in the order of their names.
+const LAYOUTS: [Layout; 3] = [Layout::Styles, Layout::AutomaticNumbers, Layout::LooksOnly];
+
+fn build_samples(voice: &Voice, dir: &Path) -> Exit {
+    let source = dir.join("source");
+    let mut paths: Vec<PathBuf> = match std::fs::read_dir(&source) {
+        Ok(entries) => entries
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .collect(),
+        Err(error) => return voice.fail(&format!("{}：{error}", source.display())),
+    };
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    paths.sort();
+    for (path, layout) in paths.iter().zip(LAYOUTS.into_iter().cycle()) {
+        let name = path.file_stem().unwrap_or_default();
+        let target = dir.join(name).with_extension("docx");
+        let built = super::open(path)
+            .map_err(|error| error.to_string())
+            .and_then(|document| samples::build(&document, layout));
+        let written =
+            built.and_then(|bytes| sink::save(&target, &bytes).map_err(|error| error.to_string()));
+        match written {
+            Ok(()) => println!("{}", target.display()),
+            Err(error) => return voice.fail(&format!("{}：{error}", path.display())),
+        }
+    }
+    Exit::Clean
 }

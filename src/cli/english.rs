@@ -30,6 +30,10 @@ const ABOUT: &[(&str, &str)] = &[
         "Measure the role decoder on annotated reports (for developers)",
     ),
     (
+        "corpus samples",
+        "Build the Word samples from their Markdown sources (source/*.md)",
+    ),
+    (
         "corpus eval",
         "Measure roles and checks on annotated reports",
     ),
@@ -37,36 +41,76 @@ const ABOUT: &[(&str, &str)] = &[
 ];
 
 const ARGUMENTS: &[(&str, &str, &str)] = &[
-    ("lang", "LANG", "Language of messages: zh Chinese, en English"),
-    ("color", "WHEN", "When to use colour: auto only on a terminal, always, never",
+    (
+        "lang",
+        "LANG",
+        "Language of messages: zh Chinese, en English",
+    ),
+    (
+        "color",
+        "WHEN",
+        "When to use colour: auto only on a terminal, always, never",
     ),
     ("files", "FILE", "Files to work on"),
     ("file", "FILE", "File to read, - for standard input"),
-    ("profile", "PROFILE", "Scheme: a built-in id (see `shuzhi profile list`) or a scheme file",
+    (
+        "profile",
+        "PROFILE",
+        "Scheme: a built-in id (see `shuzhi profile list`) or a scheme file",
     ),
-    ("previous", "FILE", "Last year's report or list of pledges, to see which pledges are answered",
+    (
+        "previous",
+        "FILE",
+        "Last year's report or list of pledges, to see which pledges are answered",
     ),
     ("year", "YEAR", "The year reported on, such as 2024"),
-    ("format", "FORMAT[=PATH]", "Output format, may be repeated, `=PATH` writes a file: human json jsonl sarif markdown html github",
+    (
+        "format",
+        "FORMAT[=PATH]",
+        "Output format, may be repeated, `=PATH` writes a file: human json jsonl sarif markdown html github",
     ),
     ("sentences", "", "Give every sentence with its role in JSON"),
-    ("strict_guards", "", "Raise guards of mere practice to warnings"),
-    ("masked", "", "XX and 某某 are masked on purpose: do not report them as placeholders",
+    (
+        "strict_guards",
+        "",
+        "Raise guards of mere practice to warnings",
     ),
-    ("fail_on", "SEVERITY", "Least severity that makes the exit code 1"),
-    ("select", "CODES", "Only these checks (codes or their beginnings, by commas)",
+    (
+        "masked",
+        "",
+        "XX and 某某 are masked on purpose: do not report them as placeholders",
     ),
-    ("ignore", "CODES", "Not these checks (codes or their beginnings, by commas)",
+    (
+        "fail_on",
+        "SEVERITY",
+        "Least severity that makes the exit code 1",
+    ),
+    (
+        "select",
+        "CODES",
+        "Only these checks (codes or their beginnings, by commas)",
+    ),
+    (
+        "ignore",
+        "CODES",
+        "Not these checks (codes or their beginnings, by commas)",
     ),
     ("rules", "DIR", "A folder laid over the built-in rules"),
-    ("roles", "", "Mark each line with its paragraph's role (columns and offsets then differ from JSON)",
+    (
+        "roles",
+        "",
+        "Mark each line with its paragraph's role (columns and offsets then differ from JSON)",
     ),
     ("code", "CODE", "Code of the check, such as SHR001"),
     ("json", "", "Print JSON"),
     ("schema", "WHICH", "Print a JSON Schema"),
     ("dir", "DIR", "Folder of the corpus (with reports/ in it)"),
     ("errors", "", "List what was told wrongly"),
-    ("at_least", "FLOOR", "Exit with 1 below this role accuracy (0 to 1)"),
+    (
+        "at_least",
+        "FLOOR",
+        "Exit with 1 below this role accuracy (0 to 1)",
+    ),
     ("shell", "SHELL", "Which shell"),
 ];
 
@@ -105,7 +149,11 @@ fn walk(command: Command, path: &str) -> Command {
             command = command.mut_arg(id, |argument| {
                 let takes_value = argument.get_action().takes_values();
                 let argument = argument.help(*help);
-                if takes_value { argument.value_name(*value) } else { argument }
+                if takes_value {
+                    argument.value_name(*value)
+                } else {
+                    argument
+                }
             });
         }
     }

@@ -3,6 +3,7 @@
 //! The format is documented in `corpus/README.md`.
 
 mod eval;
+pub mod samples;
 
 use std::ops::Range;
 use std::path::Path;

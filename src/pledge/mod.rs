@@ -1,6 +1,24 @@
 //! Last year's pledges: what was promised, and whether this year's text answers it.
 
+mod decoy;
+mod extract;
+mod index;
+mod list;
+mod matching;
+mod quantity;
+mod shortfall;
+mod synonyms;
+mod terms;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
+
+pub use extract::extract;
+pub use list::from_document;
+pub use matching::{Finder, best_answer, match_all};
 
 use crate::output::report::PledgeStatus;
 

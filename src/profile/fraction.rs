@@ -1,13 +1,13 @@
 //! Shares as notices write them: a third stays a third.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A share between 0 and 1, kept as the notice says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
-#[schemars(with = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fraction {
     numerator: u32,
     denominator: u32,
@@ -62,6 +62,21 @@ impl fmt::Display for Fraction {
         } else {
             write!(f, "{}/{}", self.numerator, self.denominator)
         }
+    }
+}
+
+impl JsonSchema for Fraction {
+    fn schema_name() -> Cow<'static, str> {
+        "Fraction".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A share between 0 and 1, kept as the notice says it: `1/3` or `30%`.",
+            "type": "string",
+            "format": "fraction",
+            "pattern": r"^\s*\d+\s*(/\s*\d+\s*|%\s*)$",
+        })
     }
 }
 

@@ -1,7 +1,23 @@
 //! Schemes: what a notice demands of a report.
 
+mod bounds;
+mod describe;
+mod error;
 mod fraction;
+mod grading;
+mod layout;
+mod load;
+mod schema;
 mod scheme;
+mod shape;
+mod show;
+mod tree;
+mod validate;
 
+pub use error::{Problem, ProfileError};
 pub use fraction::Fraction;
+pub use grading::{Afterwards, Grades, OutcomeWords, Quota, Weights};
+pub use load::{Listing, list, load, parse, suggest};
+pub use schema::profile_schema;
 pub use scheme::*;
+pub use show::{show, show_table};

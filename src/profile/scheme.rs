@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fraction::Fraction;
+use super::grading::{Afterwards, Grades, OutcomeWords, Quota, Weights};
 use crate::ruleset::Strength;
 use crate::structure::Role;
 
@@ -76,7 +77,7 @@ pub struct Profile {
     /// Facts to show with the scheme (votes, who signs off …), in our words.
     #[serde(default)]
     pub facts: Vec<String>,
-    /// Thresholds that this scheme sets for checks: `[threshold.GRD003] item-evidence = 0.5`.
+    /// Thresholds that this scheme sets for checks: `[threshold.GRD003] item-evidence-share = 0.5`.
     #[serde(default, rename = "threshold")]
     pub thresholds: BTreeMap<String, BTreeMap<String, f64>>,
 }
@@ -215,6 +216,9 @@ pub struct Parts {
     pub required: Vec<Role>,
     /// How strongly they are demanded.
     pub strength: Strength,
+    /// Those of them that the source softens (原则上, 注重) where it demands the others outright.
+    #[serde(default)]
+    pub soft: Vec<Role>,
 }
 
 impl Default for Parts {
@@ -222,7 +226,23 @@ impl Default for Parts {
         Parts {
             required: Vec::new(),
             strength: Strength::Practice,
+            soft: Vec::new(),
         }
+    }
+}
+
+impl Parts {
+    /// How strongly a role is demanded; none if it is not.
+    pub fn strength_of(&self, role: Role) -> Option<Strength> {
+        if !self.required.contains(&role) {
+            return None;
+        }
+        let softened = self.strength == Strength::Hard && self.soft.contains(&role);
+        Some(if softened {
+            Strength::Soft
+        } else {
+            self.strength
+        })
     }
 }
 
@@ -277,13 +297,13 @@ pub struct Topic {
     /// Whether the scheme says 必述.
     #[serde(default)]
     pub compulsory: bool,
-    /// Groups of words; a passage covers the topic when it holds a word of the first group that it needs
-    /// and the topic is covered when at least `need` groups are met somewhere.
+    /// Groups of words; the topic is covered when at least `need` groups are met somewhere in the text.
+    #[serde(default)]
     pub cues: Vec<Vec<String>>,
     /// How many groups must be met; 1 unless said.
     #[serde(default)]
     pub need: Option<usize>,
-    /// Roles whose presence covers the topic by itself (问题与思路措施).
+    /// Roles that together cover the topic by being there (问题与思路措施).
     #[serde(default)]
     pub roles: Vec<Role>,
 }
@@ -301,100 +321,4 @@ pub struct Guards {
     /// What the source says against, in our words, by code: shown as the demand of a finding.
     #[serde(default)]
     pub demand: BTreeMap<String, String>,
-}
-
-/// Weights of the rubric's dimensions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Weights {
-    /// 内容完整.
-    #[serde(default)]
-    pub content: u32,
-    /// 篇幅与比例.
-    #[serde(default)]
-    pub length: u32,
-    /// 履职写实.
-    #[serde(default)]
-    pub facts: u32,
-    /// 本人履职.
-    #[serde(default)]
-    pub own: u32,
-    /// 问题查摆.
-    #[serde(default)]
-    pub problems: u32,
-    /// 原因剖析.
-    #[serde(default)]
-    pub causes: u32,
-    /// 上年整改与承诺.
-    #[serde(default)]
-    pub last_year: u32,
-    /// 措施可行.
-    #[serde(default)]
-    pub measures: u32,
-    /// Why they differ from the default.
-    #[serde(default)]
-    pub reason: Option<String>,
-}
-
-/// Grade words and the scores that part them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Grades {
-    /// From best to worst.
-    pub words: Vec<String>,
-    /// Scores that part them, from high to low, one fewer than words.
-    pub cut_offs: Vec<f64>,
-    /// Whether the words are the tool's own because the scheme has none.
-    #[serde(default)]
-    pub own_words: bool,
-}
-
-/// What is to be done with a text, in the scheme's words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct OutcomeWords {
-    /// For a text that may stand.
-    pub pass: String,
-    /// For a text to be revised.
-    pub revise: String,
-    /// For a text to be written anew.
-    pub rewrite: String,
-}
-
-impl Default for OutcomeWords {
-    fn default() -> Self {
-        OutcomeWords {
-            pass: "可以提交".into(),
-            revise: "建议修改".into(),
-            rewrite: "建议重写".into(),
-        }
-    }
-}
-
-/// Lists to be made after the meeting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Afterwards {
-    /// 问题清单, 责任清单 …
-    #[serde(default)]
-    pub lists: Vec<String>,
-    /// Days after the meeting.
-    #[serde(default)]
-    pub within_days: Option<u32>,
-}
-
-/// A quota of grades.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Quota {
-    /// The grades taken together.
-    pub grades: Vec<String>,
-    /// At most this share, 0 to 1.
-    #[serde(default)]
-    pub max: Option<f64>,
-    /// At least this share, 0 to 1; 0 stands for "some".
-    #[serde(default)]
-    pub min: Option<f64>,
-    /// How strongly it is demanded.
-    pub strength: Strength,
 }

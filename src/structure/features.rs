@@ -126,7 +126,9 @@ pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
     }
     if says_last_year(sentence) {
         see("last-year-said", 1.0);
-    } else if !context.opens_paragraph && says_last_year(&context.text[context.paragraph_opening.clone()]) {
+    } else if !context.opens_paragraph
+        && says_last_year(&context.text[context.paragraph_opening.clone()])
+    {
         see("para:last-year-said", 1.0);
     }
     // Thanks and 以上述职 at the very end close a report, whatever part they stand in.
@@ -218,11 +220,47 @@ pub fn more_of_one_less_of_other(sentence: &str) -> bool {
 /// Whether a sentence takes up what was said, found or promised last year or at the year's beginning.
 fn says_last_year(sentence: &str) -> bool {
     const WHEN: [&str; 14] = [
-        "去年", "上年", "上一年", "上年度", "年初", "前年", "早几年", "上次", "上届", "去岁", "述职会上", "评议会上", "考评会上", "教育实践活动中查",
+        "去年",
+        "上年",
+        "上一年",
+        "上年度",
+        "年初",
+        "前年",
+        "早几年",
+        "上次",
+        "上届",
+        "去岁",
+        "述职会上",
+        "评议会上",
+        "考评会上",
+        "教育实践活动中查",
     ];
     const SAID: [&str; 24] = [
-        "指出", "点评", "点到", "批评", "反馈", "承诺", "许下", "许过", "许的", "答应", "提出的", "提的", "提过", "欠下", "挂账", "遗留", "查摆", "查出",
-        "查找", "通报", "讲过的", "说过", "表过态", "表态",
+        "指出",
+        "点评",
+        "点到",
+        "批评",
+        "反馈",
+        "承诺",
+        "许下",
+        "许过",
+        "许的",
+        "答应",
+        "提出的",
+        "提的",
+        "提过",
+        "欠下",
+        "挂账",
+        "遗留",
+        "查摆",
+        "查出",
+        "查找",
+        "通报",
+        "讲过的",
+        "说过",
+        "表过态",
+        "表态",
     ];
-    WHEN.iter().any(|when| sentence.contains(when)) && SAID.iter().any(|said| sentence.contains(said))
+    WHEN.iter().any(|when| sentence.contains(when))
+        && SAID.iter().any(|said| sentence.contains(said))
 }

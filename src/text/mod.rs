@@ -4,7 +4,7 @@ pub mod count;
 pub mod date;
 pub mod fold;
 pub mod numeral;
-mod pinyin;
+pub mod pinyin;
 mod scan;
 mod segment;
 pub mod sentence;

@@ -1,0 +1,212 @@
+//! GRD105: passages copied from last year's report.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::{Context, Finding, Sink};
+use crate::structure::{Draft, ParagraphKind, Role};
+use crate::text::count::is_han;
+
+/// Standing phrases that every report repeats.
+const FORMULAS: &[&str] = &[
+    "以习近平新时代中国特色社会主义思想为指导",
+    "学习贯彻习近平新时代中国特色社会主义思想",
+    "习近平新时代中国特色社会主义思想",
+    "习近平总书记系列重要讲话精神",
+    "习近平总书记重要讲话精神",
+    "习近平总书记重要指示批示精神",
+    "深入学习贯彻党的二十大精神",
+    "学习宣传贯彻党的二十大精神",
+    "党的二十届三中全会精神",
+    "党的二十大精神",
+    "党的十九大精神",
+    "党的十九届六中全会精神",
+    "增强四个意识坚定四个自信做到两个维护",
+    "深刻领悟两个确立的决定性意义",
+    "坚决做到两个维护",
+    "全面从严治党主体责任",
+    "党风廉政建设主体责任",
+    "意识形态工作责任制",
+    "履行第一责任人职责",
+    "抓基层党建工作",
+    "中国共产党",
+    "三会一课",
+    "第一议题",
+];
+
+/// Compares this year's text with last year's.
+pub fn run(context: &Context<'_>, sink: &mut Sink) {
+    let Some(previous) = context.previous else {
+        sink.not_judged(
+            "GRD105",
+            "没有提供上年度的报告，无从比对",
+            "last year's report was not given",
+        );
+        return;
+    };
+    let threshold = |name| context.threshold("GRD105", name);
+    let length = (threshold("shingle") as usize).max(5);
+    let known = Known::of(previous, length);
+    if known.characters < 200 {
+        sink.not_judged(
+            "GRD105",
+            "上年度的文件太短或不是报告，无从比对",
+            "last year's file is too short, or no report",
+        );
+        return;
+    }
+    let copied = copied(context.draft, &known, threshold("containment"));
+    if copied.share < threshold("warn") {
+        return;
+    }
+    let mut passages = copied.passages;
+    passages.sort_by_key(|range| std::cmp::Reverse(range.len()));
+    passages.truncate(6);
+    let Some(longest) = passages.first().cloned() else {
+        return;
+    };
+    let heavy = copied.share >= threshold("fail");
+    let mut finding = Finding::new("GRD105", "copied")
+        .arg("share", super::Arg::Share(copied.share))
+        .at(longest)
+        .confidence(0.7 + copied.share / 2.0)
+        .thin(!heavy);
+    for range in passages.into_iter().skip(1) {
+        finding = finding.related("同上年的文字雷同", "the same as last year", Some(range));
+    }
+    sink.put(finding);
+}
+
+/// What of a report is another one's.
+#[derive(Debug, Default)]
+pub struct Copied {
+    /// Share of the text, 0 to 1.
+    pub share: f64,
+    /// Copied sentences that follow each other, joined; bytes of the folded text.
+    pub passages: Vec<Range<usize>>,
+}
+
+/// Runs of characters of a text that another one may repeat.
+pub struct Known {
+    runs: HashSet<Vec<char>>,
+    length: usize,
+    characters: usize,
+}
+
+impl Known {
+    /// Collects the runs of a report.
+    pub fn of(draft: &Draft<'_>, length: usize) -> Known {
+        let mut runs = HashSet::new();
+        let mut characters = 0;
+        for paragraph in &draft.paragraphs {
+            if !matches!(
+                paragraph.kind,
+                ParagraphKind::Body | ParagraphKind::Table | ParagraphKind::TextBox
+            ) {
+                continue;
+            }
+            let text = plain(draft.folded(paragraph.range.clone()));
+            characters += text.len();
+            runs.extend(text.windows(length).map(<[char]>::to_vec));
+            // Sentences shorter than a run are known as a whole.
+            for sentence in draft
+                .sentences
+                .iter()
+                .filter(|sentence| paragraph.range.contains(&sentence.range.start))
+            {
+                let short = plain(draft.folded(sentence.range.clone()));
+                if short.len() < length {
+                    runs.insert(short);
+                }
+            }
+        }
+        Known {
+            runs,
+            length,
+            characters,
+        }
+    }
+
+    /// How much of a text is known, 0 to 1; none where it says nothing of its own.
+    fn containment(&self, text: &str) -> Option<f64> {
+        let text = plain(text);
+        if text.len() < 6 {
+            return None;
+        }
+        if text.len() < self.length {
+            return Some(if self.runs.contains(&text) { 1.0 } else { 0.0 });
+        }
+        let mut covered = vec![false; text.len()];
+        for (at, run) in text.windows(self.length).enumerate() {
+            if self.runs.contains(run) {
+                covered[at..at + self.length].fill(true);
+            }
+        }
+        let count = covered.iter().filter(|covered| **covered).count();
+        Some(count as f64 / text.len() as f64)
+    }
+}
+
+/// The sentences that are known from another report, and their share of the text.
+pub fn copied(draft: &Draft<'_>, known: &Known, containment: f64) -> Copied {
+    let mut result = Copied::default();
+    let mut all = 0;
+    let mut same = 0;
+    let mut open: Option<Range<usize>> = None;
+    for sentence in &draft.sentences {
+        if draft.paragraphs[sentence.paragraph].kind == ParagraphKind::Note
+            || sentence.role == Role::Closing
+        {
+            continue;
+        }
+        let words = draft.words_in(sentence.range.clone());
+        all += words;
+        // Under rectification last year's pledges are rightly quoted.
+        let share = if sentence.role == Role::Rectification {
+            Some(0.0)
+        } else {
+            known.containment(draft.folded(sentence.range.clone()))
+        };
+        let Some(share) = share else {
+            continue;
+        };
+        if share >= containment {
+            same += words;
+            match &mut open {
+                Some(range) if range.end.abs_diff(sentence.range.start) < 8 => {
+                    range.end = sentence.range.end;
+                }
+                _ => result.passages.extend(open.replace(sentence.range.clone())),
+            }
+        }
+    }
+    result.passages.extend(open);
+    result.share = same as f64 / all.max(1) as f64;
+    result
+}
+
+/// The characters that are compared: formulas, titles and quoted names left out, numbers all alike.
+fn plain(text: &str) -> Vec<char> {
+    let mut kept = String::with_capacity(text.len());
+    let mut inside = false;
+    for character in text.chars() {
+        match character {
+            '《' => inside = true,
+            '》' => inside = false,
+            _ if inside => {}
+            digit if digit.is_ascii_digit() => {
+                if !kept.ends_with('0') {
+                    kept.push('0');
+                }
+            }
+            han if is_han(han) || han.is_alphabetic() => kept.push(han),
+            _ => {}
+        }
+    }
+    for formula in FORMULAS {
+        if kept.contains(formula) {
+            kept = kept.replace(formula, "");
+        }
+    }
+    kept.chars().collect()
+}

@@ -1,0 +1,468 @@
+//! TXT001, TXT003: runs of marks that stand for a name, number or date, marks with nothing between them, and
+//! numbers that are gone before their measure word. What literals can tell is in `rules/terms/`.
+
+use std::ops::Range;
+
+use super::passage::{put_once, quote};
+use super::{Context, Finding, Sink};
+use crate::structure::Paragraph;
+use crate::text::count::is_han;
+
+/// What may follow a single mark that stands for a number.
+const MEASURES: [&str; 32] = [
+    "名", "人", "次", "个", "户", "项", "条", "件", "场", "起", "篇", "期", "份", "家", "亩", "元",
+    "万", "亿", "公里", "米", "平方", "年", "月", "日", "天", "岁", "余", "多", "%", "轮", "届",
+    "批",
+];
+/// What may follow a single mark that stands for a name.
+const NAMED: [&str; 26] = [
+    "村",
+    "镇",
+    "乡",
+    "县",
+    "市",
+    "省",
+    "区",
+    "局",
+    "街道",
+    "社区",
+    "支部",
+    "总支",
+    "党委",
+    "党组",
+    "书记",
+    "同志",
+    "主任",
+    "校长",
+    "院长",
+    "学校",
+    "小学",
+    "中学",
+    "学院",
+    "医院",
+    "公司",
+    "新时代",
+];
+/// What makes one of those a different word.
+const OTHERWISE: [&str; 16] = [
+    "人称", "次方", "次幂", "次数", "人数", "户数", "件数", "个数", "项数", "市场", "年级", "场次",
+    "期数", "名额", "条数", "元素",
+];
+/// Verbs that a number follows, and measure words with the nouns that close the case.
+const VERBS: [&str; 26] = [
+    "发展", "培养", "吸收", "慰问", "走访", "帮扶", "召开", "举办", "开展", "组织", "化解", "调解",
+    "办理", "办结", "解决", "排查", "整改", "制定", "征求", "收集", "共有", "现有", "下设", "新增",
+    "转正", "讲",
+];
+const COUNTED: [(&str, &[&str]); 8] = [
+    (
+        "名",
+        &[
+            "党员",
+            "群众",
+            "干部",
+            "职工",
+            "村民",
+            "居民",
+            "老党员",
+            "预备党员",
+            "积极分子",
+            "同志",
+            "教师",
+            "学生",
+        ],
+    ),
+    (
+        "户",
+        &["困难", "群众", "村民", "家庭", "低保", "脱贫", "居民"],
+    ),
+    ("件", &["实事", "矛盾", "民生", "信访", "好事"]),
+    ("起", &["矛盾", "纠纷", "信访"]),
+    (
+        "次",
+        &[
+            "党课",
+            "党员大会",
+            "支委会",
+            "会议",
+            "集中学习",
+            "主题党日",
+            "组织生活会",
+            "专题会",
+            "专题研究",
+        ],
+    ),
+    ("场", &["宣讲", "培训", "活动", "座谈"]),
+    ("条", &["意见", "建议", "问题"]),
+    (
+        "个",
+        &["党支部", "党小组", "村民小组", "居民小组", "内设机构"],
+    ),
+];
+
+/// Looks for slots that nobody filled.
+pub fn run(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    if context.masked {
+        sink.not_judged(
+            "TXT001",
+            "已说明稿子是有意隐去人名和数字的",
+            "names and numbers were masked on purpose",
+        );
+    }
+    let last = draft.paragraphs.len();
+    for (place, paragraph) in draft.paragraphs.iter().enumerate() {
+        let text = draft.folded(paragraph.range.clone());
+        if !context.masked {
+            let at_end = place + 3 >= last || place < 4;
+            for slot in slots(text) {
+                let thin = at_end && is_form_line(text, &slot);
+                put(context, sink, ("TXT001", "slot"), paragraph, slot, thin);
+            }
+            for pair in empty_pairs(text) {
+                put(context, sink, ("TXT001", "empty"), paragraph, pair, false);
+            }
+        }
+        for lost in lost_numbers(text) {
+            put(context, sink, ("TXT003", "hit"), paragraph, lost, false);
+        }
+    }
+}
+
+fn put(
+    context: &Context<'_>,
+    sink: &mut Sink,
+    (code, variant): (&'static str, &'static str),
+    paragraph: &Paragraph,
+    range: Range<usize>,
+    thin: bool,
+) {
+    let range = paragraph.range.start + range.start..paragraph.range.start + range.end;
+    let finding = Finding::new(code, variant)
+        .arg("found", quote(context.draft, range.clone()))
+        .at(range)
+        .thin(thin);
+    put_once(sink, finding);
+}
+
+/// A short line with a blank for the date, to be filled in by hand: ____年__月__日.
+fn is_form_line(text: &str, slot: &Range<usize>) -> bool {
+    let short = text.chars().count() <= 24 && !text.contains(['。', '，']);
+    short && text[slot.clone()].contains('_')
+}
+
+/// A blank to be signed by hand: 述职人签名：____.
+fn is_signature(run: &Run<'_>) -> bool {
+    let label = run.before.trim_end_matches(['：', ':', '）', ' ']);
+    let asked = ["签名", "签字", "签章", "盖章", "述职人", "报告人", "汇报人"];
+    run.kind == Kind::Line && label.len() < 60 && asked.iter().any(|words| label.ends_with(words))
+}
+
+/// Marks of one kind may form one run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Cross,
+    Star,
+    Line,
+    Circle,
+    Zero,
+    Shape,
+}
+
+fn kind(character: char) -> Option<Kind> {
+    Some(match character {
+        'X' | 'x' => Kind::Letter,
+        '×' | '╳' | '✕' => Kind::Cross,
+        '*' => Kind::Star,
+        '_' => Kind::Line,
+        '○' | '◯' => Kind::Circle,
+        '〇' => Kind::Zero,
+        '△' | '▲' | '□' => Kind::Shape,
+        _ => return None,
+    })
+}
+
+/// Runs of marks in a folded paragraph that stand for a name, number or date.
+fn slots(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    let mut emphasis: Option<Vec<Range<usize>>> = None;
+    while let Some((start, character)) = characters.next() {
+        let Some(kind_of) = kind(character) else {
+            continue;
+        };
+        let mut length = 1;
+        let mut end = start + character.len_utf8();
+        while let Some((at, next)) = characters.next_if(|(_, next)| kind(*next) == Some(kind_of)) {
+            length += 1;
+            end = at + next.len_utf8();
+        }
+        let run = Run {
+            kind: kind_of,
+            length,
+            before: &text[..start],
+            after: &text[end..],
+        };
+        let emphasised = kind_of == Kind::Star
+            && emphasis
+                .get_or_insert_with(|| emphasis_marks(text))
+                .contains(&(start..end));
+        if !emphasised && !is_signature(&run) && run.is_slot() {
+            found.push(run.first_byte()..end + run.tail());
+        }
+    }
+    found
+}
+
+struct Run<'t> {
+    kind: Kind,
+    length: usize,
+    before: &'t str,
+    after: &'t str,
+}
+
+impl Run<'_> {
+    fn is_slot(&self) -> bool {
+        let previous = self.before.chars().next_back();
+        let next = self.after.chars().next();
+        let latin = |character: Option<char>| {
+            character.is_some_and(|c| c.is_ascii_alphabetic() || "+-./@_\\#&=~".contains(c))
+        };
+        // A ruler, a bullet, a formula or a word in Latin letters.
+        if self.before.is_empty()
+            && (next.is_none()
+                || self.length == 1 && self.kind != Kind::Letter && self.kind != Kind::Cross)
+            || latin(previous)
+            || latin(next)
+            || next.is_some_and(|c| c.is_ascii_digit())
+        {
+            return false;
+        }
+        let digits = self.digits();
+        let followed = self.is_followed();
+        if digits > 0 {
+            // 20XX年, 201X年, 1xx人; not 3×5, 5X.
+            return followed && !self.after.starts_with('多')
+                || self.length >= 2 && !matches!(self.kind, Kind::Star | Kind::Shape);
+        }
+        let beside_han = previous.is_some_and(is_han) || next.is_some_and(is_han);
+        match self.kind {
+            Kind::Letter if self.length >= 2 => {
+                !self.after.starts_with("染色体") && !self.after.starts_with('型')
+            }
+            Kind::Letter => followed && previous.is_none_or(|c| is_han(c) || is_mark(c)),
+            Kind::Cross if self.length >= 2 => true,
+            // 长×宽, 人数×天数: a product unless the mark opens what it stands for.
+            Kind::Cross => {
+                followed && previous.is_none_or(|c| is_han(c) || is_mark(c)) && !self.is_product()
+            }
+            Kind::Line if self.length >= 2 => true,
+            Kind::Star | Kind::Line if self.length == 1 => followed,
+            Kind::Star => followed || beside_han && self.length <= 6,
+            Kind::Line => beside_han,
+            Kind::Circle | Kind::Shape => {
+                self.length >= 2
+                    && (followed || previous.is_some_and(is_han) && !self.after.is_empty())
+            }
+            Kind::Zero => {
+                let numeral =
+                    |c: Option<char>| c.is_some_and(|c| "一二三四五六七八九十百千零两".contains(c));
+                self.length >= 2 && followed && !numeral(previous) && !numeral(next)
+            }
+        }
+    }
+
+    fn digits(&self) -> usize {
+        let kept = self.before.trim_end_matches(|c: char| c.is_ascii_digit());
+        self.before.len() - kept.len()
+    }
+
+    /// Whether a measure word or a kind of place or person follows.
+    fn is_followed(&self) -> bool {
+        let starts = |words: &[&str]| words.iter().any(|word| self.after.starts_with(word));
+        (starts(&MEASURES) || starts(&NAMED)) && !starts(&OTHERWISE)
+    }
+
+    fn is_product(&self) -> bool {
+        let unit = [
+            "数", "额", "价", "率", "长", "宽", "高", "面积", "单价", "分",
+        ];
+        unit.iter().any(|word| self.before.ends_with(word))
+    }
+
+    /// Digits before the marks belong to the slot: 20XX年.
+    fn first_byte(&self) -> usize {
+        self.before.len() - self.digits()
+    }
+
+    /// So does what the slot stands before, in bytes.
+    fn tail(&self) -> usize {
+        let words = MEASURES.iter().chain(NAMED.iter());
+        let follows = words.filter(|word| self.after.starts_with(**word));
+        follows.map(|word| word.len()).max().unwrap_or(0)
+    }
+}
+
+fn is_mark(character: char) -> bool {
+    "，。；：、！？（）“”《》【】 ".contains(character)
+}
+
+/// The marks of **bold type** in a paragraph: opened behind a mark or at the start, closed before one.
+fn emphasis_marks(text: &str) -> Vec<Range<usize>> {
+    let runs: Vec<Range<usize>> = text
+        .match_indices("**")
+        .map(|(at, mark)| at..at + mark.len())
+        .collect();
+    let mut marks = Vec::new();
+    let mut place = 0;
+    while let [open, close] = runs.get(place..place + 2).unwrap_or_default() {
+        let inside = &text[open.end..close.start];
+        let opens = text[..open.start].chars().next_back().is_none_or(is_mark);
+        let closes = text[close.end..].chars().next().is_none_or(is_mark)
+            || inside.ends_with(['。', '：', '；', '，']);
+        let words = inside.chars().count();
+        if opens && closes && (2..=60).contains(&words) && !inside.contains('*') {
+            marks.extend([open.clone(), close.clone()]);
+            place += 2;
+        } else {
+            place += 1;
+        }
+    }
+    marks
+}
+
+/// Quotes, brackets and title marks with nothing between them.
+fn empty_pairs(text: &str) -> Vec<Range<usize>> {
+    const PAIRS: [&str; 7] = ["“”", "‘’", "《》", "〈〉", "【】", "〔〕", "（）"];
+    let mut found = Vec::new();
+    let mut previous = None;
+    for (at, character) in text.char_indices() {
+        if let Some((opened, open)) = previous
+            && PAIRS.iter().any(|pair| {
+                pair.starts_with(open) && pair.ends_with(character) && open != character
+            })
+        {
+            // 电话（）, 是（） 否（）: a form, where a bracket is filled in by hand.
+            let form = open == '（' && text.matches("（）").count() > 2;
+            if !form {
+                found.push(opened..at + character.len_utf8());
+            }
+        }
+        previous = Some((at, character));
+    }
+    found
+}
+
+/// A verb, its measure word and its noun, and no number between them: 发展名党员.
+fn lost_numbers(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (measure, nouns) in COUNTED {
+        for (at, _) in text.match_indices(measure) {
+            let before = &text[..at];
+            let after = &text[at + measure.len()..];
+            let noun = nouns.iter().find(|noun| after.starts_with(**noun));
+            let verb = VERBS.iter().find(|verb| before.ends_with(**verb));
+            if let (Some(noun), Some(verb)) = (noun, verb)
+                && !before.ends_with("组织开展")
+            {
+                found.push(at - verb.len()..at + measure.len() + noun.len());
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{document, sink, told};
+    use super::run;
+
+    fn slots(text: &str) -> Vec<String> {
+        told(text, Some(2023), run)
+            .into_iter()
+            .map(|(code, variant, found)| format!("{code} {variant} {found}"))
+            .collect()
+    }
+
+    #[test]
+    fn tells_slots() {
+        let cases = [
+            ("20xx年，我任XX村党支部书记。", vec!["20xx年", "XX村"]),
+            ("201X年我带领Ｘ名党员。", vec!["201X年", "Ｘ名"]),
+            ("发展党员×名，走访××户。", vec!["×名", "××户"]),
+            ("在**镇**村召开大会。", vec!["**镇", "**村"]),
+            ("全年投入____万元建设阵地。", vec!["____万"]),
+            ("我是○○村的书记张○○，请评议。", vec!["○○村", "○○"]),
+            ("引进1xx人，办成*件实事。", vec!["1xx人", "*件"]),
+            ("20__年度工作，由李XX同志负责。", vec!["20__年", "XX同志"]),
+            ("会上学习_新时代中国特色社会主义思想。", vec!["_新时代"]),
+            ("X月X日召开大会。", vec!["X月", "X日"]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<String> = expected
+                .into_iter()
+                .map(|found| format!("TXT001 slot {found}"))
+                .collect();
+            assert_eq!(slots(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_what_is_empty() {
+        assert_eq!(slots("深入学习“”精神。"), ["TXT001 empty “”"]);
+        assert_eq!(slots("认真学习《 》等文件。"), ["TXT001 empty 《 》"]);
+    }
+
+    #[test]
+    fn leaves_marks_that_mean_something() {
+        let fine = [
+            "推行1+X证书制度，购置X光机一台。",
+            "会场长×宽为20×30米，按人数×天数发放补贴。",
+            "按中组发〔2017〕5号文件执行，用好5G和12345热线。",
+            "**加强领导。**全年召开会议12次，**压实责任**，逐项落实。",
+            "* 抓学习，每月一次。",
+            "________",
+            "二〇〇八年建成，二〇二三年扩建，〇〇后党员3名。",
+            "网址为www.xxdj.gov.cn，Excel表格已报送，xxl型号。",
+            "推行党建+X模式，探索X+1机制。",
+            "说法不一（见附件）。",
+            "述职人签名：____",
+            "述职人：________",
+            "坐标按3×5排列，成效提高了3X。",
+        ];
+        for text in fine {
+            assert!(slots(text).is_empty(), "{text}: {:?}", slots(text));
+        }
+    }
+
+    #[test]
+    fn a_masked_draft_is_not_judged() {
+        let sink = sink(
+            &document("XX村有党员XX名，组织“”学习。"),
+            Some(2023),
+            true,
+            &[run],
+        );
+        assert!(sink.findings.is_empty());
+        assert_eq!(sink.not_judged[0].0, "TXT001");
+    }
+
+    #[test]
+    fn tells_a_number_that_is_gone() {
+        assert_eq!(
+            slots("全年发展名党员，下设个党支部，化解起矛盾。"),
+            [
+                "TXT003 hit 发展名党员",
+                "TXT003 hit 化解起矛盾",
+                "TXT003 hit 下设个党支部"
+            ]
+            .map(str::to_owned)
+            .into_iter()
+            .collect::<Vec<_>>()
+        );
+        assert!(
+            slots("全年发展3名党员，在上次会议研究，开展一场活动，组织集中学习12次。").is_empty()
+        );
+    }
+}

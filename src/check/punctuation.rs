@@ -1,0 +1,193 @@
+//! TXT008: half-width marks in Chinese text, and marks set twice.
+
+use super::passage::quote;
+use super::{Context, Finding, Sink};
+use crate::structure::Draft;
+use crate::text::count::is_han;
+
+/// Looks at the marks as the author typed them.
+pub fn run(context: &Context<'_>, sink: &mut Sink) {
+    let typed = context.draft.display.as_str();
+    if typed.contains([',', ';', ':', '?', '!', '.']) {
+        half_width(context.draft, sink);
+    }
+    doubled(context.draft, sink);
+}
+
+/// The full-width form of a half-width mark, and of the full-width one itself.
+fn full(character: char) -> Option<char> {
+    Some(match character {
+        ',' | '，' => '，',
+        ';' | '；' => '；',
+        ':' | '：' => '：',
+        '?' | '？' => '？',
+        '!' | '！' => '！',
+        '。' => '。',
+        '、' => '、',
+        _ => return None,
+    })
+}
+
+fn is_chinese(character: char) -> bool {
+    is_han(character) || "“”‘’《》（）【】〔〕".contains(character)
+}
+
+/// Half-width marks between Chinese, or behind it at the end of a paragraph. Spaces are gone from the folded text.
+fn half_width(draft: &Draft<'_>, sink: &mut Sink) {
+    for paragraph in &draft.paragraphs {
+        let start = paragraph.range.start;
+        let text = draft.folded(paragraph.range.clone());
+        for (at, character) in text.char_indices() {
+            let wide = match character {
+                '。' | '、' => continue,
+                '.' => '。',
+                other => match full(other) {
+                    Some(wide) => wide,
+                    None => continue,
+                },
+            };
+            let end = at + character.len_utf8();
+            let before = text[..at].chars().next_back();
+            let after = text[end..].chars().next();
+            let stops = after.is_none() && text.len() > 60;
+            let between = if character == '.' {
+                stops
+            } else {
+                stops || after.is_some_and(is_chinese)
+            };
+            if !between || !before.is_some_and(is_chinese) {
+                continue;
+            }
+            let own = draft.own(start + at..start + end).trim();
+            let mut typed = own.chars();
+            let (Some(first), None) = (typed.next(), typed.next()) else {
+                continue;
+            };
+            if !first.is_ascii_punctuation() {
+                continue;
+            }
+            let from = at - before.map_or(0, char::len_utf8);
+            let to = end + after.map_or(0, char::len_utf8);
+            sink.put(
+                Finding::new("TXT008", "halfwidth")
+                    .arg("found", quote(draft, start + from..start + to))
+                    .arg("say", wide.to_string())
+                    .at(start + at..start + end),
+            );
+        }
+    }
+}
+
+/// Two stops that follow each other: ，， 。。 、，. Not ？！ and not ……, ——, `::` between Latin words.
+fn doubled(draft: &Draft<'_>, sink: &mut Sink) {
+    for paragraph in &draft.paragraphs {
+        let start = paragraph.range.start;
+        let text = draft.folded(paragraph.range.clone());
+        let mut run: Option<(usize, usize, Vec<char>)> = None;
+        for (at, character) in text.char_indices() {
+            let wide = full(character);
+            match (&mut run, wide) {
+                (Some((_, end, marks)), Some(wide)) => {
+                    *end = at + character.len_utf8();
+                    marks.push(wide);
+                }
+                (None, Some(wide)) => run = Some((at, at + character.len_utf8(), vec![wide])),
+                (Some(_), None) => finish(draft, sink, start, text, run.take()),
+                (None, None) => {}
+            }
+        }
+        finish(draft, sink, start, text, run);
+    }
+}
+
+fn finish(
+    draft: &Draft<'_>,
+    sink: &mut Sink,
+    start: usize,
+    text: &str,
+    run: Option<(usize, usize, Vec<char>)>,
+) {
+    let Some((at, end, marks)) = run.filter(|(_, _, marks)| marks.len() > 1) else {
+        return;
+    };
+    let asking = marks.iter().all(|mark| matches!(mark, '？' | '！'));
+    let latin = text[at..end].is_ascii()
+        && !text[..at].chars().next_back().is_some_and(is_chinese)
+        && !text[end..].chars().next().is_some_and(is_chinese);
+    if asking && marks.len() == 2 && marks[0] != marks[1] || latin {
+        return;
+    }
+    // Six stops are an ellipsis typed by hand; otherwise the mark that closes most stays.
+    let same = marks.iter().all(|mark| *mark == marks[0]);
+    let say = if same && marks[0] == '。' && marks.len() >= 3 {
+        "……".to_owned()
+    } else {
+        let strongest = "。！？；：，、"
+            .chars()
+            .find(|mark| marks.contains(mark))
+            .unwrap_or(marks[0]);
+        strongest.to_string()
+    };
+    sink.put(
+        Finding::new("TXT008", "doubled")
+            .arg("found", quote(draft, start + at..start + end))
+            .arg("say", say)
+            .at(start + at..start + end),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::told;
+    use super::run;
+
+    fn marks(text: &str) -> Vec<String> {
+        told(text, Some(2023), run)
+            .into_iter()
+            .map(|(_, variant, found)| format!("{variant} {found}"))
+            .collect()
+    }
+
+    #[test]
+    fn tells_half_width_marks() {
+        assert_eq!(
+            marks("抓学习,抓制度;抓落实: 一是带头!二是检查。"),
+            [
+                "halfwidth 习,抓",
+                "halfwidth 度;抓",
+                "halfwidth 实: 一",
+                "halfwidth 头!二"
+            ]
+        );
+        assert_eq!(marks("“三会一课” , “四议两公开”"), ["halfwidth ” , “"]);
+    }
+
+    #[test]
+    fn tells_doubled_marks() {
+        assert_eq!(
+            marks("抓学习，，抓制度。。抓落实、，再检查。。。。。。"),
+            [
+                "doubled ，，",
+                "doubled 。。",
+                "doubled 、，",
+                "doubled 。。。。。。"
+            ]
+        );
+        assert!(marks("抓学习,,抓制度。").contains(&"doubled ,,".to_owned()));
+    }
+
+    #[test]
+    fn leaves_numbers_times_and_addresses() {
+        let fine = [
+            "人均收入1,200元，增长3.5%，会议10:30开始。",
+            "网址http://www.example.cn，邮箱a@b.cn。",
+            "怎么办？！大家……还要想一想——再干。",
+            "采用std::vec方案，A,B两类。",
+            "一是抓学习；二是抓落实：逐项清零。",
+            "1.抓学习 2.抓制度",
+        ];
+        for text in fine {
+            assert!(marks(text).is_empty(), "{text}: {:?}", marks(text));
+        }
+    }
+}

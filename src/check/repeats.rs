@@ -1,0 +1,156 @@
+//! TXT009: words written twice.
+
+use std::ops::Range;
+
+use super::passage::{quote, told};
+use super::{Context, Finding, Sink};
+use crate::structure::Draft;
+use crate::text::Word;
+use crate::text::count::is_han;
+
+/// Words of one character that never follow themselves.
+const SINGLE: &str = "的了是在和与及对把将被从向而并也就都不有这其于";
+/// Verbs of two characters that speech doubles, and what may open such a pair.
+const SPOKEN: [&str; 14] = [
+    "研究", "商量", "讨论", "考虑", "琢磨", "合计", "了解", "交流", "思考", "非常", "很多", "许多",
+    "活动", "锻炼",
+];
+/// What follows a pair whose second half opens a longer word: 学习学习强国, 组织组织生活会.
+const LONGER: [&str; 14] = [
+    "强国", "生活", "委员", "部", "会", "者", "站", "员", "生", "对象", "大会", "中心", "书记",
+    "小组",
+];
+const LONGEST: usize = 12;
+
+/// Looks for doubled words.
+pub fn run(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    let text = draft.text.as_str();
+    let mut free_from = 0;
+    for candidate in candidates(text) {
+        if candidate.range.start < free_from {
+            continue;
+        }
+        let Some(range) = confirmed(draft, &candidate) else {
+            continue;
+        };
+        free_from = range.end;
+        if !told(sink, &range) {
+            sink.put(
+                Finding::new("TXT009", "hit")
+                    .arg("found", quote(draft, range.clone()))
+                    .at(range)
+                    .confidence(0.8),
+            );
+        }
+    }
+}
+
+/// A stretch of the form AA, or A了A where `second` begins behind the 了.
+struct Candidate {
+    range: Range<usize>,
+    middle: usize,
+    second: usize,
+}
+
+/// Stretches of Han of the form AA or A了A. Cutting the text into words costs far more than this walk,
+/// so only a text that has such a stretch is cut.
+fn candidates(text: &str) -> Vec<Candidate> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let at = |place: usize| characters.get(place).map_or(text.len(), |(at, _)| *at);
+    let candidate = |place: usize, length: usize, gap: usize| Candidate {
+        range: at(place)..at(place + 2 * length + gap),
+        middle: at(place + length),
+        second: at(place + length + gap),
+    };
+    let mut found = Vec::new();
+    for place in 0..characters.len() {
+        if !is_han(characters[place].1) {
+            continue;
+        }
+        for length in (1..=LONGEST).rev() {
+            let gap = |skip: usize| {
+                let first = characters.get(place..place + length);
+                let second = characters.get(place + length + skip..place + 2 * length + skip);
+                matches!((first, second), (Some(first), Some(second))
+                    if first.iter().zip(second).all(|((_, a), (_, b))| a == b && is_han(*a)))
+            };
+            if length == 1 && !SINGLE.contains(characters[place].1) {
+                continue;
+            }
+            if gap(0) {
+                found.push(candidate(place, length, 0));
+                break;
+            }
+            let past = characters
+                .get(place + length)
+                .is_some_and(|(_, c)| *c == '了');
+            if length > 1 && past && gap(1) {
+                found.push(candidate(place, length, 1));
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// Whether the two halves of a candidate are whole words, and none that may be doubled.
+fn confirmed(draft: &Draft<'_>, candidate: &Candidate) -> Option<Range<usize>> {
+    let text = draft.text.as_str();
+    let range = candidate.range.clone();
+    let words: &[Word] = draft.words_within(&range);
+    let whole = words.first()?.start == range.start && words.last()?.end == range.end;
+    let cut = |at: usize| words.iter().any(|word| word.start == at);
+    if !whole || !cut(candidate.middle) || !cut(candidate.second) {
+        return None;
+    }
+    let unit = &text[range.start..candidate.middle];
+    let after = &text[range.end..];
+    let legitimate = unit.starts_with(['一', '逐', '挨', '每', '越', '半'])
+        || SPOKEN.contains(&unit)
+        || unit.chars().count() == 2 && LONGER.iter().any(|longer| after.starts_with(longer));
+    (!legitimate).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::told;
+    use super::run;
+
+    fn repeats(text: &str) -> Vec<String> {
+        told(text, Some(2023), run)
+            .into_iter()
+            .map(|(_, _, found)| found)
+            .collect()
+    }
+
+    #[test]
+    fn tells_doubled_words() {
+        let cases = [
+            ("党员的的作用发挥不够。", "的的"),
+            ("要进一步进一步压实责任。", "进一步进一步"),
+            ("全年开展了开展主题党日活动。", "开展了开展"),
+            ("贯彻落实指示指示批示精神。", "指示指示"),
+            ("压实责任压实责任，逐级传导。", "压实责任压实责任"),
+            ("我在在会上作了检查。", "在在"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(repeats(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_what_may_be_doubled() {
+        let fine = [
+            "常常人人一一多多渐渐，认认真真，许许多多，年年述职，的的确确，地地道道。",
+            "目的的实现，为了了解情况，当地地形复杂，存在在思想上的问题。",
+            "各党支部支部书记带头，职工工作积极，公开开展活动。",
+            "引导党员使用学习学习强国平台，组织组织生活会。",
+            "一户一户走，一项一项改，大家研究研究再定，一个一个销号。",
+            "加强学习，学习要入脑入心；责任，责任在我。",
+        ];
+        for text in fine {
+            assert!(repeats(text).is_empty(), "{text}: {:?}", repeats(text));
+        }
+    }
+}

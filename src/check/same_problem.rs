@@ -1,0 +1,121 @@
+//! GRD107: last year's problem told again, and nothing said of what was done about it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{Context, Finding, Sink};
+use crate::pledge::{Finder, best_answer};
+use crate::structure::{Draft, Role};
+
+/// A problem: its first words, which name it, and all of it.
+struct Problem {
+    range: Range<usize>,
+    lead: Range<usize>,
+}
+
+/// Compares this year's problems with last year's.
+pub fn run(context: &Context<'_>, sink: &mut Sink) {
+    let Some(previous) = context.previous else {
+        sink.not_judged(
+            "GRD107",
+            "没有提供上年度的报告，无从比对",
+            "last year's report was not given",
+        );
+        return;
+    };
+    let before = problems(previous);
+    if before.is_empty() {
+        sink.not_judged(
+            "GRD107",
+            "上年度的文件里没有找到问题部分",
+            "last year's file tells no problems",
+        );
+        return;
+    }
+    let limit = context.threshold("GRD107", "overlap");
+    let mut finder: Option<Finder<'_>> = None;
+    for problem in problems(context.draft) {
+        let Some((old, overlap)) = before
+            .iter()
+            .map(|old| (old, similar(context.draft, &problem, previous, old)))
+            .max_by(|one, other| one.1.total_cmp(&other.1))
+            .filter(|(_, overlap)| *overlap >= limit)
+        else {
+            continue;
+        };
+        let finder = finder.get_or_insert_with(|| Finder::new(previous, context.draft));
+        if best_answer(finder, &old.range).is_some() {
+            continue;
+        }
+        let lead = context.draft.own(problem.lead.clone()).trim();
+        sink.put(
+            Finding::new("GRD107", "same")
+                .arg(
+                    "problem",
+                    lead.trim_end_matches(['。', '；', '，']).to_owned(),
+                )
+                .at(problem.range.clone())
+                .confidence(0.5 + overlap / 2.0),
+        );
+    }
+}
+
+fn problems(draft: &Draft<'_>) -> Vec<Problem> {
+    let text = draft.text.as_str();
+    draft
+        .items(&[Role::Problem])
+        .into_iter()
+        .filter_map(|item| {
+            let words = &text[item.range.clone()];
+            let skip = mark(words);
+            let rest = &words[skip..];
+            let stop = rest.find(['。', '；', '：']).unwrap_or(rest.len());
+            let lead = item.range.start + skip..item.range.start + skip + stop;
+            (rest.chars().count() >= 8).then_some(Problem {
+                range: item.range.clone(),
+                lead,
+            })
+        })
+        .collect()
+}
+
+/// Bytes of 一是, （一）, 1. before the words of an item.
+fn mark(text: &str) -> usize {
+    const MARKS: &str = "（）()一二三四五六七八九十、.．0123456789是第其，①②③④⑤⑥⑦⑧⑨";
+    let end = text
+        .char_indices()
+        .find(|(_, character)| !MARKS.contains(*character))
+        .map_or(0, |(at, _)| at);
+    // More than a number is no mark.
+    if end <= 18 { end } else { 0 }
+}
+
+/// How far two problems are told in the same words: by their leads or as a whole.
+fn similar(this: &Draft<'_>, new: &Problem, last: &Draft<'_>, old: &Problem) -> f64 {
+    let leads = dice(
+        &pairs(this.folded(new.lead.clone())),
+        &pairs(last.folded(old.lead.clone())),
+    );
+    let whole = dice(
+        &pairs(this.folded(new.range.clone())),
+        &pairs(last.folded(old.range.clone())),
+    );
+    leads.max(whole)
+}
+
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    let characters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+    characters
+        .windows(2)
+        .map(|pair| (pair[0], pair[1]))
+        .collect()
+}
+
+fn dice(one: &BTreeSet<(char, char)>, other: &BTreeSet<(char, char)>) -> f64 {
+    // Very short leads are alike by chance.
+    if one.len() < 4 || other.len() < 4 {
+        return 0.0;
+    }
+    let shared = one.intersection(other).count();
+    2.0 * shared as f64 / (one.len() + other.len()) as f64
+}

@@ -1,0 +1,236 @@
+//! TRM001, TRM002, TRM005, TXT001-TXT004, TXT007: the wordings of `rules/terms/`, literal or by pattern.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use regex::Regex;
+
+use super::passage::{overlap, paragraph_at, put_once, quote};
+use super::{Context, Finding, Sink};
+use crate::ruleset::{Entry, Severity, Term};
+use crate::structure::Draft;
+
+/// Codes that an entry may name.
+pub const CODES: [&str; 8] = [
+    "TRM001", "TRM002", "TRM005", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007",
+];
+
+/// An entry that holds at a place.
+struct Hit<'r> {
+    range: Range<usize>,
+    code: &'static str,
+    severity: Severity,
+    entry: &'r Entry,
+}
+
+/// Judges every wording that the text triggers.
+pub fn run(context: &Context<'_>, sink: &mut Sink) {
+    let mut hits = Vec::new();
+    for (place, triggers) in triggered(context.draft) {
+        let Some(Term::Entry(entry)) = context.rules.term(place) else {
+            continue;
+        };
+        let Some(code) = CODES.into_iter().find(|code| *code == entry.code) else {
+            continue;
+        };
+        if code == "TXT001" && context.masked || !in_years(entry, context.year) {
+            continue;
+        }
+        let severity = entry.severity.unwrap_or_else(|| usual(context, code));
+        hits.extend(
+            places(context.draft, entry, &triggers)
+                .into_iter()
+                .map(|range| Hit {
+                    range,
+                    code,
+                    severity,
+                    entry,
+                }),
+        );
+    }
+    for hit in thinned(hits) {
+        put_once(sink, finding(context, &hit));
+    }
+}
+
+/// Terms that the text triggers, each with its triggers in order.
+pub fn triggered(draft: &Draft<'_>) -> Vec<(u16, Vec<Range<usize>>)> {
+    let mut terms = draft.hits.terms().to_vec();
+    terms.sort_by_key(|(place, range)| (*place, range.start));
+    let mut grouped: Vec<(u16, Vec<Range<usize>>)> = Vec::new();
+    for (place, range) in terms {
+        match grouped.last_mut() {
+            Some((last, ranges)) if *last == place => ranges.push(range),
+            _ => grouped.push((place, vec![range])),
+        }
+    }
+    grouped
+}
+
+/// Leaves out passages that overlap one of `except`.
+pub fn excepted(text: &str, range: &Range<usize>, except: &[String]) -> bool {
+    let longest = except.iter().map(String::len).max().unwrap_or(0);
+    if longest == 0 {
+        return false;
+    }
+    let start = floor(text, range.start.saturating_sub(longest));
+    let end = floor(text, (range.end + longest).min(text.len()));
+    let window = &text[start..end];
+    except
+        .iter()
+        .filter(|literal| !literal.is_empty())
+        .any(|literal| {
+            window
+                .match_indices(literal.as_str())
+                .any(|(at, found)| overlap(range, &(start + at..start + at + found.len())))
+        })
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A report of unknown year is not judged by wordings that depend on it.
+fn in_years(entry: &Entry, year: Option<i32>) -> bool {
+    if entry.from_year.is_none() && entry.to_year.is_none() {
+        return true;
+    }
+    year.is_some_and(|year| {
+        entry.from_year.is_none_or(|from| from <= year) && entry.to_year.is_none_or(|to| year <= to)
+    })
+}
+
+fn usual(context: &Context<'_>, code: &str) -> Severity {
+    context
+        .rules
+        .check(code)
+        .and_then(|rule| rule.severity.fixed())
+        .unwrap_or(match code {
+            "TXT004" | "TXT007" | "TRM005" => Severity::Warning,
+            _ => Severity::Error,
+        })
+}
+
+/// Where an entry holds, exceptions left out.
+fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Range<usize>> {
+    let text = draft.text.as_str();
+    let mut found = match &entry.pattern {
+        None => triggers.to_vec(),
+        Some(pattern) => {
+            let Some(regex) = compiled(pattern) else {
+                return Vec::new();
+            };
+            let mut paragraphs: Vec<usize> = triggers
+                .iter()
+                .filter_map(|trigger| paragraph_at(draft, trigger.start))
+                .collect();
+            paragraphs.dedup();
+            let mut found = Vec::new();
+            for paragraph in paragraphs {
+                let range = draft.paragraphs[paragraph].range.clone();
+                matches(&regex, entry.group, &text[range.clone()], |place| {
+                    found.push(range.start + place.start..range.start + place.end);
+                });
+            }
+            found
+        }
+    };
+    found.retain(|range| !excepted(text, range, &entry.except));
+    found
+}
+
+/// Calls `found` with the group of every match. The next search starts behind the group and not behind the
+/// match, so that what one match needs on its right can serve the next one on its left.
+fn matches(regex: &Regex, group: usize, text: &str, mut found: impl FnMut(Range<usize>)) {
+    let mut slots = regex.capture_locations();
+    let mut at = 0;
+    while at <= text.len() {
+        let Some(whole) = regex.captures_read_at(&mut slots, text, at) else {
+            return;
+        };
+        let (start, end) = slots.get(group).unwrap_or((whole.start(), whole.end()));
+        if start < end {
+            found(start..end);
+        }
+        let step = text[at..].chars().next().map_or(1, char::len_utf8);
+        at = end.max(at + step);
+    }
+}
+
+/// The regular expression of a pattern, compiled once in the life of the program; none if it does not compile.
+fn compiled(pattern: &str) -> Option<Arc<Regex>> {
+    static KNOWN: OnceLock<RwLock<HashMap<String, Option<Arc<Regex>>>>> = OnceLock::new();
+    let known = KNOWN.get_or_init(RwLock::default);
+    if let Some(regex) = known
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(pattern)
+    {
+        return regex.clone();
+    }
+    let regex = Regex::new(pattern).ok().map(Arc::new);
+    known
+        .write()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(pattern.to_owned(), regex.clone());
+    regex
+}
+
+/// One hit for one fault: of hits that overlap with the same code, or lie within each other whatever the
+/// code, the gravest stays, then the longest.
+fn thinned(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
+    hits.sort_by(|a, b| {
+        b.severity
+            .cmp(&a.severity)
+            .then(b.range.len().cmp(&a.range.len()))
+            .then(a.range.start.cmp(&b.range.start))
+    });
+    let mut kept: Vec<Hit<'_>> = Vec::new();
+    for hit in hits {
+        let beaten = kept.iter().any(|other| {
+            let within = |inner: &Range<usize>, outer: &Range<usize>| {
+                outer.start <= inner.start && inner.end <= outer.end
+            };
+            overlap(&other.range, &hit.range)
+                && (other.code == hit.code
+                    || within(&hit.range, &other.range)
+                    || within(&other.range, &hit.range))
+        });
+        if !beaten {
+            kept.push(hit);
+        }
+    }
+    kept.sort_by_key(|hit| hit.range.start);
+    kept
+}
+
+fn finding(context: &Context<'_>, hit: &Hit<'_>) -> Finding {
+    let entry = hit.entry;
+    let variant = match hit.code {
+        "TXT001" if entry.id.starts_with("empty-") => "empty",
+        "TXT001" => "slot",
+        _ => "hit",
+    };
+    let mut finding = Finding::new(hit.code, variant)
+        .arg("found", quote(context.draft, hit.range.clone()))
+        .at(hit.range.clone())
+        .confidence(entry.confidence.unwrap_or(1.0));
+    if matches!(hit.code, "TRM001" | "TRM002" | "TRM005" | "TXT007") {
+        finding = finding.arg("say", entry.say.as_str());
+    }
+    if hit.code.starts_with("TRM") {
+        finding = finding.arg("why", entry.why.clone());
+    }
+    match entry.severity {
+        Some(severity) => finding.severity(severity),
+        None => finding,
+    }
+}
+
+#[cfg(test)]
+#[path = "terms_tests.rs"]
+mod tests;

@@ -1,0 +1,301 @@
+use super::super::testing::{document, find, reports, rules, sink, told};
+use super::super::{
+    Context, Sink, bodies, calendar, garbled, marks, placeholders, punctuation, repeats,
+};
+use super::*;
+
+const ALL: [fn(&Context<'_>, &mut Sink); 8] = [
+    run,
+    calendar::run,
+    bodies::run,
+    placeholders::run,
+    garbled::run,
+    marks::run,
+    punctuation::run,
+    repeats::run,
+];
+
+fn is_wording(code: &str) -> bool {
+    code.starts_with("TRM") || code.starts_with("TXT")
+}
+
+#[test]
+fn every_pattern_compiles_and_every_code_is_known() {
+    let mut faults = Vec::new();
+    let mut ids = std::collections::BTreeSet::new();
+    for term in rules().terms() {
+        let Term::Entry(entry) = term else { continue };
+        if !ids.insert(entry.id.clone()) {
+            faults.push(format!("{}: id twice", entry.id));
+        }
+        if !CODES.contains(&entry.code.as_str()) {
+            faults.push(format!("{}: code {}", entry.id, entry.code));
+        }
+        if let Some(pattern) = &entry.pattern {
+            match Regex::new(pattern) {
+                Err(error) => faults.push(format!("{}: {error}", entry.id)),
+                Ok(regex) if regex.captures_len() <= entry.group => {
+                    faults.push(format!("{}: no group {}", entry.id, entry.group));
+                }
+                Ok(_) => {}
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_term_can_be_read() {
+    let count = rules().terms().count();
+    assert!(u16::try_from(count).is_ok_and(|count| rules().term(count).is_none()));
+}
+
+#[test]
+fn annotated_reports_have_no_wording_errors() {
+    let mut faults = Vec::new();
+    for path in reports() {
+        let annotated = crate::corpus::load(&path).unwrap();
+        let head = &annotated.head;
+        for finding in sink(&annotated.document, Some(head.year), false, &ALL).findings {
+            let listed = head
+                .expect
+                .iter()
+                .chain(&head.borderline)
+                .any(|code| code == finding.code);
+            let severity = finding
+                .severity
+                .or_else(|| rules().check(finding.code)?.severity.fixed());
+            let error = severity.unwrap_or(Severity::Error) == Severity::Error && !finding.thin;
+            let line = format!(
+                "{}: {} {} {} {:?}",
+                path.file_name().unwrap().to_string_lossy(),
+                finding.code,
+                finding.variant,
+                super::super::testing::found(&finding),
+                severity,
+            );
+            if std::env::var_os("SHUZHI_SHOW").is_some() {
+                println!("{line}");
+            }
+            if error
+                && !listed
+                && is_wording(finding.code)
+                && !matches!(finding.code, "TXT008" | "TXT009")
+            {
+                faults.push(line);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn examples_of_the_rule_files_hold() {
+    let mut faults = Vec::new();
+    let codes: Vec<String> = rules()
+        .codes()
+        .filter(|code| is_wording(code))
+        .map(str::to_owned)
+        .collect();
+    for code in codes {
+        let examples = rules().examples(&code);
+        for (example, bad) in examples
+            .bad
+            .iter()
+            .map(|example| (example, true))
+            .chain(examples.good.iter().map(|example| (example, false)))
+        {
+            let Some((document, year)) = read(example) else {
+                faults.push(format!("{code}: example without text or report"));
+                continue;
+            };
+            let year = example.year.or(year);
+            let findings = sink(&document, year, false, &ALL).findings;
+            let told: Vec<String> = findings
+                .iter()
+                .filter(|finding| finding.code == code)
+                .map(super::super::testing::found)
+                .collect();
+            if told.is_empty() == bad {
+                faults.push(format!(
+                    "{code} bad={bad} {year:?}: {:?} -> {told:?}",
+                    example.text
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn read(example: &crate::ruleset::Example) -> Option<(crate::document::Document, Option<i32>)> {
+    if let Some(text) = &example.text {
+        return Some((document(text), named_year(text)));
+    }
+    let name = example.report.as_ref()?;
+    let path = reports()
+        .into_iter()
+        .find(|path| path.file_stem().is_some_and(|stem| stem == name.as_str()))?;
+    let annotated = crate::corpus::load(&path).unwrap();
+    Some((annotated.document, Some(annotated.head.year)))
+}
+
+/// The year of an example that does not say it: 20NN年度, else the first 20NN年.
+fn named_year(text: &str) -> Option<i32> {
+    let find = |regex: &str| {
+        Regex::new(regex)
+            .unwrap()
+            .captures(text)
+            .and_then(|found| found[1].parse().ok())
+    };
+    find("(20[0-9]{2})年度").or_else(|| find("(20[0-9]{2})年"))
+}
+
+#[test]
+fn names_code_wording_and_reason() {
+    let found = find(
+        "2023年度述职报告\n增强“四个意识”、坚决“四个自信”、做到“两个维护”。",
+        Some(2023),
+        run,
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].code, "TRM002");
+    let names: Vec<&str> = found[0].args.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["found", "say", "why"]);
+}
+
+#[test]
+fn tells_wordings_of_every_code() {
+    let cases = [
+        ("TRM001", "学习贯彻习近平新时代中国特色主义思想。"),
+        ("TRM002", "坚决四个自信，做到两个维护。"),
+        ("TRM005", "坚定中国特色社会主义三个自信，推进工作。"),
+        ("TXT001", "在某某村担任书记，由某某局主管。"),
+        ("TXT002", "以下是为您撰写的述职报告。"),
+        ("TXT003", "全年发展党员名，培养积极分子名。"),
+        ("TXT004", "下载此文档，相关推荐：述职报告范文"),
+        ("TXT007", "召开会议布暑工作。"),
+    ];
+    for (code, text) in cases {
+        let text = format!("2023年度述职报告\n{text}");
+        let found = told(&text, Some(2023), run);
+        assert!(
+            found.iter().any(|(told, _, _)| *told == code),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn leaves_near_misses() {
+    let fine = [
+        "学习贯彻习近平新时代中国特色社会主义思想，坚定“四个自信”，做到“两个维护”。",
+        "发展党员3名，召开会议12次，报名截止时间为12月底。",
+        "我来自已建成的社区，自已建项目入手。",
+    ];
+    for text in fine {
+        let text = format!("2023年度述职报告\n{text}");
+        let found = told(&text, Some(2023), run);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn wordings_bound_to_years_need_a_year() {
+    let text = "坚定中国特色社会主义三个自信，推进工作。";
+    assert!(told(text, None, run).is_empty());
+    assert!(told(text, Some(2015), run).is_empty());
+    assert_eq!(told(text, Some(2023), run).len(), 1);
+}
+
+#[test]
+fn one_fault_is_told_once() {
+    let found = sink(
+        &document("在XX村发展XX名党员，学习“”精神。"),
+        Some(2023),
+        false,
+        &ALL,
+    )
+    .findings;
+    let slots = found
+        .iter()
+        .filter(|finding| finding.code == "TXT001")
+        .count();
+    assert_eq!(slots, 3, "{found:?}");
+}
+
+#[test]
+fn neighbours_share_what_lies_between_them() {
+    let regex = Regex::new("(?:^|[^A-Z])(X{2,})(?:[^A-Z]|$)").unwrap();
+    let mut found = Vec::new();
+    matches(&regex, 1, "XX、XX、XX", |range| found.push(range));
+    assert_eq!(found.len(), 3);
+}
+
+#[test]
+#[ignore = "prints timings; run with --release --nocapture"]
+fn timings() {
+    let path = reports()
+        .into_iter()
+        .find(|path| path.ends_with("a-07-university-office-clean.txt"))
+        .unwrap();
+    let annotated = crate::corpus::load(&path).unwrap();
+    for round in 0..3 {
+        let model = crate::structure::Model::parse(rules().model()).unwrap();
+        let draft = Draft::new(&annotated.document, rules(), &model);
+        let profile = toml::from_str(include_str!("../../rules/profiles/default.toml")).unwrap();
+        let context = Context {
+            draft: &draft,
+            profile: &profile,
+            rules: rules(),
+            year: Some(annotated.head.year),
+            previous: None,
+            pledges: &[],
+            masked: false,
+        };
+        println!("round {round}, {} bytes", draft.text.len());
+        for (name, check) in [
+            "terms",
+            "calendar",
+            "bodies",
+            "placeholders",
+            "garbled",
+            "marks",
+            "punctuation",
+            "repeats",
+        ]
+        .iter()
+        .zip(ALL)
+        {
+            let start = std::time::Instant::now();
+            let mut sink = Sink::default();
+            check(&context, &mut sink);
+            println!(
+                "{name}: {:?}, {} found",
+                start.elapsed(),
+                sink.findings.len()
+            );
+        }
+        if round == 2 {
+            for (place, triggers) in triggered(&draft) {
+                let Some(Term::Entry(entry)) = rules().term(place) else {
+                    continue;
+                };
+                let Some(pattern) = &entry.pattern else {
+                    continue;
+                };
+                let start = std::time::Instant::now();
+                let regex = Regex::new(pattern).unwrap();
+                let compiled = start.elapsed();
+                drop(regex);
+                let start = std::time::Instant::now();
+                places(&draft, entry, &triggers);
+                println!(
+                    "  {} {} triggers: compile {compiled:?}, search {:?}",
+                    entry.id,
+                    triggers.len(),
+                    start.elapsed()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! What last year's report promised: the items of its plan that can be held against a result.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Pledge;
+use super::index::{announced, is_text};
+use super::quantity::{Class, quantities};
+use super::terms::{is_generic, is_noun, weight};
+use crate::ruleset::Cue;
+use crate::structure::{Draft, Role};
+
+/// The promises of a report, in order.
+///
+/// One item of the plan (一是…, a numbered paragraph, a paragraph) is one promise. Slogans and directions
+/// are left out, unless the plan has nothing else.
+pub fn extract(draft: &Draft<'_>) -> Vec<Pledge> {
+    let groups = groups(draft);
+    let checkable: Vec<Pledge> = groups
+        .iter()
+        .flat_map(|group| checkable_of(draft, group))
+        .collect();
+    if !checkable.is_empty() {
+        return checkable;
+    }
+    groups
+        .iter()
+        .filter(|group| !is_frame(draft, group))
+        .filter_map(|group| pledge(draft, start(group)..end(group)))
+        .collect()
+}
+
+/// A promise from a stretch of the folded text, numbers and marks around it left out.
+pub fn pledge(draft: &Draft<'_>, range: Range<usize>) -> Option<Pledge> {
+    let range = trimmed(draft.text.as_str(), range);
+    (range.len() > 6).then(|| Pledge {
+        text: draft.own(range.clone()).trim().to_owned(),
+        deadline: deadline(draft, &range),
+        range,
+    })
+}
+
+fn start(group: &[Range<usize>]) -> usize {
+    group.first().map_or(0, |range| range.start)
+}
+
+fn end(group: &[Range<usize>]) -> usize {
+    group.last().map_or(0, |range| range.end)
+}
+
+/// The sentences of the plan by item.
+fn groups(draft: &Draft<'_>) -> Vec<Vec<Range<usize>>> {
+    let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut key = None;
+    for sentence in &draft.sentences {
+        let paragraph = &draft.paragraphs[sentence.paragraph];
+        let part = announced(draft, sentence.heading);
+        let headed = part.len() == 1 && part.contains(Role::Plan);
+        let elsewhere = !part.is_empty() && !part.contains(Role::Plan);
+        let planned = match sentence.role {
+            Role::Plan => !elsewhere || sentence.confidence() > 0.8,
+            Role::Closing => headed && has_amount(draft, &sentence.range),
+            Role::Rectification => false,
+            _ => headed,
+        };
+        if !planned || !is_text(paragraph.kind) {
+            key = None;
+            continue;
+        }
+        let here = (sentence.paragraph, sentence.item);
+        for piece in pieces(draft.text.as_str(), &sentence.range) {
+            let marked = opens(draft.folded(piece.clone()));
+            match groups.last_mut() {
+                Some(group) if key == Some(here) && !sentence.opens_item && !marked => {
+                    group.push(piece);
+                }
+                _ => groups.push(vec![piece]),
+            }
+            key = Some(here);
+        }
+    }
+    groups
+}
+
+/// Cuts a sentence where a numbered item begins behind a semicolon.
+fn pieces(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut result = Vec::new();
+    let mut start = range.start;
+    for (at, mark) in text[range.clone()].match_indices('；') {
+        let next = range.start + at + mark.len();
+        if opens(&text[next..range.end]) {
+            result.push(start..next);
+            start = next;
+        }
+    }
+    if start < range.end {
+        result.push(start..range.end);
+    }
+    result
+}
+
+static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(]?[0-9]{1,2}[）)、．][^0-9]?|[0-9]{1,2}\.(?:[^0-9]|$)|[①-⑳]|第[一二三四五六七八九十]{1,2}(?:[，、：]|[件条个项][，、：事是])|[一二三四五六七八九十]是|[-*•·]\s*|(?:头一件|再一件)[，：])",
+    )
+    .ok()
+});
+
+fn opens(text: &str) -> bool {
+    mark(text) > 0
+}
+
+/// Bytes of the list mark at the beginning of a text.
+fn mark(text: &str) -> usize {
+    let found = MARK.as_ref().and_then(|regex| regex.find(text));
+    let length = found.map_or(0, |found| found.end());
+    // The patterns for bare digits look one character ahead.
+    match text.get(..length).and_then(|mark| mark.chars().next_back()) {
+        Some(last) if "）)、．.，：是事①②③④⑤⑥⑦⑧⑨⑩-*•· ".contains(last) => {
+            length
+        }
+        Some(last) if length > last.len_utf8() => length - last.len_utf8(),
+        _ => length,
+    }
+}
+
+/// The promises of one item.
+fn checkable_of(draft: &Draft<'_>, group: &[Range<usize>]) -> Vec<Pledge> {
+    let firm: Vec<bool> = group
+        .iter()
+        .map(|range| is_checkable(draft, range))
+        .collect();
+    let Some(first) = firm.iter().position(|firm| *firm) else {
+        return Vec::new();
+    };
+    let last = firm.iter().rposition(|firm| *firm).unwrap_or(first);
+    let text = draft.text.as_str();
+    let numbered = opens(&text[start(group)..end(group)]);
+    let amounts = group
+        .iter()
+        .filter(|range| has_amount(draft, range))
+        .count();
+    if !numbered && firm.iter().filter(|firm| **firm).count() > 1 && amounts > 1 {
+        // A paragraph of promises without numbers: a sentence each.
+        return group
+            .iter()
+            .zip(&firm)
+            .filter(|(_, firm)| **firm)
+            .filter_map(|(range, _)| pledge(draft, range.clone()))
+            .collect();
+    }
+    let mut begin = group[first].start;
+    // A lead that ends with a colon is no part of the promise if what follows stands alone.
+    let sentence = &text[group[first].clone()];
+    if let Some(colon) = sentence.find('：')
+        && colon < 75
+    {
+        let after = begin + colon + '：'.len_utf8();
+        if is_checkable(draft, &(after..group[first].end)) {
+            begin = after;
+        }
+    }
+    pledge(draft, begin..group[last].end).into_iter().collect()
+}
+
+/// 我向党委承诺： — the frame around the promises.
+fn is_frame(draft: &Draft<'_>, group: &[Range<usize>]) -> bool {
+    let text = &draft.text.as_str()[start(group)..end(group)];
+    text.ends_with('：') || text.chars().count() < 8
+}
+
+/// Whether a stretch promises something that can be looked up later.
+pub fn is_checkable(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let text = draft.folded(range.clone());
+    if text.ends_with('：') || text.contains("以上") && draft.has(range, Cue::Pledge) {
+        return false;
+    }
+    let objects = draft
+        .words_within(range)
+        .iter()
+        .filter(|word| {
+            let text = draft.folded(word.start..word.end);
+            is_noun(word.tag) && weight(text, word.tag) >= 0.3 && !is_generic(text)
+                || weight(text, word.tag) == 0.35
+        })
+        .count();
+    let amount = has_amount(draft, range);
+    let when = deadline(draft, range).is_some();
+    let deed = draft.has(range, Cue::Deed);
+    let vague = draft.count(range, Cue::Vague);
+    let answerable = draft.has(range, Cue::Pledge) && text.chars().count() < 40;
+    objects > 0
+        && (amount || when && (deed || vague < 3) || deed && objects > 1 && vague == 0)
+        && !(answerable && !amount)
+}
+
+fn has_amount(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    quantities(draft.folded(range.clone()))
+        .iter()
+        .any(|quantity| {
+            !quantity.ordinal && !matches!(quantity.class, Class::Date | Class::Bare | Class::Span)
+        })
+}
+
+/// A stretch without the list mark before it and the stop behind.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let end = range.start
+        + piece
+            .trim_end_matches(['。', '；', '！', ' ', '，', '\n', '、'])
+            .len();
+    loop {
+        let rest = text.get(start..end).unwrap_or_default();
+        let space = rest.len() - rest.trim_start_matches([' ', '　', '\n', '，']).len();
+        let length = mark(&rest[space..]);
+        if space + length == 0 {
+            return start..end;
+        }
+        start += space + length;
+    }
+}
+
+static DEADLINES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    const MONTH: &str = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月";
+    let patterns = [
+        format!(
+            "(?:明年|今年|来年|次年|20[0-9]{{2}}年)?{MONTH}(?:[0-9]{{1,2}}日|份)?(?:上旬|中旬|下旬|底|末|初)?(?:之前|以前|前)"
+        ),
+        "(?:20[0-9]{2}年|明年|今年)?(?:年底|年末|年终|月底|季末|学期末|期末|春节|元旦|清明|五一|“五一”|七一|“七一”|国庆|汛期|入冬|供暖|开学|春耕|秋收|换届|暑假|寒假|放假|第?[一二三四1-4]季度末?|上半年|下半年)(?:之前|以前|前)".to_owned(),
+        "[0-9一二三四五六七八九十]+(?:个)?(?:工作日|小时|天|日|个?月|周|年)(?:之内|以内|内)".to_owned(),
+        format!("(?:于|在|到)?(?:明年|今年|20[0-9]{{2}}年)?{MONTH}(?:底|末|份|上旬|中旬|下旬)?(?:完成|建成|投用|启用|到位)"),
+        "(?:明年)?(?:上半年|下半年|第?[一二三四1-4]季度|年内|年底|年末|明年底|学期末|学期内|月底)".to_owned(),
+        format!("(?:从|自)?(?:明年)?{MONTH}(?:份|底|初)?起?"),
+        "每(?:两个|半)?(?:学期|季度|季|月|周|旬|天|年|晚)|按(?:月|季|周)|全年|明年".to_owned(),
+    ];
+    patterns
+        .iter()
+        .filter_map(|pattern| Regex::new(pattern).ok())
+        .collect()
+});
+
+/// The deadline a stretch names, in the author's own words: the firmest, then the first.
+pub fn deadline(draft: &Draft<'_>, range: &Range<usize>) -> Option<String> {
+    let text = draft.folded(range.clone());
+    let found = DEADLINES.iter().find_map(|pattern| pattern.find(text))?;
+    let place = found.start() + range.start..found.end() + range.start;
+    Some(draft.own(place).to_owned())
+}

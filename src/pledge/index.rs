@@ -1,0 +1,197 @@
+//! A report cut into the pieces that can answer a promise, with an index of its character pairs.
+
+use std::ops::Range;
+
+use super::synonyms;
+use crate::ruleset::Cue;
+use crate::structure::{Draft, ParagraphKind, Role, RoleSet};
+
+/// How a piece is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// As done.
+    Done,
+    /// As a plan.
+    Planned,
+    /// As a problem: an admission.
+    Admitted,
+    /// As something else: causes, the opening, the end.
+    Aside,
+}
+
+/// A sentence, or what stands between two semicolons of one.
+#[derive(Debug, Clone)]
+pub struct Segment {
+    /// Bytes of the folded text.
+    pub range: Range<usize>,
+    /// Its paragraph.
+    pub paragraph: usize,
+    /// How it is told.
+    pub told: Told,
+    /// Whether it stands where last year's matters are answered.
+    pub answers: bool,
+}
+
+/// The pieces of a report and where each pair of characters occurs.
+pub struct Index {
+    /// The pieces in order.
+    pub segments: Vec<Segment>,
+    pairs: Vec<(u64, u16)>,
+}
+
+impl Index {
+    /// Cuts a report.
+    pub fn new(draft: &Draft<'_>) -> Index {
+        let text = draft.text.as_str();
+        let mut segments: Vec<Segment> = Vec::new();
+        for sentence in &draft.sentences {
+            let mut start = sentence.range.start;
+            let piece = &text[sentence.range.clone()];
+            let cuts = piece
+                .match_indices('；')
+                .map(|(at, mark)| sentence.range.start + at + mark.len())
+                .chain([sentence.range.end]);
+            for end in cuts {
+                if end <= start {
+                    continue;
+                }
+                let range = start..end;
+                let part = announced(draft, sentence.heading);
+                segments.push(Segment {
+                    told: told(draft, &range, sentence.role, sentence.confidence(), part),
+                    answers: sentence.role == Role::Rectification
+                        || part.contains(Role::Rectification),
+                    range,
+                    paragraph: sentence.paragraph,
+                });
+                start = end;
+            }
+        }
+        segments.truncate(usize::from(u16::MAX));
+        let mut pairs = Vec::with_capacity(text.len() / 3);
+        for (place, segment) in segments.iter().enumerate() {
+            let place = u16::try_from(place).unwrap_or(u16::MAX);
+            pairs.extend(pairs_of(&text[segment.range.clone()]).map(|pair| (pair, place)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        Index { segments, pairs }
+    }
+
+    fn postings(&self, pair: u64) -> &[(u64, u16)] {
+        let first = self.pairs.partition_point(|(other, _)| *other < pair);
+        let rest = &self.pairs[first..];
+        let length = rest.partition_point(|(other, _)| *other == pair);
+        &rest[..length]
+    }
+
+    /// How far a word stands in each piece, 0 to 1: its pairs of characters.
+    fn add_word(&self, word: &str, full: f64, into: &mut [f64]) {
+        let pairs: Vec<u64> = pairs_of(word).collect();
+        if pairs.is_empty() {
+            return;
+        }
+        let mut counts = vec![0u16; into.len()];
+        for pair in &pairs {
+            for (_, place) in self.postings(*pair) {
+                counts[usize::from(*place)] += 1;
+            }
+        }
+        let all = pairs.len() as f64;
+        for (value, count) in into.iter_mut().zip(counts) {
+            let share = f64::from(count) / all;
+            let presence = if share >= 1.0 {
+                full
+            } else if share >= 0.5 && full >= 1.0 {
+                0.6 * share
+            } else {
+                0.0
+            };
+            *value = value.max(presence);
+        }
+    }
+
+    /// How far a word, or another word for it, stands in each piece.
+    pub fn presence(&self, word: &str) -> Vec<f64> {
+        let mut result = vec![0.0; self.segments.len()];
+        self.add_word(word, 1.0, &mut result);
+        for variant in synonyms::variants(word) {
+            self.add_word(variant, 0.85, &mut result);
+        }
+        result
+    }
+
+    /// In how many pieces a word stands, as it is.
+    pub fn frequency(&self, word: &str, counts: impl Fn(&Segment) -> bool) -> usize {
+        let mut result = vec![0.0; self.segments.len()];
+        self.add_word(word, 0.99, &mut result);
+        let found = result.iter().zip(&self.segments);
+        found
+            .filter(|(presence, segment)| **presence > 0.9 && counts(segment))
+            .count()
+    }
+}
+
+/// What the nearest heading on a line of its own announces.
+pub fn announced(draft: &Draft<'_>, heading: Option<usize>) -> RoleSet {
+    let mut place = heading;
+    while let Some(at) = place {
+        let heading = &draft.outline[at];
+        if !heading.run_in && !heading.announced.is_empty() {
+            return heading.announced;
+        }
+        place = heading.parent;
+    }
+    RoleSet::default()
+}
+
+fn told(
+    draft: &Draft<'_>,
+    range: &Range<usize>,
+    role: Role,
+    confidence: f32,
+    part: RoleSet,
+) -> Told {
+    let only = |role: Role| part.len() == 1 && part.contains(role);
+    if only(Role::Plan) || role == Role::Plan && !only(Role::Rectification) {
+        let doubted = role == Role::Plan && confidence < 0.6 && draft.has(range, Cue::Done);
+        if !doubted || only(Role::Plan) {
+            return Told::Planned;
+        }
+    }
+    // Under a heading of rectification even what went wrong is an answer.
+    if only(Role::Rectification) {
+        return Told::Done;
+    }
+    match role {
+        Role::Achievement | Role::Rectification | Role::Plan => Told::Done,
+        Role::Problem => Told::Admitted,
+        Role::Intro | Role::Cause | Role::Closing | Role::Other => Told::Aside,
+    }
+}
+
+/// Pairs of characters that stand side by side, marks left out.
+pub fn pairs_of(text: &str) -> impl Iterator<Item = u64> {
+    let mut before: Option<char> = None;
+    text.chars().filter_map(move |character| {
+        if !character.is_alphanumeric() {
+            // Quotation marks do not part what they stand between.
+            if !"“”‘’《》".contains(character) {
+                before = None;
+            }
+            return None;
+        }
+        let pair = before
+            .map(|before| u64::from(u32::from(before)) << 32 | u64::from(u32::from(character)));
+        before = Some(character);
+        pair
+    })
+}
+
+/// Whether a paragraph is running text or a cell, no aside.
+pub fn is_text(kind: ParagraphKind) -> bool {
+    matches!(
+        kind,
+        ParagraphKind::Body | ParagraphKind::Table | ParagraphKind::TextBox
+    )
+}

@@ -1,0 +1,424 @@
+//! What of a passage carries meaning: its words with weights, by part of speech and by how common they are in the genre.
+
+use std::ops::Range;
+
+use super::quantity::{Class, Quantity, quantities};
+use super::synonyms;
+use crate::structure::Draft;
+use crate::text::Word;
+
+/// A word of a promise.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The word, folded.
+    pub text: String,
+    /// How much it tells, 0 to 1, before its rarity is known.
+    pub weight: f64,
+    /// Whether it names a thing that the promise is about.
+    pub object: bool,
+    /// Which part of the promise it stands in.
+    pub part: usize,
+}
+
+/// A promise taken apart.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    /// Its words.
+    pub terms: Vec<Term>,
+    /// Its numbers that can be held against others, with their part.
+    pub quantities: Vec<(Quantity, usize)>,
+    /// Clauses that promise one thing each: bytes of the draft's folded text.
+    pub parts: Vec<Range<usize>>,
+}
+
+/// Words that stand in nearly every report and tell nothing of what was promised.
+const GENERIC: &[&str] = &[
+    "党员",
+    "支部",
+    "党支部",
+    "党建",
+    "党组织",
+    "党委",
+    "党总支",
+    "书记",
+    "工作",
+    "活动",
+    "问题",
+    "情况",
+    "组织",
+    "开展",
+    "加强",
+    "推进",
+    "落实",
+    "建立",
+    "完善",
+    "健全",
+    "抓好",
+    "做好",
+    "强化",
+    "提升",
+    "提高",
+    "进行",
+    "实施",
+    "推动",
+    "确保",
+    "坚持",
+    "继续",
+    "深化",
+    "深入",
+    "认真",
+    "全面",
+    "切实",
+    "及时",
+    "严格",
+    "进一步",
+    "全年",
+    "年内",
+    "明年",
+    "今年",
+    "去年",
+    "月底",
+    "年底",
+    "上半年",
+    "下半年",
+    "每月",
+    "每季",
+    "每季度",
+    "每周",
+    "每年",
+    "每半年",
+    "以上",
+    "以下",
+    "以内",
+    "之前",
+    "至少",
+    "不少",
+    "不低于",
+    "不少于",
+    "要求",
+    "作用",
+    "方面",
+    "任务",
+    "重点",
+    "基础",
+    "干部",
+    "领导",
+    "班子",
+    "成员",
+    "班子成员",
+    "同志",
+    "单位",
+    "部门",
+    "全体",
+    "人员",
+    "负责",
+    "参加",
+    "完成",
+    "形成",
+    "达到",
+    "实现",
+    "制定",
+    "制度",
+    "管理",
+    "服务",
+    "建设",
+    "发展",
+    "责任",
+    "机制",
+    "措施",
+    "内容",
+    "方式",
+    "能力",
+    "水平",
+    "质量",
+    "力度",
+    "思想",
+    "学习",
+    "教育",
+    "政治",
+    "意识",
+    "精神",
+    "理论",
+    "带头",
+    "牵头",
+    "主持",
+    "安排",
+    "组织召开",
+    "召开",
+    "参与",
+    "解决",
+    "办法",
+    "时间",
+    "本人",
+    "自己",
+    "大家",
+    "我们",
+    "一次",
+    "一遍",
+    "一年",
+    "一个",
+    "每次",
+    "每人",
+    "每个",
+    "每村",
+    "各村",
+    "全部",
+    "全镇",
+    "全村",
+    "全校",
+    "全院",
+    "全局",
+    "不再",
+    "不得",
+    "一律",
+    "一同",
+    "逐个",
+    "逐一",
+    "逐人",
+    "各自",
+    "以及",
+    "并且",
+    "其中",
+    "上来",
+    "下去",
+    "起来",
+    "出来",
+    "通过",
+    "成立",
+    "设立",
+    "争取",
+    "力争",
+    "努力",
+    "结合",
+    "围绕",
+    "按照",
+    "根据",
+    "针对",
+    "面积",
+    "用于",
+    "使用",
+    "结果",
+    "事项",
+    "事情",
+    "存在",
+    "不断",
+    "有关",
+    "相关",
+    "基层",
+    "群众",
+    "创建",
+    "打造",
+    "定期",
+    "公开",
+    "年度",
+    "季度",
+    "上级",
+    "整改",
+    "检查",
+    "台账",
+    "清单",
+    "新建",
+    "建成",
+    "修建",
+    "改造",
+    "走访",
+    "联系",
+    "培训",
+    "出台",
+    "修订",
+    "会议",
+    "党课",
+    "专题",
+    "集中",
+    "实际",
+    "具体",
+    "情形",
+    "方案",
+    "计划",
+    "目标",
+    "标准",
+    "材料",
+];
+
+/// Nouns of this list still name the thing when nothing else does: common, but not empty.
+const HALF: &[&str] = &[
+    "台账", "清单", "检查", "新建", "建成", "修建", "改造", "走访", "联系", "培训", "出台", "修订",
+    "党课", "公开", "群众", "制度", "专题", "解决", "管理", "方案", "材料", "会议", "面积", "学习",
+];
+
+/// Splits a stretch into clauses.
+pub fn clauses(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut result = Vec::new();
+    let mut start = range.start;
+    let stretch = text.get(range.clone()).unwrap_or_default();
+    for (at, mark) in stretch.char_indices() {
+        if "，；。！？：".contains(mark) {
+            let end = range.start + at;
+            if end > start {
+                result.push(start..end);
+            }
+            start = end + mark.len_utf8();
+        }
+    }
+    if start < range.end {
+        result.push(start..range.end);
+    }
+    result
+}
+
+/// Whether a word says next to nothing.
+pub fn is_generic(word: &str) -> bool {
+    GENERIC.contains(&word)
+}
+
+/// How much a word tells: nouns most, generic words next to nothing.
+pub fn weight(word: &str, tag: &str) -> f64 {
+    let length = word.chars().count();
+    if length < 2 || word.chars().any(|c| !c.is_alphabetic()) {
+        return 0.0;
+    }
+    if HALF.contains(&word) {
+        return 0.35;
+    }
+    if is_generic(word) {
+        return 0.06;
+    }
+    match tag.chars().next() {
+        Some('n' | 'l' | 'i' | 'j') => 1.0,
+        None => 0.9,
+        Some('v') if tag == "vn" => 0.8,
+        Some('v') => 0.6,
+        Some('s' | 'z' | 'b' | 'e') => 0.6,
+        Some('a') => 0.35,
+        Some('d') => 0.15,
+        Some('m' | 'q' | 'r' | 'p' | 'c' | 'u' | 't' | 'f' | 'x' | 'y' | 'o') => 0.0,
+        Some(_) => 0.4,
+    }
+}
+
+/// Whether a word of that tag names something.
+pub fn is_noun(tag: &str) -> bool {
+    tag.is_empty() || tag == "vn" || tag == "an" || tag.starts_with(['n', 'l', 'j', 's', 'b'])
+}
+
+/// Takes a promise apart; `range` is a stretch of `draft`'s folded text.
+pub fn promise(draft: &Draft<'_>, range: &Range<usize>) -> Promise {
+    let text = draft.text.as_str();
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut terms: Vec<Term> = Vec::new();
+    let mut waiting: Option<Range<usize>> = None;
+    for clause in clauses(text, range) {
+        let found = clause_terms(draft, &clause, parts.len());
+        let names = found.iter().any(|term| term.object && term.weight >= 0.3);
+        if names || parts.is_empty() && waiting.is_some() {
+            let start = waiting.take().map_or(clause.start, |before| before.start);
+            parts.push(start..clause.end);
+            terms.extend(found);
+        } else if let Some(part) = parts.last_mut() {
+            // A clause without a thing of its own goes on about the one before.
+            part.end = clause.end;
+            let place = parts.len() - 1;
+            terms.extend(found.into_iter().map(|term| Term {
+                part: place,
+                ..term
+            }));
+        } else {
+            terms.extend(found);
+            waiting = Some(clause);
+        }
+    }
+    if let Some(rest) = waiting {
+        parts.push(rest);
+    }
+    merge_same(&mut terms);
+    let counted = quantities(text.get(range.clone()).unwrap_or_default());
+    let quantities = counted
+        .into_iter()
+        .filter(|quantity| {
+            !quantity.ordinal && !matches!(quantity.class, Class::Date | Class::Bare)
+        })
+        .map(|quantity| {
+            let at = quantity.range.start + range.start;
+            let shifted = Quantity {
+                range: at..quantity.range.end + range.start,
+                ..quantity
+            };
+            let part = parts
+                .iter()
+                .position(|part| part.contains(&at))
+                .unwrap_or(0);
+            (shifted, part)
+        })
+        .collect();
+    Promise {
+        terms,
+        quantities,
+        parts,
+    }
+}
+
+fn clause_terms(draft: &Draft<'_>, clause: &Range<usize>, part: usize) -> Vec<Term> {
+    let words = draft.words_within(clause);
+    let mut result: Vec<Term> = Vec::new();
+    let mut agent = false;
+    let mut single: Option<&Word> = None;
+    for word in words {
+        let text = draft.folded(word.start..word.end);
+        // 由我, 由镇司法所: who does it, not what it is about.
+        if text == "由" {
+            agent = true;
+            continue;
+        }
+        if agent && word.tag.starts_with('v') {
+            agent = false;
+        }
+        let han = text.chars().next().is_some_and(char::is_alphabetic);
+        if text.chars().count() == 1 {
+            // 党|课, 低|保: two single characters in a row are mostly one word that the dictionary cut.
+            let joins = han
+                && matches!(
+                    word.tag.chars().next(),
+                    Some('n' | 'v' | 'a' | 'j' | 'g') | None
+                );
+            if let Some(before) = single.filter(|before| joins && before.end == word.start) {
+                let joined = draft.folded(before.start..word.end).to_owned();
+                if !is_generic(&joined) {
+                    result.push(Term {
+                        text: joined,
+                        weight: 0.5,
+                        object: false,
+                        part,
+                    });
+                }
+            }
+            single = joins.then_some(word);
+            continue;
+        }
+        single = None;
+        let weight = weight(text, word.tag);
+        if weight > 0.0 {
+            result.push(Term {
+                text: text.to_owned(),
+                weight,
+                object: is_noun(word.tag) && !agent,
+                part,
+            });
+        }
+    }
+    result
+}
+
+/// A word said twice in one part counts once.
+fn merge_same(terms: &mut Vec<Term>) {
+    let mut kept: Vec<Term> = Vec::with_capacity(terms.len());
+    for term in terms.drain(..) {
+        let known = kept
+            .iter_mut()
+            .find(|other| other.part == term.part && synonyms::same(&other.text, &term.text));
+        match known {
+            Some(other) => other.object |= term.object,
+            None => kept.push(term),
+        }
+    }
+    *terms = kept;
+}

@@ -1,0 +1,502 @@
+//! Promises and answers on small reports: other words, look-alikes, repetitions, half measures.
+
+use std::fmt::Write as _;
+
+use super::{Matched, extract, from_document, match_all};
+use crate::document::{Block, Document, Format, Look, MappedText, Story};
+use crate::output::report::PledgeStatus::{self, Answered, Missing, Partial};
+use crate::ruleset::Rules;
+use crate::structure::{Draft, Model};
+
+fn document(text: &str) -> Document {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.lines() {
+        if !line.trim().is_empty() {
+            blocks.push(block(line, at, Story::Body));
+        }
+        at += line.len() + 1;
+    }
+    whole(text.to_owned(), blocks)
+}
+
+fn block(line: &str, at: usize, story: Story) -> Block {
+    Block {
+        story,
+        outline: None,
+        label: None,
+        look: Look::default(),
+        text: MappedText::identity(line, at),
+    }
+}
+
+fn whole(source: String, blocks: Vec<Block>) -> Document {
+    Document {
+        path: None,
+        format: Format::Text,
+        source,
+        blocks,
+        skipped: Vec::new(),
+        warnings: Vec::new(),
+        modified: None,
+    }
+}
+
+const LAST: &str = "2023年度党支部书记抓基层党建工作述职报告\n我任青山村党支部书记三年，现将2023年抓党建工作情况述职如下。\n一、履职情况\n（一）我主持召开支委会12次，讲党课3次，带领党员学习条例，走访农户86户，签订责任书9份。\n（二）牵头修好了三组的晒谷场，发展党员1名，慰问困难党员7名。\n二、存在的问题\n一是学习抓得不深，我有2次集中学习没有参加。\n二是服务群众不够主动，坐在村部等人上门。\n三、原因分析\n主要是我思想上有松懈，觉得老办法够用。\n四、下一步打算\n";
+
+/// One report year: last year's plan, this year's done, rectified, problem and plan sentences.
+struct Year<'a> {
+    pledge: &'a str,
+    done: &'a str,
+    rectified: &'a str,
+    problem: &'a str,
+    plan: &'a str,
+}
+
+fn matched(year: &Year<'_>) -> Vec<Matched> {
+    let last = document(&format!("{LAST}{}\n以上述职，请评议。", year.pledge));
+    let mut text = String::from(
+        "2024年度党支部书记抓基层党建工作述职报告\n现将2024年抓党建工作情况述职如下，请予评议。\n一、履职情况\n（一）我主持支委会14次，讲党课4次，组织党员学习党纪条例6次，党员到会率有了提高。\n（二）牵头办起村里的助餐点，腾出老村部两间房，10月1日开伙，每天有26位老人来吃饭。\n",
+    );
+    if !year.done.is_empty() {
+        let _ = writeln!(text, "（三）{}", year.done);
+    }
+    let rectified = if year.rectified.is_empty() {
+        "上年评议指出我下组少，今年我到各组开会9次，已经改了过来。"
+    } else {
+        year.rectified
+    };
+    let problem = if year.problem.is_empty() {
+        "一是助餐点的账管得粗，前两个月只有我一个人记账。"
+    } else {
+        year.problem
+    };
+    let plan = if year.plan.is_empty() {
+        "（一）1月起助餐点收支由文书记账，每月10日张榜。"
+    } else {
+        year.plan
+    };
+    let _ = write!(
+        text,
+        "二、上年度问题整改情况\n{rectified}\n三、存在的问题\n{problem}\n四、原因分析\n主要是我图省事，责任心有松懈。\n五、下一步打算\n{plan}\n以上述职，请评议。"
+    );
+    let this = document(&text);
+    let rules = Rules::built_in();
+    let model = Model::parse(rules.model()).unwrap();
+    let last = Draft::new(&last, &rules, &model);
+    let this = Draft::new(&this, &rules, &model);
+    match_all(&extract(&last), &last, &this)
+}
+
+fn check(cases: &[(Year<'_>, PledgeStatus, bool)]) {
+    let mut wrong = String::new();
+    for (year, status, repeated) in cases {
+        let found = matched(year);
+        let [only] = &found[..] else {
+            let _ = writeln!(wrong, "{} pledges: {}", found.len(), year.pledge);
+            continue;
+        };
+        if only.status != *status || only.repeated != *repeated {
+            let _ = writeln!(
+                wrong,
+                "{}\n  {status:?} expected, {:?} repeated {} ({}) {:.2}",
+                year.pledge, only.status, only.repeated, only.reason.zh, only.confidence
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+const NONE: Year<'static> = Year {
+    pledge: "",
+    done: "",
+    rectified: "",
+    problem: "",
+    plan: "",
+};
+
+#[test]
+fn paraphrased_answers_count() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）6月底前为全村留守儿童建一间放学后的书屋，配图书500册。",
+                rectified: "留守孩子放学后有了去处，书屋5月开门，架上有612册图书。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）上半年走访退休教师30户，每户建一份需求清单。",
+                rectified: "退下来的老教师我挨户登门，5月以前走完34户，需求记成了一本账。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年举办致富带头人培训4期。",
+                done: "致富带头人轮训办了5期，学员里有3人办起了家庭农场。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年底前化解石桥地界纠纷。",
+                rectified: "石桥地界的老官司9月了结，双方在调解书上按了手印。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月10日前收齐党费。",
+                rectified: "党费收缴拖拉的毛病改了，12个月都在10日以前收齐。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）9月底前在菌菇大棚装好监控8个。",
+                done: "菌菇大棚8月装上了监控10个，夜里再没有丢过东西。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn a_number_that_falls_short_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）全年培训电商人才120人。",
+                done: "电商培训抓得紧，共培训电商人才78人。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内硬化入户路12公里。",
+                rectified: "入户路硬化了7公里，4个组的群众出门不再踩泥。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年底前党员联户覆盖率达到95%。",
+                rectified: "党员联户的覆盖率到年底是八成二。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我全年到6个村民小组各开一次院坝会。",
+                rectified: "院坝会我在6个村民小组里开了4个，两个组没有去成。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每季度请农技员讲课一次。",
+                rectified: "请农技员讲课的事，全年只办了两次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_under_way_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）10月底前建成冷链仓库一座。",
+                done: "冷链仓库正在施工，主体已经封顶。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）上半年修订村规民约。",
+                rectified: "村规民约的修订已启动，征求了意见，尚未提交村民会议通过。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）5月底前开通村级医保窗口。",
+                rectified: "医保窗口拖到11月才开通，比我承诺的晚了半年。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn a_repeated_promise_is_no_answer() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）年内新建文化广场2处，每处不少于500平方米。",
+                plan: "（一）年内新建文化广场2处，每处不少于500平方米。\n（二）1月起助餐点收支由文书记账。",
+                ..NONE
+            },
+            Missing,
+            true,
+        ),
+        (
+            Year {
+                pledge: "（一）9月底前培养后备干部3名。",
+                plan: "（一）明年培养后备干部3名，其中妇女1名。",
+                ..NONE
+            },
+            Missing,
+            true,
+        ),
+    ]);
+}
+
+#[test]
+fn a_look_alike_is_no_answer() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）6月底前出台村级工程招标管理办法。",
+                done: "6月出台了村级红白喜事管理办法，由我签字。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内为4个村民小组各装一套健身器材。",
+                done: "年内为4个村民小组各装一套广播喇叭，通知事情方便了。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年走访外出务工人员60人次。",
+                done: "全年走访种粮大户60人次，帮助解决肥料运输难。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）8月底前建成村史陈列室一间。",
+                done: "8月建成党员活动室一间，党员开会不用再借教室。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）凡危房改造名额，先由党员会票决再公示7天。",
+                done: "护林员人选也改了办法，先由党员会票决再公示7天。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）组织党员开展水库清漂活动6次。",
+                done: "组织党员开展义诊活动6次，服务群众310人。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn an_admission_is_evidence_but_no_answer() {
+    let year = Year {
+        pledge: "（一）3月底前成立物业服务合作社。",
+        problem: "一是说了的事没有做到，物业服务合作社至今没有成立，我没有再过问。",
+        ..NONE
+    };
+    let found = matched(&year);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].status, Missing);
+    assert!(!found[0].repeated);
+    assert_eq!(found[0].evidence.len(), 1);
+}
+
+fn promised(plan: &str) -> Vec<(String, Option<String>)> {
+    let last = document(&format!("{LAST}{plan}\n以上述职，请评议。"));
+    let rules = Rules::built_in();
+    let model = Model::parse(rules.model()).unwrap();
+    let last = Draft::new(&last, &rules, &model);
+    extract(&last)
+        .into_iter()
+        .map(|pledge| (pledge.text, pledge.deadline))
+        .collect()
+}
+
+#[test]
+fn one_item_is_one_promise_and_slogans_are_none() {
+    let found = promised(
+        "针对以上问题，我向大家承诺：\n（一）把学习抓实。每月组织集中学习1次，我缺一次补一次。\n（二）进一步提高政治站位，不断增强责任意识，切实把思想统一到上级部署上来。\n（三）6月底前修好二组灌溉渠，受益农田200亩。\n以上承诺请大家监督。",
+    );
+    let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "每月组织集中学习1次，我缺一次补一次",
+            "6月底前修好二组灌溉渠，受益农田200亩"
+        ]
+    );
+    assert_eq!(found[1].1.as_deref(), Some("6月底前"));
+}
+
+#[test]
+fn items_of_one_paragraph_are_promises_of_their_own() {
+    let found =
+        promised("一是3月底前配齐党小组长5名；二是年内办农技课10期；三是每季度查账1次，结果上墙。");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found[0].0, "3月底前配齐党小组长5名");
+    assert_eq!(found[1].1.as_deref(), Some("年内"));
+}
+
+#[test]
+fn without_a_checkable_promise_the_items_themselves_stand() {
+    let found = promised(
+        "（一）进一步加强理论学习，不断提高政治素质。\n（二）进一步强化责任意识，持续改进作风。",
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+fn listed(document: &Document) -> Vec<(String, Option<String>)> {
+    let rules = Rules::built_in();
+    let model = Model::parse(rules.model()).unwrap();
+    let draft = Draft::new(document, &rules, &model);
+    from_document(&draft)
+        .into_iter()
+        .map(|pledge| (pledge.text, pledge.deadline))
+        .collect()
+}
+
+#[test]
+fn reads_lists() {
+    let plain = document(
+        "整改承诺清单\n1. 6月底前修好二组灌溉渠\n2. 全年讲党课4次\n3. 每季度查账1次，结果上墙\n",
+    );
+    let found = listed(&plain);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found[0].0, "6月底前修好二组灌溉渠");
+
+    let csv = document(
+        "序号,问题,整改措施,完成时限\n1,学习少,全年讲党课4次,2024年12月\n2,渠不通,\"修好二组灌溉渠,受益200亩\",6月底\n",
+    );
+    let found = listed(&csv);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(
+        found[0],
+        ("全年讲党课4次".to_owned(), Some("2024年12月".to_owned()))
+    );
+    assert!(found[1].0.starts_with("修好二组灌溉渠"), "{found:?}");
+    assert_eq!(found[1].1.as_deref(), Some("6月底"));
+}
+
+#[test]
+fn reads_tables() {
+    let rows = [
+        ["序号", "承诺事项", "完成时限"],
+        ["1", "修好二组灌溉渠", "6月底前"],
+        ["2", "全年讲党课4次", "12月底前"],
+    ];
+    let mut source = String::new();
+    let mut blocks = Vec::new();
+    for (row, cells) in (0u32..).zip(rows) {
+        for (column, cell) in (0u32..).zip(cells) {
+            blocks.push(block(
+                cell,
+                source.len(),
+                Story::Table {
+                    table: 0,
+                    row,
+                    column,
+                },
+            ));
+            source.push_str(cell);
+            source.push('\n');
+        }
+    }
+    let found = listed(&whole(source, blocks));
+    assert_eq!(
+        found,
+        [
+            ("修好二组灌溉渠".to_owned(), Some("6月底前".to_owned())),
+            ("全年讲党课4次".to_owned(), Some("12月底前".to_owned())),
+        ]
+    );
+}
+
+#[test]
+fn is_quick_enough() {
+    let plan: String = (1..=8)
+        .map(|place| {
+            format!(
+                "（{}）{place}月底前修好{place}组灌溉渠{place}公里，请农技员讲课{place}次。\n",
+                "一二三四五六七八".chars().nth(place - 1).unwrap()
+            )
+        })
+        .collect();
+    let last = document(&format!("{LAST}{plan}以上述职，请评议。"));
+    let mut text = format!("{LAST}{plan}");
+    for place in 0..150 {
+        let _ = writeln!(
+            text,
+            "我带领党员到第{place}户看庄稼，送去种子{place}斤，修好灌溉渠的闸门，请农技员到田头。"
+        );
+    }
+    let this = document(&text);
+    let rules = Rules::built_in();
+    let model = Model::parse(rules.model()).unwrap();
+    let last = Draft::new(&last, &rules, &model);
+    let this = Draft::new(&this, &rules, &model);
+    let pledges = extract(&last);
+    assert_eq!(pledges.len(), 8);
+    let _ = (last.words(), this.words());
+    let start = std::time::Instant::now();
+    let count = match_all(&pledges, &last, &this).len();
+    let spent = start.elapsed();
+    println!("{count} pledges in {spent:?}");
+    // Far above what a release build needs; only a runaway is caught on a loaded machine.
+    assert!(spent.as_millis() < 400, "{spent:?}");
+}

@@ -1,0 +1,215 @@
+//! Which of the topics that a scheme lists a report covers, and where.
+
+mod cues;
+
+use std::ops::Range;
+
+use crate::profile::{Profile, Topic};
+use crate::structure::{Draft, ParagraphKind, Role};
+
+use cues::{Cues, Hit};
+
+/// A topic of the scheme, looked for in a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// Its place in [`Profile::topics`], from 0.
+    pub index: usize,
+    /// Its name.
+    pub title: String,
+    /// Whether the scheme says 必述.
+    pub compulsory: bool,
+    /// Whether the report tells of it.
+    pub covered: bool,
+    /// Bytes of the folded text of at most three sentences or headings that speak of it, the best first; of a topic
+    /// that is not covered, those that touch it.
+    pub evidence: Vec<Range<usize>>,
+    /// How sure that is, 0 to 1.
+    pub confidence: f64,
+    /// Not covered, but touched: part of its words, or only in what is planned or announced.
+    pub touched: bool,
+}
+
+/// How many passages are told as evidence.
+const EVIDENCE: usize = 3;
+/// A sentence of the opening that names so many topics is a list of them.
+const LIST: usize = 3;
+/// 字 that a role needs to cover a topic by being there.
+const ROLE_WORDS: usize = 40;
+/// Below this a sentence's role is a guess.
+const GUESS: f32 = 0.6;
+
+/// A sentence or a heading of its own line, with the topics' words in it.
+struct Unit {
+    range: Range<usize>,
+    role: Role,
+    sure: bool,
+    /// (topic, group), sorted, each once.
+    met: Vec<(usize, usize)>,
+}
+
+/// Looks for every topic of a scheme in a report. The title does not count.
+pub fn coverage(profile: &Profile, draft: &Draft<'_>) -> Vec<Coverage> {
+    if profile.topics.is_empty() {
+        return Vec::new();
+    }
+    let cues = Cues::new(&profile.topics);
+    let units = units(draft, &cues);
+    let opening_counts = profile.parts.required.contains(&Role::Intro);
+    let topic = |(index, topic): (usize, &Topic)| {
+        let view = View {
+            index,
+            plans: speaks_of_plans(topic),
+            opening_counts,
+        };
+        view.coverage(topic, &units, draft)
+    };
+    profile.topics.iter().enumerate().map(topic).collect()
+}
+
+fn units(draft: &Draft<'_>, cues: &Cues) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::with_capacity(draft.sentences.len() + draft.outline.len());
+    for sentence in &draft.sentences {
+        units.push(Unit {
+            range: sentence.range.clone(),
+            role: sentence.role,
+            sure: sentence.confidence() >= GUESS,
+            met: Vec::new(),
+        });
+    }
+    for heading in draft.outline.iter().filter(|heading| !heading.run_in) {
+        if draft.paragraphs[heading.paragraph].kind != ParagraphKind::Title {
+            units.push(Unit {
+                range: heading.words.clone(),
+                role: heading.role,
+                sure: true,
+                met: Vec::new(),
+            });
+        }
+    }
+    units.sort_by_key(|unit| unit.range.start);
+    cues.find(draft.text.as_str(), |hit: Hit| {
+        let after = units.partition_point(|unit| unit.range.start <= hit.range.start);
+        if let Some(unit) = after.checked_sub(1).and_then(|at| units.get_mut(at))
+            && hit.range.end <= unit.range.end
+        {
+            unit.met.push((hit.topic, hit.group));
+        }
+    });
+    for unit in &mut units {
+        unit.met.sort_unstable();
+        unit.met.dedup();
+    }
+    units
+}
+
+/// Whether a topic asks for what comes next, so that a plan tells it.
+fn speaks_of_plans(topic: &Topic) -> bool {
+    const WORDS: [&str; 8] = [
+        "打算",
+        "思路",
+        "措施",
+        "计划",
+        "下一步",
+        "意向",
+        "承诺",
+        "目标",
+    ];
+    topic.roles.contains(&Role::Plan) || WORDS.iter().any(|word| topic.title.contains(word))
+}
+
+struct View {
+    index: usize,
+    plans: bool,
+    opening_counts: bool,
+}
+
+impl View {
+    /// Whether a passage tells of the topic, or only promises or lists it.
+    fn tells(&self, unit: &Unit) -> bool {
+        match unit.role {
+            Role::Plan => self.plans || !unit.sure,
+            Role::Intro | Role::Closing => {
+                let mut topics: Vec<usize> = unit.met.iter().map(|(topic, _)| *topic).collect();
+                topics.dedup();
+                self.opening_counts || topics.len() < LIST
+            }
+            _ => true,
+        }
+    }
+
+    fn coverage(&self, topic: &Topic, units: &[Unit], draft: &Draft<'_>) -> Coverage {
+        let groups = topic.cues.len();
+        let need = topic.need.unwrap_or(1).clamp(1, groups.max(1));
+        let mut told = vec![false; groups];
+        let mut touched = vec![false; groups];
+        // (score, place): a passage that tells, with most of the topic's groups in it, is the best evidence.
+        let mut passages: Vec<(usize, usize)> = Vec::new();
+        for (place, unit) in units.iter().enumerate() {
+            let mine = unit.met.iter().filter(|(topic, _)| *topic == self.index);
+            let met: Vec<usize> = mine.map(|(_, group)| *group).collect();
+            if met.is_empty() {
+                continue;
+            }
+            let tells = self.tells(unit);
+            for group in &met {
+                touched[*group] = true;
+                told[*group] |= tells;
+            }
+            passages.push((met.len() + if tells { groups } else { 0 }, place));
+        }
+        passages.sort_by_key(|(score, place)| (usize::MAX - score, *place));
+        let mut evidence: Vec<Range<usize>> = passages
+            .iter()
+            .take(EVIDENCE)
+            .map(|(_, place)| units[*place].range.clone())
+            .collect();
+        let told = told.iter().filter(|met| **met).count();
+        let touched = touched.iter().filter(|met| **met).count();
+        let by_words = groups > 0 && told > 0 && touched >= need;
+        let by_roles = !by_words && self.covered_by_roles(topic, draft, &mut evidence);
+        let covered = by_words || by_roles;
+        let confidence = match (covered, by_words) {
+            (true, true) if told > need => 0.95,
+            (true, true) if told == need => 0.85,
+            (true, _) => 0.7,
+            (false, _) if touched == 0 => 0.9,
+            (false, _) => 0.6,
+        };
+        Coverage {
+            index: self.index,
+            title: topic.title.clone(),
+            compulsory: topic.compulsory,
+            covered,
+            evidence,
+            confidence,
+            touched: !covered && touched > 0,
+        }
+    }
+
+    /// Whether each of the topic's roles is there with more than a stray sentence; adds where each begins.
+    fn covered_by_roles(
+        &self,
+        topic: &Topic,
+        draft: &Draft<'_>,
+        evidence: &mut Vec<Range<usize>>,
+    ) -> bool {
+        let there = |role: &Role| draft.measures.roles[role.index()] >= ROLE_WORDS;
+        if topic.roles.is_empty() || !topic.roles.iter().all(there) {
+            return false;
+        }
+        let mut firsts = Vec::new();
+        for role in &topic.roles {
+            let sure = draft
+                .with_role(*role)
+                .find(|(_, sentence)| sentence.confidence() >= GUESS);
+            let Some((_, sentence)) = sure else {
+                return false;
+            };
+            firsts.push(sentence.range.clone());
+        }
+        firsts.retain(|range| !evidence.contains(range));
+        evidence.extend(firsts);
+        evidence.truncate(EVIDENCE);
+        true
+    }
+}
