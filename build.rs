@@ -96,7 +96,7 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
     }
     writeln!(
         code,
-        "#[cfg(test)]\npub(super) static CUES: &[&str] = &{:?};",
+        "pub(super) static CUES: &[&str] = &{:?};",
         compiled.cues
     )?;
     writeln!(

@@ -2,8 +2,6 @@
 
 pub mod bodies;
 pub mod calendar;
-#[cfg(test)]
-mod calendar_tests;
 pub mod copied;
 pub mod evidence;
 mod finding;
@@ -23,8 +21,6 @@ mod run;
 pub mod same_problem;
 pub mod share;
 pub mod terms;
-#[cfg(test)]
-mod terms_tests;
 #[cfg(test)]
 mod testing;
 pub mod topics;

@@ -60,6 +60,12 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
         trie: Vec::new(),
         postings: Vec::new(),
     };
+    // By name and not by path: `cause.toml` comes after `cause-frame-strong.toml`, `cause` before it.
+    let stems = files
+        .keys()
+        .filter_map(|path| path.strip_prefix("lexicon/")?.strip_suffix(".toml"));
+    compiled.cues = stems.map(str::to_owned).collect();
+    compiled.cues.sort();
     let mut literals: BTreeMap<String, Posting> = BTreeMap::new();
     for (path, content) in files {
         let fail = |reason: String| CompileError {
@@ -100,10 +106,14 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                 ));
             }
             "lexicon" => {
+                let place = compiled
+                    .cues
+                    .iter()
+                    .position(|cue| cue == stem)
+                    .unwrap_or_default();
                 let bit = 1u128
-                    .checked_shl(u32::try_from(compiled.cues.len()).unwrap_or(u32::MAX))
+                    .checked_shl(u32::try_from(place).unwrap_or(u32::MAX))
                     .ok_or_else(|| fail("more than 128 lexicon files".into()))?;
-                compiled.cues.push(stem.to_owned());
                 let value = json()?;
                 for word in strings(&value, "words") {
                     literals.entry(word).or_default().words |= bit;

@@ -180,6 +180,11 @@ impl Rules {
         })
     }
 
+    /// Names of the lexicon's categories in the order of their bits.
+    pub fn cues() -> &'static [&'static str] {
+        built::CUES
+    }
+
     /// Tells rule sets apart.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint

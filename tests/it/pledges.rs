@@ -19,7 +19,10 @@ fn name(status: PledgeStatus) -> &'static str {
 
 fn pairs(text: &str) -> Vec<(char, char)> {
     let characters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    characters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    characters
+        .windows(2)
+        .map(|pair| (pair[0], pair[1]))
+        .collect()
 }
 
 /// The matched pledge that a tagged one means.
@@ -51,7 +54,11 @@ fn pledges_of_the_corpus_are_matched() {
     let mut extra = 0;
     for path in files {
         let this: Annotated = corpus::load(&path).unwrap();
-        let Some(previous) = this.head.previous.as_ref().filter(|_| !this.head.pledge.is_empty())
+        let Some(previous) = this
+            .head
+            .previous
+            .as_ref()
+            .filter(|_| !this.head.pledge.is_empty())
         else {
             continue;
         };
@@ -76,8 +83,11 @@ fn pledges_of_the_corpus_are_matched() {
                 .unwrap_or_default();
             if !tagged.evidence.is_empty() {
                 right_evidence.1 += 1;
-                right_evidence.0 +=
-                    usize::from(evidence.iter().any(|words| words.contains(&tagged.evidence)));
+                right_evidence.0 += usize::from(
+                    evidence
+                        .iter()
+                        .any(|words| words.contains(&tagged.evidence)),
+                );
             }
             let mark = if told == tagged.status { ' ' } else { '!' };
             println!(
@@ -89,9 +99,12 @@ fn pledges_of_the_corpus_are_matched() {
             );
         }
         for matched in &matched {
-            if !this.head.pledge.iter().any(|tagged| {
-                meant(tagged, std::slice::from_ref(matched)).is_some()
-            }) {
+            if !this
+                .head
+                .pledge
+                .iter()
+                .any(|tagged| meant(tagged, std::slice::from_ref(matched)).is_some())
+            {
                 println!("+ {}", matched.pledge.text);
             }
         }
@@ -100,7 +113,10 @@ fn pledges_of_the_corpus_are_matched() {
     let all: usize = figures.values().map(|(_, all)| all).sum();
     println!("{figures:?} all {right}/{all} evidence {right_evidence:?} extra {extra}");
     assert!(right * 100 >= all * 85, "{right} of {all}");
-    assert!(right_evidence.0 * 100 >= right_evidence.1 * 85, "{right_evidence:?}");
+    assert!(
+        right_evidence.0 * 100 >= right_evidence.1 * 85,
+        "{right_evidence:?}"
+    );
     assert!(extra <= 1, "{extra} pledges too many");
 }
 

@@ -1,0 +1,330 @@
+//! The command line: exit codes, bad input, formats, help.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{run, run_with_input, shuzhi, stderr, stdout};
+
+const GOOD: &str = "corpus/samples/银行支行行长述职报告.md";
+const BAD: &str = "corpus/samples/村党支部书记述职报告.docx";
+
+fn code(arguments: &[&str]) -> i32 {
+    run(arguments).status.code().expect("an exit code")
+}
+
+#[test]
+fn exit_codes_say_what_happened() {
+    assert_eq!(code(&["check", GOOD, "--profile", "bank-cadre"]), 0);
+    assert_eq!(code(&["check", BAD, "--profile", "xiaogan"]), 1);
+    assert_eq!(
+        code(&["check", BAD, "--profile", "xiaogan", "--fail-on", "never"]),
+        0
+    );
+    assert_eq!(code(&["check", "没有这个文件.docx"]), 2);
+    // One unreadable file makes 2, after the others were done.
+    let both = run(&["check", BAD, "没有这个文件.docx", "--format", "json"]);
+    assert_eq!(both.status.code(), Some(2));
+    let value: Value = serde_json::from_str(&stdout(&both)).expect("JSON");
+    assert_eq!(value["files"].as_array().map(Vec::len), Some(1));
+    assert_eq!(value["errors"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn bad_input_is_named_and_never_clean() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let cases: [(&str, &[u8], &str); 8] = [
+        ("empty.docx", b"", "空"),
+        ("blank.md", "  \n\n　　\n".as_bytes(), "没有可检查的文字"),
+        ("image.docx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "图片"),
+        (
+            "old.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0",
+            "docx",
+        ),
+        ("scan.pdf", b"%PDF-1.4\n%\xe2\xe3", "PDF"),
+        ("rich.docx", b"{\\rtf1\\ansi}", "docx"),
+        ("zip.docx", b"PK\x03\x04rubbish", "docx"),
+        (
+            "noise.txt",
+            &[0x00, 0xff, 0x12, 0x00, 0x9c, 0x01, 0x00, 0xfe, 0x00, 0x03],
+            "docx",
+        ),
+    ];
+    for (name, bytes, word) in cases {
+        fs::write(path(name), bytes).expect("a file");
+        let output = run(&["check", &path(name)]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        let said = stdout(&output) + &stderr(&output);
+        assert!(said.contains(word), "{name}: {said}");
+        assert!(!said.contains("panicked"), "{name}");
+    }
+    let folder_itself = run(&["check", &folder.path().to_string_lossy()]);
+    assert_eq!(folder_itself.status.code(), Some(2));
+    assert!((stdout(&folder_itself) + &stderr(&folder_itself)).contains("文件夹"));
+}
+
+#[test]
+fn wrong_options_are_explained_in_chinese() {
+    let cases: [(&[&str], &str); 7] = [
+        (&["check", GOOD, "--profile", "xiaogn"], "xiaogan"),
+        (&["check", GOOD, "--format", "jsno"], "json"),
+        (&["check", GOOD, "--selekt", "SHR"], "--select"),
+        (&["check", GOOD, "--ignore", "SHX001"], "SH"),
+        (&["chekc", "不存在"], "check"),
+        (&["explain", "SHR01"], "SHR001"),
+        (
+            &[
+                "check",
+                GOOD,
+                "--format",
+                "json=corpus/samples/银行支行行长述职报告.md",
+            ],
+            "换一个文件名",
+        ),
+    ];
+    for (arguments, word) in cases {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            stderr(&output).contains(word),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn previous_must_be_another_file() {
+    let same = run(&["check", BAD, "--previous", BAD]);
+    assert_eq!(same.status.code(), Some(2));
+    assert!((stdout(&same) + &stderr(&same)).contains("同一份"));
+    assert_eq!(code(&["check", BAD, "--previous", "没有.docx"]), 2);
+}
+
+#[test]
+fn standard_input_and_bare_files_are_read() {
+    let text = fs::read(crate::support::project(GOOD)).expect("the sample");
+    let output = run_with_input(
+        &["check", "-", "--profile", "bank-cadre", "--format", "json"],
+        &text,
+    );
+    let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(value["files"][0]["path"], "-");
+    assert_eq!(value["files"][0]["format"], "markdown");
+    // A file dropped onto the program means `check`.
+    assert!(stdout(&run(&[BAD])).contains("文本自查分"));
+}
+
+#[test]
+fn several_formats_in_one_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let targets: Vec<String> = ["json", "jsonl", "sarif", "html", "markdown", "github"]
+        .iter()
+        .map(|format| format!("{format}={}", path(format)))
+        .collect();
+    let mut arguments = vec!["check", BAD, "--profile", "xiaogan", "--format", "human"];
+    for target in &targets {
+        arguments.extend(["--format", target]);
+    }
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("SHR002"));
+    let read = |name: &str| fs::read_to_string(path(name)).expect("the result");
+    let json: Value = serde_json::from_str(&read("json")).expect("JSON");
+    assert_eq!(json["schema"], "shuzhi/1");
+    assert_eq!(read("jsonl").lines().count(), 1);
+    let sarif: Value = serde_json::from_str(&read("sarif")).expect("JSON");
+    assert_eq!(sarif["version"], "2.1.0");
+    let results = sarif["runs"][0]["results"]
+        .as_array()
+        .expect("results")
+        .len();
+    assert_eq!(
+        results,
+        json["files"][0]["diagnostics"]
+            .as_array()
+            .expect("findings")
+            .len()
+    );
+    assert!(read("html").starts_with("<!DOCTYPE html>") && read("html").contains("SHR002"));
+    assert!(read("markdown").contains("SHR002") && read("github").contains("::"));
+    assert_eq!(
+        code(&["check", BAD, "--format", "json", "--format", "html"]),
+        2
+    );
+}
+
+#[test]
+fn english_is_complete() {
+    let output = run(&[
+        "check",
+        BAD,
+        "--profile",
+        "xiaogan",
+        "--lang",
+        "en",
+        "--format",
+        "json",
+    ]);
+    let value: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let diagnostics = value["files"][0]["diagnostics"]
+        .as_array()
+        .expect("findings");
+    assert!(diagnostics.len() > 4);
+    for diagnostic in diagnostics {
+        for field in ["message", "help"] {
+            let text = diagnostic[field].as_str().expect("words");
+            let han = text
+                .chars()
+                .filter(|character| ('\u{4e00}'..='\u{9fff}').contains(character))
+                .count();
+            assert!(
+                han * 2 < text.chars().count(),
+                "{}: {text}",
+                diagnostic["code"]
+            );
+        }
+    }
+    let help = stdout(&run(&["check", "--help", "--lang", "en"]));
+    assert!(
+        help.contains("Usage:")
+            && !help
+                .chars()
+                .any(|character| ('\u{4e00}'..='\u{9fff}').contains(&character)),
+        "{help}"
+    );
+}
+
+#[test]
+fn help_can_be_followed() {
+    let help = stdout(&run(&["--help"]));
+    for word in ["三步用法", "shuzhi check", "--profile", "explain", "不联网"] {
+        assert!(help.contains(word), "{word}: {help}");
+    }
+    for command in [
+        "check",
+        "text",
+        "explain",
+        "rules",
+        "profile",
+        "pledges",
+        "completions",
+    ] {
+        let output = run(&[command, "--help"]);
+        assert!(
+            output.status.success() && stdout(&output).contains("用法："),
+            "{command}"
+        );
+    }
+    assert_eq!(code(&[]), 2);
+}
+
+#[test]
+fn the_other_commands_answer() {
+    assert!(stdout(&run(&["explain", "shr001"])).contains("为什么"));
+    assert!(stdout(&run(&["rules"])).lines().count() > 40);
+    assert!(stdout(&run(&["profile", "list"])).contains("xiaogan"));
+    assert!(stdout(&run(&["profile", "show", "xiaogan"])).contains("三分之一"));
+    assert!(
+        stdout(&run(&[
+            "pledges",
+            "corpus/samples/县住建局党组书记述职报告（2021年度）.docx"
+        ]))
+        .contains("P5")
+    );
+    assert!(stdout(&run(&["completions", "bash"])).contains("shuzhi"));
+    let table: Value = serde_json::from_str(&stdout(&run(&["rules", "--json"]))).expect("JSON");
+    assert!(table.as_array().is_some_and(|list| list.len() > 40));
+}
+
+#[test]
+fn text_shows_what_was_read() {
+    let output = run(&["text", BAD]);
+    assert!(
+        stdout(&output).contains("一、履职情况"),
+        "an automatic number stands before its heading"
+    );
+    assert!(stderr(&output).contains("成绩") && stderr(&output).contains("问题"));
+    assert!(stdout(&run(&["text", BAD, "--roles"])).contains("原因\t"));
+}
+
+#[test]
+fn a_user_profile_works_by_path_and_its_faults_are_placed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("我的方案.toml");
+    fs::write(
+        &file,
+        "extends = \"xiaogan\"\nid = \"own\"\n\n[length]\nmax = 1000\nstrength = \"hard\"\n",
+    )
+    .expect("a file");
+    let path = file.to_string_lossy().into_owned();
+    assert_eq!(code(&["profile", "validate", &path]), 0);
+    let output = run(&[
+        "check",
+        BAD,
+        "--profile",
+        &path,
+        "--select",
+        "LEN001",
+        "--format",
+        "json",
+    ]);
+    let value: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    assert_eq!(value["files"][0]["diagnostics"][0]["code"], "LEN001");
+    assert_eq!(value["files"][0]["diagnostics"][0]["severity"], "error");
+    fs::write(
+        &file,
+        "extends = \"xiaogan\"\n[length]\nmaks = 1000\nstrength = \"hard\"\n",
+    )
+    .expect("a file");
+    let output = run(&["profile", "validate", &path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("我的方案.toml:3:1") && stderr(&output).contains("max"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn a_rules_folder_is_laid_over_the_built_in_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let terms = folder.path().join("terms");
+    fs::create_dir(&terms).expect("a folder");
+    fs::write(
+        terms.join("own.toml"),
+        "[[entry]]\nid = \"own-1\"\ncode = \"TXT007\"\nwords = [\"枇杷合作社\"]\nsay = \"枇杷专业合作社\"\n",
+    )
+    .expect("a file");
+    let path = folder.path().to_string_lossy().into_owned();
+    let output = run(&[
+        "check", BAD, "--rules", &path, "--select", "TXT007", "--format", "json",
+    ]);
+    assert!(
+        stdout(&output).contains("枇杷专业合作社"),
+        "{}{}",
+        stdout(&output),
+        stderr(&output)
+    );
+    fs::write(
+        terms.join("own.toml"),
+        "[[entry]]\nid = \"own-1\"\ncode = \"TXT007\"\nwords = [\"x\"]\nsays = \"y\"\n",
+    )
+    .expect("a file");
+    assert_eq!(code(&["check", BAD, "--rules", &path]), 2);
+}
+
+#[test]
+fn nothing_is_coloured_in_a_pipe() {
+    let output = shuzhi()
+        .env_remove("NO_COLOR")
+        .args(["check", BAD])
+        .output()
+        .expect("the program starts");
+    assert!(!output.stdout.contains(&0x1b));
+    let coloured = run(&["check", BAD, "--color", "always"]);
+    assert!(coloured.stdout.contains(&0x1b));
+}

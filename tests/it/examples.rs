@@ -1,0 +1,88 @@
+//! Every example of every rule file runs: the bad ones fire, the good ones do not.
+
+use shuzhi::checker::{Checker, Settings};
+use shuzhi::corpus;
+use shuzhi::document::Document;
+use shuzhi::read;
+use shuzhi::ruleset::{Example, Rules};
+
+use crate::support::project;
+
+fn markdown(text: &str) -> Document {
+    read::from_bytes(text.trim_start().as_bytes(), Some("example.md"))
+        .expect("an example is Markdown")
+}
+
+/// The codes that an example raises.
+fn raised(example: &Example) -> Vec<String> {
+    let annotated = example.report.as_ref().map(|stem| {
+        corpus::load(&project(&format!("corpus/reports/{stem}.txt"))).expect("an annotated report")
+    });
+    let head = annotated.as_ref().map(|annotated| &annotated.head);
+    let settings = Settings {
+        profile: example
+            .profile
+            .clone()
+            .or(head.map(|head| head.profile.clone())),
+        year: example.year.or(head.map(|head| head.year)),
+        ..Settings::default()
+    };
+    let checker = Checker::new(settings).expect("a known profile");
+    let document = match (&annotated, &example.text) {
+        (Some(annotated), _) => annotated.document.clone(),
+        (None, Some(text)) => markdown(text),
+        (None, None) => panic!("an example has a text or a report"),
+    };
+    let previous = example.previous.as_deref().map(markdown).or_else(|| {
+        let file = head?.previous.as_ref()?;
+        Some(
+            corpus::load(&project(&format!("corpus/reports/{file}")))
+                .expect("last year's file")
+                .document,
+        )
+    });
+    let checked = checker.check(&document, previous.as_ref());
+    checked
+        .report
+        .diagnostics
+        .into_iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}
+
+#[test]
+fn bad_examples_fire_and_good_ones_do_not() {
+    let rules = Rules::built_in();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for code in rules.codes() {
+        let examples = rules.examples(code);
+        assert!(
+            examples.bad.len() >= 2 && examples.good.len() >= 2,
+            "{code} has fewer than two examples of a kind"
+        );
+        for (place, example) in examples.bad.iter().enumerate() {
+            count += 1;
+            let codes = raised(example);
+            if !codes.iter().any(|other| other == code) {
+                wrong.push(format!(
+                    "{code} bad {} does not fire, but {codes:?}",
+                    place + 1
+                ));
+            }
+        }
+        for (place, example) in examples.good.iter().enumerate() {
+            count += 1;
+            if raised(example).iter().any(|other| other == code) {
+                wrong.push(format!("{code} good {} fires", place + 1));
+            }
+        }
+    }
+    assert!(count > 150, "only {count} examples");
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} examples:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
