@@ -47,7 +47,8 @@ fn skipped(context: &Context<'_>, outline: &[Heading], sink: &mut Sink) {
     let skip = outline.iter().find_map(|heading| {
         let own = heading.number?.form;
         let parent = outline[heading.parent?].number?.form;
-        let usual = matches!(own, NumberForm::Circled) || parent == NumberForm::Part;
+        let usual =
+            matches!(own, NumberForm::Circled | NumberForm::Ordinal) || parent == NumberForm::Part;
         (own.level() > parent.level() + 1 && !usual).then_some((heading, parent, own))
     });
     if let Some((heading, parent, own)) = skip {
@@ -96,7 +97,8 @@ fn label(heading: &Heading) -> String {
 fn render(form: NumberForm, value: u32) -> String {
     let han = han(value);
     match form {
-        NumberForm::Part => format!("第{han}"),
+        NumberForm::Part => format!("第{han}部分"),
+        NumberForm::Ordinal => format!("第{han}，"),
         NumberForm::Han => format!("{han}、"),
         NumberForm::BracketedHan => format!("（{han}）"),
         NumberForm::Arabic => format!("{value}."),

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::decoder::decode;
-use super::features::{Context, features};
+use super::features::{Context, FRAMES, features, opening_end};
 use super::layout::{Paragraph, ParagraphKind, classify};
 use super::measures::Measures;
 use super::model::{Boundary, Model};
@@ -156,6 +156,26 @@ impl<'d> Draft<'d> {
             features(&self.context(index), &mut |name, value| {
                 model.add(&mut scores, name, value)
             });
+            if std::env::var("DBG").is_ok_and(|d| {
+                self.folded(self.sentences[index].range.clone())
+                    .contains(&d)
+            }) {
+                features(&self.context(index), &mut |name, value| {
+                    let mut sc = [0.0; 8];
+                    model.add(&mut sc, name, value);
+                    if sc.iter().any(|x| *x != 0.0) {
+                        eprintln!("{name} {sc:?}");
+                    } else {
+                        eprintln!("  ({name})");
+                    }
+                });
+                eprintln!(
+                    "== {:?} {} b={:?}",
+                    scores,
+                    self.folded(self.sentences[index].range.clone()),
+                    self.boundary(index)
+                );
+            }
             emissions.push(scores);
             boundaries.push(self.boundary(index));
         }
@@ -226,6 +246,7 @@ impl<'d> Draft<'d> {
             hits: &self.hits,
             range: sentence.range.clone(),
             paragraph_opening: opening.range.clone(),
+            framed_by: self.frame_before(index),
             opens_paragraph: opening.range == sentence.range,
             aside: !matches!(
                 self.paragraphs[sentence.paragraph].kind,
@@ -241,6 +262,21 @@ impl<'d> Draft<'d> {
             index,
             remaining: count - 1 - index,
         }
+    }
+
+    /// The opening of the nearest sentence before, in the same paragraph, that frames what follows it.
+    fn frame_before(&self, index: usize) -> Option<Range<usize>> {
+        let paragraph = self.sentences[index].paragraph;
+        let before = self.sentences[..index]
+            .iter()
+            .rev()
+            .take_while(|other| other.paragraph == paragraph);
+        let openings = before.map(|other| {
+            other.range.start..opening_end(self.folded(other.range.clone()), other.range.start)
+        });
+        openings
+            .into_iter()
+            .find(|opening| FRAMES.iter().any(|cue| self.has(opening, *cue)))
     }
 
     fn inherited(&self, heading: usize) -> RoleSet {
@@ -445,11 +481,13 @@ fn sentences(paragraphs: &[Paragraph], outline: &[Heading], text: &str) -> Vec<S
         ) {
             continue;
         }
-        let above = outline
-            .iter()
-            .rposition(|heading| heading.paragraph <= place);
-        // What a run-in lead opens ends with its paragraph, unless the next one has no number of its own.
-        let heading = above;
+        // What a run-in lead opens ends with its paragraph, unless a heading on its own line holds the paragraphs together.
+        let held = |heading: &Heading| heading.parent.is_some_and(|parent| !outline[parent].run_in);
+        let reaches = |heading: &Heading| {
+            heading.paragraph == place
+                || heading.paragraph < place && (!heading.run_in || held(heading))
+        };
+        let heading = outline.iter().rposition(reaches);
         for span in sentence::sentences(&text[paragraph.range.clone()]) {
             let offset = paragraph.range.start;
             result.push(Sentence {

@@ -15,6 +15,8 @@ pub struct Context<'a> {
     pub range: Range<usize>,
     /// The first sentence of its paragraph.
     pub paragraph_opening: Range<usize>,
+    /// The nearest sentence before it in the paragraph whose opening frames what follows (究其原因, 措施：).
+    pub framed_by: Option<Range<usize>>,
     /// Whether it is that first sentence.
     pub opens_paragraph: bool,
     /// Whether the paragraph is a table's, a note's or a text box's.
@@ -48,6 +50,9 @@ const PARAGRAPH_CUES: [Cue; 6] = [
     Cue::Intro,
     Cue::Pledge,
 ];
+
+/// Cues that, opening a sentence, speak for the sentences behind it in the paragraph.
+pub const FRAMES: [Cue; 3] = [Cue::PlanStrong, Cue::CauseFrameStrong, Cue::ProblemFrame];
 
 /// Pairs of cues that say more together than apart.
 const PAIRS: [(Cue, Cue); 12] = [
@@ -101,6 +106,13 @@ pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
         for cue in PARAGRAPH_CUES {
             if context.hits.has(context.paragraph_opening.clone(), cue) {
                 say(&["para:", cue.name()], 1.0, see);
+            }
+        }
+    }
+    if let Some(frame) = &context.framed_by {
+        for cue in FRAMES {
+            if context.hits.has(frame.clone(), cue) {
+                say(&["since:", cue.name()], 1.0, see);
             }
         }
     }
@@ -194,7 +206,7 @@ fn position(
 }
 
 /// The first fifteen characters.
-fn opening_end(sentence: &str, start: usize) -> usize {
+pub fn opening_end(sentence: &str, start: usize) -> usize {
     start
         + sentence
             .char_indices()

@@ -41,7 +41,7 @@ impl RoleSet {
 /// How a number is written, which tells its level: 一、→（一）→1.→（1）.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NumberForm {
-    /// 第一部分, 第一，
+    /// 第一部分
     Part,
     /// 一、
     Han,
@@ -53,6 +53,8 @@ pub enum NumberForm {
     BracketedArabic,
     /// ①
     Circled,
+    /// 第一，: counts points within a passage, whatever level that has
+    Ordinal,
 }
 
 impl NumberForm {
@@ -63,19 +65,20 @@ impl NumberForm {
             NumberForm::BracketedHan => 2,
             NumberForm::Arabic => 3,
             NumberForm::BracketedArabic => 4,
-            NumberForm::Circled => 5,
+            NumberForm::Circled | NumberForm::Ordinal => 5,
         }
     }
 
     /// How the form looks, for messages.
     pub fn sample(self) -> &'static str {
         match self {
-            NumberForm::Part => "第一",
+            NumberForm::Part => "第一部分",
             NumberForm::Han => "一、",
             NumberForm::BracketedHan => "（一）",
             NumberForm::Arabic => "1.",
             NumberForm::BracketedArabic => "（1）",
             NumberForm::Circled => "①",
+            NumberForm::Ordinal => "第一，",
         }
     }
 }
@@ -126,12 +129,15 @@ pub fn leading_number(text: &str) -> Option<Number> {
             NumberForm::BracketedArabic
         }
     } else if part.is_some() {
-        rest = rest
-            .strip_prefix("部分")
-            .or_else(|| rest.strip_prefix('、'))
-            .or_else(|| rest.strip_prefix('，'))?;
-        rest = rest.trim_start_matches(['：', '、', '，', ' ']);
-        NumberForm::Part
+        if let Some(after) = rest.strip_prefix("部分") {
+            rest = after.trim_start_matches(['：', '、', '，', ' ']);
+            NumberForm::Part
+        } else {
+            rest = rest
+                .strip_prefix('、')
+                .or_else(|| rest.strip_prefix('，'))?;
+            NumberForm::Ordinal
+        }
     } else if han {
         rest = rest
             .strip_prefix('、')
@@ -280,6 +286,7 @@ mod tests {
             ("（4）抓学习", Some((NumberForm::BracketedArabic, 4, 7))),
             ("第二部分 存在问题", Some((NumberForm::Part, 2, 13))),
             ("③其他", Some((NumberForm::Circled, 3, 3))),
+            ("第一，支委", Some((NumberForm::Ordinal, 1, 9))),
             ("1.2万元", None),
             ("2023年", None),
             ("一是学习", None),
