@@ -78,12 +78,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "masked",
         "",
-        "XX and 某某 are masked on purpose: do not report them as placeholders",
+        "XX and the like are masked on purpose: do not report them as placeholders",
     ),
     (
         "fail_on",
         "SEVERITY",
-        "Least severity that makes the exit code 1",
+        "Least severity that makes the exit code 1: error, warning, info, never",
     ),
     (
         "select",
@@ -103,7 +103,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("code", "CODE", "Code of the check, such as SHR001"),
     ("json", "", "Print JSON"),
-    ("schema", "WHICH", "Print a JSON Schema"),
+    ("schema", "WHICH", "Print a JSON Schema: report, profile"),
     ("dir", "DIR", "Folder of the corpus (with reports/ in it)"),
     ("errors", "", "List what was told wrongly"),
     (
@@ -111,7 +111,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "FLOOR",
         "Exit with 1 below this role accuracy (0 to 1)",
     ),
-    ("shell", "SHELL", "Which shell"),
+    ("shell", "SHELL", "Which shell: bash, elvish, fish, powershell, zsh"),
 ];
 
 const TEMPLATE: &str =
@@ -148,7 +148,8 @@ fn walk(command: Command, path: &str) -> Command {
         if let Some((_, value, help)) = ARGUMENTS.iter().find(|(name, ..)| *name == id) {
             command = command.mut_arg(id, |argument| {
                 let takes_value = argument.get_action().takes_values();
-                let argument = argument.help(*help);
+                // The values' own help is Chinese; the text above names them.
+                let argument = argument.help(*help).hide_possible_values(true);
                 if takes_value {
                     argument.value_name(*value)
                 } else {

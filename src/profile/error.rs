@@ -105,13 +105,15 @@ impl ProfileError {
     pub fn render(&self, lang: Lang) -> String {
         match (self, lang) {
             (ProfileError::Unknown { id, near, known }, Lang::Zh) => format!(
-                "没有名为 `{id}` 的方案{}。可用的方案：{}；也可以给出方案文件（.toml）的路径。",
-                did_you_mean(near.as_deref()).zh,
+                "没有名为 `{id}` 的方案{}可用的方案：{}；也可以给出方案文件（.toml）的路径。",
+                near.as_ref()
+                    .map_or_else(|| "。".into(), |_| did_you_mean(near.as_deref()).zh),
                 known.join("、")
             ),
             (ProfileError::Unknown { id, near, known }, Lang::En) => format!(
-                "there is no profile `{id}`{}. Profiles: {}; or give the path of a profile file (.toml).",
-                did_you_mean(near.as_deref()).en,
+                "there is no profile `{id}`{} Profiles: {}; or give the path of a profile file (.toml).",
+                near.as_ref()
+                    .map_or_else(|| ".".into(), |_| did_you_mean(near.as_deref()).en),
                 known.join(", ")
             ),
             (ProfileError::Unreadable { path, reason }, Lang::Zh) => {
@@ -159,7 +161,8 @@ pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
 
 /// What the TOML reader says, with the mistakes that people make most put in plain words.
 pub(super) fn syntax(said: &str, text: &str, span: &Range<usize>) -> Bilingual {
-    const KNOWN: [(&str, &str); 5] = [
+    const KNOWN: [(&str, &str); 6] = [
+        ("invalid unquoted key", "键只能用英文字母、数字、- 和 _"),
         ("duplicate key", "同一个键写了两次"),
         ("string values must be quoted", "文字要加半角引号"),
         ("missing value", "等号后面没有值"),

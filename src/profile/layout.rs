@@ -4,6 +4,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns of a line.
 pub(super) const COLUMNS: usize = 80;
+/// A space at which no line breaks.
+pub(super) const TIED: char = '\u{A0}';
 /// Marks that must not begin a line, and marks that must not end one.
 const CLOSING: &str = "。，、；：！？）”’》】—…%)],.;:!?";
 const OPENING: &str = "（“‘《【([";
@@ -28,7 +30,7 @@ pub(super) fn hanging(label: &str, indent: usize, text: &str) -> String {
         fresh = false;
     }
     lines.push(line.trim_end().to_owned());
-    lines.join("\n") + "\n"
+    lines.join("\n").replace(TIED, " ") + "\n"
 }
 
 /// Cuts a text where a line may break: between Chinese characters but not before a closing or behind an opening
@@ -42,6 +44,8 @@ fn pieces(text: &str) -> Vec<&str> {
             let wide = |character: char| character.width() == Some(2);
             let may = (wide(last) || wide(character) || last == ' ')
                 && character != ' '
+                && character != TIED
+                && last != TIED
                 && !CLOSING.contains(character)
                 && !OPENING.contains(last);
             if may {

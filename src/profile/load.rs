@@ -224,7 +224,12 @@ fn read(rules: &Rules, origin: Origin) -> Result<Profile, ProfileError> {
     })?;
     let mut issues: Vec<shape::Mistake> = validate(&profile, rules)
         .into_iter()
-        .map(|issue| at(&root, &issue.path, issue.message))
+        .map(|issue| {
+            // Of two places that contradict each other the one in the user's own file is shown.
+            let places = [Some(issue.path), issue.other].into_iter().flatten();
+            let nearest = places.min_by_key(|path| root.place(path).0);
+            at(&root, &nearest.unwrap_or_default(), issue.message)
+        })
         .collect();
     if built_in && profile.id != id {
         let zh = format!("文件名是 {id}.toml，id 也要写成 \"{id}\"");

@@ -1,6 +1,7 @@
 //! Schemes: what a notice demands of a report.
 
 mod bounds;
+mod codes;
 mod describe;
 mod error;
 mod fraction;
@@ -13,6 +14,7 @@ mod shape;
 mod show;
 mod tree;
 mod validate;
+mod voice;
 
 pub use error::{Problem, ProfileError};
 pub use fraction::Fraction;

@@ -1,6 +1,6 @@
 //! A scheme as a page for people.
 
-use super::layout::hanging;
+use super::layout::{TIED, hanging};
 use super::load::Listing;
 use super::scheme::{Profile, SourceStrength};
 use crate::ruleset::{Lang, Rules};
@@ -35,8 +35,8 @@ pub fn show_table(list: &[Listing], lang: Lang) -> String {
         };
         let words = match (&one.wrong, one.strength, lang) {
             (Some(error), ..) => error.render(lang),
-            (None, Some(strength), Lang::Zh) => format!("{title}（{}）", kind(strength, lang)),
-            (None, Some(strength), Lang::En) => format!("{title} ({})", kind(strength, lang)),
+            (None, Some(strength), Lang::Zh) => format!("{title}（{}）", short(strength, lang)),
+            (None, Some(strength), Lang::En) => format!("{title} ({})", short(strength, lang)),
             (None, None, _) => title.clone(),
         };
         let label = format!("{:widest$}  ", one.id);
@@ -60,6 +60,17 @@ fn kind(strength: SourceStrength, lang: Lang) -> &'static str {
         (SourceStrength::Notice, Lang::En) => "the notice itself",
         (SourceStrength::Copy, Lang::En) => "a public copy, masked or damaged",
         (SourceStrength::Practice, Lang::En) => "common practice, no notice",
+    }
+}
+
+fn short(strength: SourceStrength, lang: Lang) -> &'static str {
+    match (strength, lang) {
+        (SourceStrength::Notice, Lang::Zh) => "通知",
+        (SourceStrength::Copy, Lang::Zh) => "公开稿",
+        (SourceStrength::Practice, Lang::Zh) => "一般做法",
+        (SourceStrength::Notice, Lang::En) => "notice",
+        (SourceStrength::Copy, Lang::En) => "public copy",
+        (SourceStrength::Practice, Lang::En) => "practice",
     }
 }
 
@@ -155,7 +166,7 @@ impl Page {
             self.line("上报", "hand in", submit.describe(source).get(lang));
         }
         if let Some(afterwards) = &profile.afterwards {
-            self.line("会后", "afterwards", afterwards.describe().get(lang));
+            self.line("清单", "lists", afterwards.describe().get(lang));
         }
     }
 
@@ -222,7 +233,7 @@ impl Page {
             .dimensions()
             .iter()
             .filter(|(.., weight)| *weight > 0)
-            .map(|(_, zh, en, weight)| format!("{} {weight}", self.say(zh, en)))
+            .map(|(_, zh, en, weight)| format!("{}{TIED}{weight}", self.say(zh, en)))
             .collect();
         self.line("分值", "weights", &weights.join(" · "));
         let reason = profile.rubric.reason.as_deref().unwrap_or_default();
@@ -233,11 +244,11 @@ impl Page {
             .iter()
             .enumerate()
             .map(|(at, word)| match (grades.cut_offs.get(at), at) {
-                (Some(cut), _) => format!("{word} ≥{cut}"),
+                (Some(cut), _) => format!("{word}{TIED}≥{cut}"),
                 (None, 0) => word.clone(),
                 (None, _) => {
                     let below = grades.cut_offs.last().copied().unwrap_or_default();
-                    format!("{word} <{below}")
+                    format!("{word}{TIED}<{below}")
                 }
             })
             .collect();

@@ -9,6 +9,8 @@ use crate::ruleset::{Bilingual, Rules, nearest};
 /// A mistake, at a path for [`super::tree::Node::place`].
 pub(super) struct Issue {
     pub path: String,
+    /// The other half of a contradiction, which may stand in another file.
+    pub other: Option<String>,
     pub message: Bilingual,
 }
 
@@ -29,12 +31,18 @@ pub(super) fn validate(profile: &Profile, rules: &Rules) -> Vec<Issue> {
     found.0
 }
 
-struct Found(Vec<Issue>);
+pub(super) struct Found(pub(super) Vec<Issue>);
 
 impl Found {
-    fn put(&mut self, path: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) {
+    pub(super) fn put(
+        &mut self,
+        path: impl Into<String>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) {
         self.0.push(Issue {
             path: path.into(),
+            other: None,
             message: both(zh, en),
         });
     }
@@ -233,56 +241,6 @@ impl Found {
         }
     }
 
-    fn guards(&mut self, profile: &Profile, rules: &Rules) {
-        let known: Vec<&str> = rules
-            .codes()
-            .filter(|code| code.starts_with("GRD"))
-            .collect();
-        let guards = &profile.guards;
-        let lists = [("named", &guards.named), ("practice", &guards.practice)];
-        let mut seen: Vec<(&str, &str)> = Vec::new();
-        for (list, codes) in lists {
-            for (at, code) in codes.iter().enumerate() {
-                let path = format!("guards/{list}/{at}");
-                if !known.contains(&code.as_str()) {
-                    self.unknown(path, code, &known);
-                } else if let Some((_, other)) = seen.iter().find(|(before, _)| before == code) {
-                    let (zh, en) = if *other == list {
-                        (
-                            format!("`{code}` 写了两次"),
-                            format!("`{code}` stands twice"),
-                        )
-                    } else {
-                        (
-                            format!(
-                                "`{code}` 不能同时列入 named 和 practice；改写其中一个列表时，另一个也要写全"
-                            ),
-                            format!(
-                                "`{code}` cannot be both named and practice; a file that changes one list must write the other too"
-                            ),
-                        )
-                    };
-                    self.put(path, zh, en);
-                }
-                seen.push((code, list));
-            }
-        }
-        for code in guards.demand.keys() {
-            if !known.contains(&code.as_str()) {
-                self.unknown(format!("guards/demand/{code}#"), code, &known);
-            }
-        }
-    }
-
-    fn unknown(&mut self, path: String, code: &str, known: &[&str]) {
-        let near = did_you_mean(nearest(&code.to_uppercase(), known.iter().copied()));
-        self.put(
-            path,
-            format!("没有代码为 `{code}` 的检查{}", near.zh),
-            format!("there is no check `{code}`{}", near.en),
-        );
-    }
-
     fn grading(&mut self, profile: &Profile) {
         let weights = &profile.rubric;
         let sum = weights.sum();
@@ -352,35 +310,6 @@ impl Found {
                     "要写等次，并写 `min` 或 `max`（0 到 1，下限不大于上限）",
                     "name grades and `min` or `max` (0 to 1, the least not above the most)",
                 );
-            }
-        }
-    }
-
-    fn thresholds(&mut self, profile: &Profile, rules: &Rules) {
-        for (code, numbers) in &profile.thresholds {
-            let Some(rule) = rules.check(code) else {
-                let known: Vec<&str> = rules.codes().collect();
-                self.unknown(format!("threshold/{code}#"), code, &known);
-                continue;
-            };
-            for name in numbers
-                .keys()
-                .filter(|name| !rule.threshold.contains_key(*name))
-            {
-                let names: Vec<&str> = rule.threshold.keys().map(String::as_str).collect();
-                let near = nearest(name, names.iter().copied());
-                let mut message = both(
-                    format!("{code} 没有名为 `{name}` 的界限{}", did_you_mean(near).zh),
-                    format!("{code} has no threshold `{name}`{}", did_you_mean(near).en),
-                );
-                if near.is_none() && !names.is_empty() {
-                    message.zh += &format!("，可用：{}", names.join("、"));
-                    message.en += &format!("; possible: {}", names.join(", "));
-                }
-                self.0.push(Issue {
-                    path: format!("threshold/{code}/{name}#"),
-                    message,
-                });
             }
         }
     }

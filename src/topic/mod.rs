@@ -31,8 +31,6 @@ pub struct Coverage {
 
 /// How many passages are told as evidence.
 const EVIDENCE: usize = 3;
-/// A sentence of the opening that names so many topics is a list of them.
-const LIST: usize = 3;
 /// 字 that a role needs to cover a topic by being there.
 const ROLE_WORDS: usize = 40;
 /// Below this a sentence's role is a guess.
@@ -128,11 +126,8 @@ impl View {
     fn tells(&self, unit: &Unit) -> bool {
         match unit.role {
             Role::Plan => self.plans || !unit.sure,
-            Role::Intro | Role::Closing => {
-                let mut topics: Vec<usize> = unit.met.iter().map(|(topic, _)| *topic).collect();
-                topics.dedup();
-                self.opening_counts || topics.len() < LIST
-            }
+            // What opening and end name is what the report is about, not what was done.
+            Role::Intro | Role::Closing => self.opening_counts || !unit.sure,
             _ => true,
         }
     }
@@ -158,8 +153,12 @@ impl View {
             passages.push((met.len() + if tells { groups } else { 0 }, place));
         }
         passages.sort_by_key(|(score, place)| (usize::MAX - score, *place));
+        // Promises and lists are no evidence beside a passage that tells.
+        let best = passages.first().map_or(0, |(score, _)| *score);
+        let least = if best > groups { groups } else { 0 };
         let mut evidence: Vec<Range<usize>> = passages
             .iter()
+            .filter(|(score, _)| *score > least)
             .take(EVIDENCE)
             .map(|(_, place)| units[*place].range.clone())
             .collect();

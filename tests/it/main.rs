@@ -10,3 +10,4 @@ mod registry;
 mod samples;
 mod segmentation;
 mod support;
+mod topics;
