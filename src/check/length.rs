@@ -132,7 +132,7 @@ pub fn speech(context: &Context<'_>, sink: &mut Sink) {
             Severity::Warning
         };
         ("over", severity)
-    } else if middle > speech.minutes {
+    } else if slow > speech.minutes {
         ("close", Severity::Info)
     } else {
         return;

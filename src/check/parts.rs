@@ -58,6 +58,18 @@ pub(super) fn woven_causes(context: &Context<'_>) -> usize {
 /// STR002: a heading promises causes or plans and none follow.
 pub fn empty_promises(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
+    let promises = |heading: &Heading| {
+        !heading.run_in
+            && (heading.announced.contains(Role::Cause) || heading.announced.contains(Role::Plan))
+    };
+    if !draft.outline.iter().any(promises) {
+        sink.not_judged(
+            "STR002",
+            "没有写明原因或打算的标题",
+            "no heading promises causes or plans",
+        );
+        return;
+    }
     for (place, heading) in draft.outline.iter().enumerate() {
         for (role, variant) in [(Role::Cause, "causes"), (Role::Plan, "plans")] {
             if heading.run_in || !heading.announced.contains(role) {

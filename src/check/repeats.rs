@@ -68,23 +68,26 @@ fn candidates(text: &str) -> Vec<Candidate> {
         if !is_han(characters[place].1) {
             continue;
         }
+        let character = characters[place].1;
         for length in (1..=LONGEST).rev() {
+            let again = |gap: usize| characters.get(place + length + gap).map(|(_, c)| *c);
+            if again(0) != Some(character) && again(1) != Some(character) {
+                continue;
+            }
+            if length == 1 && !SINGLE.contains(character) {
+                continue;
+            }
             let gap = |skip: usize| {
                 let first = characters.get(place..place + length);
                 let second = characters.get(place + length + skip..place + 2 * length + skip);
                 matches!((first, second), (Some(first), Some(second))
                     if first.iter().zip(second).all(|((_, a), (_, b))| a == b && is_han(*a)))
             };
-            if length == 1 && !SINGLE.contains(characters[place].1) {
-                continue;
-            }
             if gap(0) {
                 found.push(candidate(place, length, 0));
                 break;
             }
-            let past = characters
-                .get(place + length)
-                .is_some_and(|(_, c)| *c == '了');
+            let past = again(0) == Some('了');
             if length > 1 && past && gap(1) {
                 found.push(candidate(place, length, 1));
                 break;

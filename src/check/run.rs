@@ -144,9 +144,11 @@ fn judge(context: &Context<'_>, finding: Finding, choice: &Choice) -> Option<Jud
         }
     };
     let strength = match rule.severity {
-        SeverityRule::Guard if named => Strength::Hard,
+        SeverityRule::Guard if named => context.profile.effective(Strength::Hard),
         SeverityRule::Guard => Strength::Practice,
-        SeverityRule::Demand | SeverityRule::Topic => finding.strength.unwrap_or(Strength::Soft),
+        SeverityRule::Demand | SeverityRule::Topic => context
+            .profile
+            .effective(finding.strength.unwrap_or(Strength::Soft)),
         _ => finding.strength.unwrap_or(Strength::Practice),
     };
     let severity = finding.severity.unwrap_or(match rule.severity {

@@ -146,22 +146,35 @@ fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Ra
 /// Calls `found` with the group of every match. The next search starts behind the group and not behind the
 /// match, so that what one match needs on its right can serve the next one on its left.
 fn matches(regex: &Regex, group: usize, text: &str, mut found: impl FnMut(Range<usize>)) {
-    let mut slots = regex.capture_locations();
     let mut at = 0;
-    while at <= text.len() {
-        let Some(whole) = regex.captures_read_at(&mut slots, text, at) else {
+    while let Some(captures) = regex.captures_at(text, at) {
+        let Some(found_at) = captures.get(group).or_else(|| captures.get(0)) else {
             return;
         };
-        let (start, end) = slots.get(group).unwrap_or((whole.start(), whole.end()));
-        if start < end {
-            found(start..end);
+        if !found_at.range().is_empty() {
+            found(found_at.range());
         }
         let step = text[at..].chars().next().map_or(1, char::len_utf8);
-        at = end.max(at + step);
+        at = found_at.end().max(at + step);
+        if at > text.len() {
+            return;
+        }
+    }
+}
+
+/// What is wrong with a pattern, for whoever loads rules; none for a sound one.
+pub fn pattern_fault(pattern: &str, group: usize) -> Option<String> {
+    match Regex::new(pattern) {
+        Err(error) => Some(error.to_string()),
+        Ok(regex) if regex.captures_len() <= group => Some(format!("no group {group}")),
+        Ok(_) => None,
     }
 }
 
 /// The regular expression of a pattern, compiled once in the life of the program; none if it does not compile.
+///
+/// A report triggers a dozen patterns or two and is short, so `regex` is built without its faster engines: they
+/// take longer to make ready than a paragraph takes to search.
 fn compiled(pattern: &str) -> Option<Arc<Regex>> {
     static KNOWN: OnceLock<RwLock<HashMap<String, Option<Arc<Regex>>>>> = OnceLock::new();
     let known = KNOWN.get_or_init(RwLock::default);

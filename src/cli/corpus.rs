@@ -78,7 +78,7 @@ fn as_json(evaluation: &Evaluation) -> serde_json::Value {
         .map(|((expected, told), count)| serde_json::json!({ "expected": expected, "told": told, "count": count }))
         .collect();
     serde_json::json!({
-        "reports": evaluation.reports, "role_accuracy": accuracy, "role_f1": f1, "macro_f1": evaluation.macro_f1(),
+        "reports": evaluation.reports, "role_accuracy": accuracy, "role_f1": f1, "macro_f1": evaluation.macro_f1(), "mean_confidence": evaluation.mean_confidence(),
         "median_share_error": evaluation.median_share_error(), "codes": codes, "pledges": pledges,
     })
 }
@@ -119,6 +119,7 @@ fn as_text(evaluation: &Evaluation, errors: bool) -> String {
             let _ = writeln!(out, "  F1 {}: {f1:.3}", role.name());
         }
     }
+    let _ = writeln!(out, "mean confidence: {:.3}", evaluation.mean_confidence());
     let _ = writeln!(out, "macro F1: {:.3}", evaluation.macro_f1());
     let _ = writeln!(
         out,

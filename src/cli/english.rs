@@ -111,7 +111,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "FLOOR",
         "Exit with 1 below this role accuracy (0 to 1)",
     ),
-    ("shell", "SHELL", "Which shell: bash, elvish, fish, powershell, zsh"),
+    (
+        "shell",
+        "SHELL",
+        "Which shell: bash, elvish, fish, powershell, zsh",
+    ),
 ];
 
 const TEMPLATE: &str =
@@ -148,10 +152,10 @@ fn walk(command: Command, path: &str) -> Command {
         if let Some((_, value, help)) = ARGUMENTS.iter().find(|(name, ..)| *name == id) {
             command = command.mut_arg(id, |argument| {
                 let takes_value = argument.get_action().takes_values();
+                let argument = argument.help(*help);
                 // The values' own help is Chinese; the text above names them.
-                let argument = argument.help(*help).hide_possible_values(true);
                 if takes_value {
-                    argument.value_name(*value)
+                    argument.value_name(*value).hide_possible_values(true)
                 } else {
                     argument
                 }

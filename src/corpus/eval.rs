@@ -45,6 +45,8 @@ pub struct Evaluation {
     pub confusion: [[usize; Role::COUNT]; Role::COUNT],
     /// Error of the problem+cause share of each report, in points.
     pub share_errors: Vec<f64>,
+    /// Probability of the told roles, summed over 字: where it is near the accuracy, confidence can be believed.
+    pub confidence: f64,
     /// Sentences told wrongly.
     pub wrong: Vec<WrongSentence>,
     /// By code.
@@ -83,6 +85,11 @@ impl Evaluation {
         self.accuracy
             .get(structure)
             .map_or(0.0, |(right, all)| *right as f64 / (*all).max(1) as f64)
+    }
+
+    /// Mean probability of the told roles, weighted by 字, 0 to 1.
+    pub fn mean_confidence(&self) -> f64 {
+        self.confidence / self.accuracy.get("all").map_or(1, |(_, all)| (*all).max(1)) as f64
     }
 
     /// Median error of the problem+cause share, in points.
@@ -195,6 +202,7 @@ impl Evaluation {
                     0
                 }
             };
+            self.confidence += f64::from(sentence.confidence()) * words as f64;
             expected_share += weighs(*expected);
             told_share += weighs(sentence.role);
             all += words;

@@ -53,14 +53,13 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
     let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(blocks.len());
     let mut in_head = true;
     for (index, (block, (text, range))) in blocks.iter().zip(texts).enumerate() {
-        let automatic = block.label.as_deref().and_then(|label| {
-            leading_number(&format!("{}、", label.trim_end_matches(['、', '.', ' '])))
-        });
         let typed = leading_number(text);
-        let number = typed.or(automatic.map(|number| Number {
-            length: 0,
-            ..label_number(block).unwrap_or(number)
-        }));
+        let number = typed.or_else(|| {
+            label_number(block).map(|number| Number {
+                length: 0,
+                ..number
+            })
+        });
         let after_number = typed.map_or(0, |number| number.length);
         let kind = match block.story {
             Story::Table { .. } => ParagraphKind::Table,
@@ -123,6 +122,11 @@ fn label_number(block: &Block) -> Option<Number> {
         })
         .collect();
     leading_number(&label).or_else(|| leading_number(&format!("{label}、")))
+}
+
+/// The number of a paragraph, typed or automatic.
+fn own_number(text: &str, block: &Block) -> Option<Number> {
+    leading_number(text).or_else(|| label_number(block))
 }
 
 fn find_title(blocks: &[Block], texts: &[(&str, Range<usize>)]) -> Option<usize> {
@@ -220,14 +224,23 @@ fn heading_level(
     }
     let sentence_like = ends_sentence(text) || text.contains('。') || text.ends_with(['：', '，']);
     if let Some(number) = number {
-        let limit = if number.form.level() <= 2 { 45 } else { 32 };
+        let level = number.form.level();
+        let limit = if level <= 2 { 45 } else { 32 };
         // 一、 may stand with a full stop (一、履职情况。); a longer text behind is running text with a lead.
         let dotted = text.ends_with('。')
             && text.matches('。').count() == 1
             && words <= 22
-            && number.form.level() <= 2
+            && level <= 2
             && !text.contains('，');
-        return ((!sentence_like || dotted) && words <= limit).then(|| number.form.level());
+        // Points on lines of their own, one number after the other with nothing between, are a list and no headings.
+        let next = texts
+            .get(index + 1)
+            .zip(blocks.get(index + 1))
+            .map(|((text, _), block)| own_number(text, block));
+        let listed = level > 1
+            && next.flatten().is_none_or(|next| next.form.level() <= level)
+            && next.is_none_or(|next| next.is_some());
+        return ((!sentence_like || dotted) && words <= limit && !listed).then_some(level);
     }
     if sentence_like || words > 30 || words < 2 {
         return None;

@@ -149,7 +149,10 @@ fn several_formats_in_one_run() {
             .expect("findings")
             .len()
     );
-    assert!(read("html").to_lowercase().starts_with("<!doctype html>") && read("html").contains("SHR002"));
+    assert!(
+        read("html").to_lowercase().starts_with("<!doctype html>")
+            && read("html").contains("SHR002")
+    );
     assert!(read("markdown").contains("SHR002") && read("github").contains("::"));
     assert_eq!(
         code(&["check", BAD, "--format", "json", "--format", "html"]),

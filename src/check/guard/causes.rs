@@ -20,6 +20,7 @@ pub fn objective_only(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
     let causes: Vec<Range<usize>> = cause_passages(draft);
     if causes.is_empty() {
+        sink.not_judged("GRD005", "没有原因方面的内容", "no causes are told");
         return;
     }
     let blames: Vec<Blame> = causes.iter().map(|range| blame(draft, range)).collect();

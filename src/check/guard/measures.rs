@@ -12,6 +12,7 @@ pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
     let items = draft.items(&[Role::Plan]);
     if items.is_empty() {
+        sink.not_judged("GRD006", "没有打算方面的内容", "no plans are told");
         return;
     }
     let vague: Vec<&Item> = items.iter().filter(|item| is_vague(draft, item)).collect();
@@ -70,6 +71,11 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
     let plans = draft.items(&[Role::Plan]);
     let problems = draft.items(&[Role::Problem]);
     if plans.is_empty() || problems.len() < 2 {
+        sink.not_judged(
+            "GRD108",
+            "没有可以逐条对照的问题和措施",
+            "no problems and measures to hold side by side",
+        );
         return;
     }
     let mut measures = String::new();

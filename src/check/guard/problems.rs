@@ -57,9 +57,12 @@ fn problem_items(context: &Context<'_>) -> Vec<Item> {
 pub fn surface(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
     let items = problem_items(context);
+    if items.is_empty() {
+        sink.not_judged("GRD003", "没有问题方面的内容", "no problems are told");
+        return;
+    }
     if items.len() < 2 {
-        if !items.is_empty() && !item_is_concrete(draft, &items[0]) && !is_deep(context, &items[0])
-        {
+        if !item_is_concrete(draft, &items[0]) && !is_deep(context, &items[0]) {
             let finding = Finding::new("GRD003", "none")
                 .arg("items", items.len())
                 .at(items[0].range.clone());
@@ -124,6 +127,7 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
     let items = problem_items(context);
     if items.is_empty() {
+        sink.not_judged("GRD004", "没有问题方面的内容", "no problems are told");
         return;
     }
     let subjects = subjects(draft, &items);
