@@ -55,14 +55,52 @@ pub(super) fn woven_causes(context: &Context<'_>) -> usize {
         .count()
 }
 
+/// What a heading promises in so many words.
+struct Promise {
+    role: Role,
+    variant: &'static str,
+    words: &'static [&'static str],
+}
+
+const PROMISES: [Promise; 2] = [
+    Promise {
+        role: Role::Cause,
+        variant: "causes",
+        words: &["原因", "成因", "根源", "剖析", "为什么"],
+    },
+    Promise {
+        role: Role::Plan,
+        variant: "plans",
+        words: &[
+            "打算",
+            "措施",
+            "思路",
+            "计划",
+            "下一步",
+            "下步",
+            "努力方向",
+            "今后",
+        ],
+    },
+];
+
+/// Whether a heading on its own line announces a role and says so outright; a mere hint of it is no promise.
+fn promises(context: &Context<'_>, heading: &Heading, promise: &Promise) -> bool {
+    let words = context.draft.folded(heading.words.clone());
+    !heading.run_in
+        && heading.announced.contains(promise.role)
+        && promise.words.iter().any(|word| words.contains(word))
+}
+
 /// STR002: a heading promises causes or plans and none follow.
 pub fn empty_promises(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
-    let promises = |heading: &Heading| {
-        !heading.run_in
-            && (heading.announced.contains(Role::Cause) || heading.announced.contains(Role::Plan))
+    let promising = |heading: &Heading| {
+        PROMISES
+            .iter()
+            .any(|promise| promises(context, heading, promise))
     };
-    if !draft.outline.iter().any(promises) {
+    if !draft.outline.iter().any(promising) {
         sink.not_judged(
             "STR002",
             "没有写明原因或打算的标题",
@@ -71,8 +109,9 @@ pub fn empty_promises(context: &Context<'_>, sink: &mut Sink) {
         return;
     }
     for (place, heading) in draft.outline.iter().enumerate() {
-        for (role, variant) in [(Role::Cause, "causes"), (Role::Plan, "plans")] {
-            if heading.run_in || !heading.announced.contains(role) {
+        for promise in &PROMISES {
+            let (role, variant) = (promise.role, promise.variant);
+            if !promises(context, heading, promise) {
                 continue;
             }
             let inside = section(context, place, heading);

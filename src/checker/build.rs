@@ -334,7 +334,7 @@ impl Parts<'_> {
 fn view_kind(kind: ParagraphKind) -> ViewKind {
     match kind {
         ParagraphKind::Title => ViewKind::Title,
-        ParagraphKind::Byline => ViewKind::Byline,
+        ParagraphKind::Byline | ParagraphKind::Contents => ViewKind::Byline,
         ParagraphKind::Heading(level) => ViewKind::Heading(level),
         ParagraphKind::Body => ViewKind::Body,
         ParagraphKind::Table => ViewKind::Table,

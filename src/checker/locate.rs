@@ -72,6 +72,9 @@ impl<'a> Locator<'a> {
         if kind == Some(ParagraphKind::Title) {
             return words("标题".into(), "title".into());
         }
+        if kind == Some(ParagraphKind::Contents) {
+            return words("目录".into(), "contents".into());
+        }
         if kind == Some(ParagraphKind::Byline) {
             return words("署名".into(), "by-line".into());
         }

@@ -58,6 +58,7 @@ fn paragraph_names(draft: &Draft<'_>, lang: Lang) -> Vec<String> {
     let name = |place: usize, kind: ParagraphKind| match kind {
         ParagraphKind::Title => say("标题", "title"),
         ParagraphKind::Byline => say("署名", "by-line"),
+        ParagraphKind::Contents => say("目录", "contents"),
         ParagraphKind::Heading(level) => {
             let role = draft
                 .outline

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Pledge;
-use super::index::{announced, is_text};
+use super::index::{announced, is_text, units};
 use super::quantity::{Class, quantities};
 use super::terms::{is_generic, is_noun, weight};
 use crate::ruleset::Cue;
@@ -54,12 +54,17 @@ fn end(group: &[Range<usize>]) -> usize {
 fn groups(draft: &Draft<'_>) -> Vec<Vec<Range<usize>>> {
     let mut groups: Vec<Vec<Range<usize>>> = Vec::new();
     let mut key = None;
-    for sentence in &draft.sentences {
+    for sentence in &units(draft) {
         let paragraph = &draft.paragraphs[sentence.paragraph];
         let part = announced(draft, sentence.heading);
         let headed = part.len() == 1 && part.contains(Role::Plan);
         let elsewhere = !part.is_empty() && !part.contains(Role::Plan);
         let planned = match sentence.role {
+            _ if draft.has(&sentence.range, Cue::Closing)
+                && !has_amount(draft, &sentence.range) =>
+            {
+                false
+            }
             Role::Plan => !elsewhere || sentence.confidence() > 0.8,
             Role::Closing => headed && has_amount(draft, &sentence.range),
             Role::Rectification => false,

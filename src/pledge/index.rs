@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::synonyms;
 use crate::ruleset::Cue;
-use crate::structure::{Draft, ParagraphKind, Role, RoleSet};
+use crate::structure::{Draft, ParagraphKind, Role, RoleSet, Sentence};
 
 /// How a piece is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Index {
     pub fn new(draft: &Draft<'_>) -> Index {
         let text = draft.text.as_str();
         let mut segments: Vec<Segment> = Vec::new();
-        for sentence in &draft.sentences {
+        for sentence in units(draft) {
             let mut start = sentence.range.start;
             let piece = &text[sentence.range.clone()];
             let cuts = piece
@@ -132,6 +132,39 @@ impl Index {
     }
 }
 
+/// The sentences of a report, and the numbered lines that look like headings but head nothing:
+/// （一）6月底前修好二组灌溉渠。
+pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
+    let mut units = draft.sentences.clone();
+    for heading in draft.outline.iter().filter(|heading| !heading.run_in) {
+        let next = draft.paragraphs.get(heading.paragraph + 1);
+        let heads = next.is_some_and(|next| {
+            !matches!(next.kind, ParagraphKind::Heading(_)) || next.number.is_none()
+        });
+        let range = draft.paragraphs[heading.paragraph].range.clone();
+        let text = draft.folded(range.clone());
+        let closed = text.ends_with(['。', '；']);
+        if heading.number.is_none() || heading.level < 2 || heads && !closed {
+            continue;
+        }
+        let part = announced(draft, heading.parent);
+        let role = Role::ALL
+            .into_iter()
+            .find(|role| part.len() == 1 && part.contains(*role));
+        units.push(Sentence {
+            range,
+            paragraph: heading.paragraph,
+            heading: heading.parent,
+            item: None,
+            opens_item: false,
+            role: role.unwrap_or(Role::Other),
+            posterior: [0.7; Role::COUNT],
+        });
+    }
+    units.sort_by_key(|unit| unit.range.start);
+    units
+}
+
 /// What the nearest heading on a line of its own announces.
 pub fn announced(draft: &Draft<'_>, heading: Option<usize>) -> RoleSet {
     let mut place = heading;
@@ -153,14 +186,21 @@ fn told(
     part: RoleSet,
 ) -> Told {
     let only = |role: Role| part.len() == 1 && part.contains(role);
-    if only(Role::Plan) || role == Role::Plan && !only(Role::Rectification) {
-        let doubted = role == Role::Plan && confidence < 0.6 && draft.has(range, Cue::Done);
-        if !doubted || only(Role::Plan) {
-            return Told::Planned;
-        }
+    let answering = part.contains(Role::Rectification) && !part.contains(Role::Plan);
+    if only(Role::Plan) {
+        return Told::Planned;
+    }
+    if role == Role::Plan {
+        let doubted = confidence < 0.6 && draft.has(range, Cue::Done);
+        let past = answering || part.contains(Role::Achievement) && doubted;
+        return if past && !draft.has(range, Cue::PlanStrong) || doubted && part.is_empty() {
+            Told::Done
+        } else {
+            Told::Planned
+        };
     }
     // Under a heading of rectification even what went wrong is an answer.
-    if only(Role::Rectification) {
+    if answering {
         return Told::Done;
     }
     match role {
@@ -188,10 +228,10 @@ pub fn pairs_of(text: &str) -> impl Iterator<Item = u64> {
     })
 }
 
-/// Whether a paragraph is running text or a cell, no aside.
+/// Whether a paragraph is part of what the report says, no aside.
 pub fn is_text(kind: ParagraphKind) -> bool {
-    matches!(
+    !matches!(
         kind,
-        ParagraphKind::Body | ParagraphKind::Table | ParagraphKind::TextBox
+        ParagraphKind::Note | ParagraphKind::Title | ParagraphKind::Byline
     )
 }

@@ -121,6 +121,7 @@ impl<'a> Finder<'a> {
         let mut all = 0.0;
         let mut part_weights = vec![0.0; parts];
         let mut found = vec![0.0; count];
+        let mut telling = vec![0usize; count];
         let mut things = vec![vec![0.0; parts]; count];
         let mut thing_weights = vec![0.0; parts];
         let mut found_parts = vec![vec![0.0; parts]; count];
@@ -131,7 +132,9 @@ impl<'a> Finder<'a> {
             if term.object {
                 thing_weights[term.part] += weight;
             }
+            let tells = term.weight >= 0.3;
             for (place, presence) in self.index.presence(&term.text).into_iter().enumerate() {
+                telling[place] += usize::from(tells && presence > 0.4);
                 found[place] += weight * presence;
                 found_parts[place][term.part] += weight * presence;
                 if term.object {
@@ -154,6 +157,7 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let mut best_part: f64 = 0.0;
+            let mut taken = 0.0;
             let mut covered = Vec::with_capacity(parts);
             for part in 0..parts {
                 let share = found_parts[place][part] / part_weights[part].max(0.6);
@@ -165,14 +169,18 @@ impl<'a> Finder<'a> {
                     share
                 };
                 covered.push(share.min(1.0));
+                taken += share * part_weights[part].max(0.6);
                 best_part = best_part.max(share.min(1.0) * (part_weights[part] / 1.2).min(1.0));
             }
-            let whole = found[place] / all.max(0.8);
+            let whole = taken / all.max(0.8);
             let numbers = self.same_numbers(promise, place);
-            let hint = (hinted[place] * 0.22).min(0.25);
-            let mut score = 0.55 * best_part + 0.35 * whole;
-            if score > 0.05 {
-                score += numbers + hint;
+            let own = 0.55 * best_part + 0.35 * whole;
+            // A hint only supports what the promise's own words say.
+            let hint = (hinted[place] * 0.15).min(0.15).min(own * 0.8);
+            let mut score = own + numbers.min(own) + hint;
+            // One shared word alone is mostly chance.
+            if telling[place] < 2 && numbers == 0.0 {
+                score *= 0.7;
             }
             if self.index.segments[place].answers {
                 score *= 1.2;

@@ -38,11 +38,13 @@ fn comparable(one: Class, other: Class) -> bool {
 
 /// Holds a promised number against the numbers of one answer.
 ///
-/// `demand` carries bytes of last year's text, `told` bytes of the answer.
+/// `demand` carries bytes of last year's text, `told` bytes of the answer; `any` lets the number be told of
+/// anything that `part` names.
 pub fn shortfall(
     last: &Draft<'_>,
     demand: &Quantity,
     part: &Range<usize>,
+    any: bool,
     this: &Draft<'_>,
     answer: &Range<usize>,
     told: &[Quantity],
@@ -53,7 +55,11 @@ pub fn shortfall(
         return None;
     }
     let text = this.folded(answer.clone());
-    let own_nouns = nouns_near(last, part, demand.range.clone());
+    let own_nouns = if any {
+        telling(last, part)
+    } else {
+        nouns_near(last, part, demand.range.clone())
+    };
     let candidates: Vec<(usize, &Quantity)> = told
         .iter()
         .enumerate()
@@ -191,7 +197,8 @@ fn bare(draft: &Draft<'_>, answer: &Range<usize>, quantity: &Quantity) -> bool {
         .find(|word| word.start >= end);
     next.is_none_or(|word| {
         let text = draft.folded(word.start..word.end);
-        !(is_noun(word.tag) && text.chars().all(char::is_alphabetic)) || text == "支部"
+        let names = is_noun(word.tag) || word.tag.starts_with('a');
+        !(names && text.chars().all(char::is_alphabetic))
     })
 }
 
@@ -228,13 +235,20 @@ fn nouns_near(draft: &Draft<'_>, within: &Range<usize>, number: Range<usize>) ->
     specific(before)
 }
 
-fn specific(words: Vec<String>) -> Vec<String> {
-    let telling: Vec<String> = words
-        .iter()
-        .filter(|word| !is_generic(word))
-        .cloned()
+/// All words of a stretch that name something.
+fn telling(draft: &Draft<'_>, range: &Range<usize>) -> Vec<String> {
+    let words = draft.words_within(range).iter();
+    let found = words
+        .filter(|word| is_noun(word.tag) || word.tag.starts_with('v'))
+        .map(|word| draft.folded(word.start..word.end))
+        .filter(|text| text.chars().count() > 1 && text.chars().all(char::is_alphabetic))
+        .map(ToOwned::to_owned)
         .collect();
-    telling
+    specific(found)
+}
+
+fn specific(words: Vec<String>) -> Vec<String> {
+    words.into_iter().filter(|word| !is_generic(word)).collect()
 }
 
 fn shares(one: &[String], other: &[String]) -> bool {

@@ -53,8 +53,36 @@ struct Year<'a> {
     plan: &'a str,
 }
 
+/// The passages of this year's report that a matched pledge points at.
+fn quoted(year: &Year<'_>, matched: &Matched) -> Vec<String> {
+    let document = document(&this_year(year));
+    let rules = Rules::built_in();
+    let model = Model::parse(rules.model()).unwrap();
+    let draft = Draft::new(&document, &rules, &model);
+    let ranges = matched.evidence.iter();
+    ranges
+        .map(|range| {
+            let sentence = draft
+                .sentences
+                .iter()
+                .find(|sentence| sentence.range.end >= range.end);
+            let told = sentence.map(|sentence| (sentence.role, sentence.confidence()));
+            format!("{told:?} {}", draft.own(range.clone()))
+        })
+        .collect()
+}
+
 fn matched(year: &Year<'_>) -> Vec<Matched> {
     let last = document(&format!("{LAST}{}\n以上述职，请评议。", year.pledge));
+    let this = document(&this_year(year));
+    let rules = Rules::built_in();
+    let model = Model::parse(rules.model()).unwrap();
+    let last = Draft::new(&last, &rules, &model);
+    let this = Draft::new(&this, &rules, &model);
+    match_all(&extract(&last), &last, &this)
+}
+
+fn this_year(year: &Year<'_>) -> String {
     let mut text = String::from(
         "2024年度党支部书记抓基层党建工作述职报告\n现将2024年抓党建工作情况述职如下，请予评议。\n一、履职情况\n（一）我主持支委会14次，讲党课4次，组织党员学习党纪条例6次，党员到会率有了提高。\n（二）牵头办起村里的助餐点，腾出老村部两间房，10月1日开伙，每天有26位老人来吃饭。\n",
     );
@@ -80,12 +108,7 @@ fn matched(year: &Year<'_>) -> Vec<Matched> {
         text,
         "二、上年度问题整改情况\n{rectified}\n三、存在的问题\n{problem}\n四、原因分析\n主要是我图省事，责任心有松懈。\n五、下一步打算\n{plan}\n以上述职，请评议。"
     );
-    let this = document(&text);
-    let rules = Rules::built_in();
-    let model = Model::parse(rules.model()).unwrap();
-    let last = Draft::new(&last, &rules, &model);
-    let this = Draft::new(&this, &rules, &model);
-    match_all(&extract(&last), &last, &this)
+    text
 }
 
 fn check(cases: &[(Year<'_>, PledgeStatus, bool)]) {
@@ -99,8 +122,13 @@ fn check(cases: &[(Year<'_>, PledgeStatus, bool)]) {
         if only.status != *status || only.repeated != *repeated {
             let _ = writeln!(
                 wrong,
-                "{}\n  {status:?} expected, {:?} repeated {} ({}) {:.2}",
-                year.pledge, only.status, only.repeated, only.reason.zh, only.confidence
+                "{}\n  {status:?} expected, {:?} repeated {} ({}) {:.2} {:?}",
+                year.pledge,
+                only.status,
+                only.repeated,
+                only.reason.zh,
+                only.confidence,
+                quoted(year, only)
             );
         }
     }

@@ -34,7 +34,7 @@ impl Case<'_> {
             .filter(|answer| self.finder.stands(self.promise, answer))
             .collect();
         found.sort_by(|one, other| other.score.total_cmp(&one.score));
-        let floor = found.first().map_or(0.0, |best| best.score * 0.6);
+        let floor = found.first().map_or(0.0, |best| best.score * 0.7);
         found.retain(|answer| answer.score >= floor);
         found.truncate(4);
         found
@@ -190,33 +190,78 @@ fn unanswered(case: &Case<'_>) -> Matched {
     )
 }
 
-/// A number that falls short in an answer.
+/// A number that falls short in an answer: one of the same unit first, then one that may mean the same.
 fn short_of(case: &Case<'_>, answer: &Answer) -> Option<Shortfall> {
     let segment = case.range(answer);
     let told: Vec<Quantity> = case.finder.numbers(answer.segment).to_vec();
-    case.promise.quantities.iter().find_map(|(demand, part)| {
-        if demand.class == Class::Span {
-            return None;
+    let demands = &case.promise.quantities;
+    let strict = |class: Class| {
+        demands
+            .iter()
+            .filter(|(demand, _)| demand.class == class)
+            .count()
+    };
+    for same_unit in [true, false] {
+        for (demand, part) in demands {
+            if demand.class == Class::Span {
+                continue;
+            }
+            let usable: Vec<Quantity> = told
+                .iter()
+                .filter(|quantity| {
+                    if same_unit {
+                        quantity.class == demand.class
+                    } else {
+                        strict(quantity.class) == 0
+                    }
+                })
+                // One of something is promised beside: it is told, not short.
+                .filter(|quantity| {
+                    quantity.class == Class::Share
+                        || quantity.value > 1.0
+                        || !demands
+                            .iter()
+                            .any(|(other, _)| other.class == quantity.class && other.value <= 1.0)
+                })
+                .cloned()
+                .collect();
+            // 31 bodies last year and 31 now: the answer speaks of them, in whatever words.
+            let named = demand.value >= 5.0
+                && usable
+                    .iter()
+                    .any(|quantity| (quantity.value - demand.value).abs() < 1e-6);
+            let share = answer.parts.get(*part).copied().unwrap_or(0.0);
+            let spoken = named || share >= 0.12;
+            let sole = same_unit && strict(demand.class) == 1;
+            if usable.is_empty() || !spoken && !sole {
+                continue;
+            }
+            // The only number of its kind may be told of the promise's other words.
+            let within = if sole {
+                &case.pledge.range
+            } else {
+                &case.promise.parts[*part]
+            };
+            let short = shortfall(
+                case.finder.last,
+                demand,
+                within,
+                sole,
+                case.finder.this,
+                &segment,
+                &usable,
+            );
+            if short.is_some() {
+                return short;
+            }
         }
-        let spoken = answer.parts.get(*part).is_some_and(|share| *share >= 0.12)
-            || case.promise.parts.len() == 1;
-        if !spoken {
-            return None;
-        }
-        shortfall(
-            case.finder.last,
-            demand,
-            &case.promise.parts[*part],
-            case.finder.this,
-            &segment,
-            &told,
-        )
-    })
+    }
+    None
 }
 
 /// Words that say an answer is not the end of it.
 fn unfinished(case: &Case<'_>, answer: &Answer) -> Option<String> {
-    const WEAK: [&str; 24] = [
+    const WEAK: [&str; 25] = [
         "陆续",
         "逐步解决",
         "逐步落实",
@@ -241,6 +286,7 @@ fn unfinished(case: &Case<'_>, answer: &Answer) -> Option<String> {
         "分期",
         "滞后",
         "拖欠",
+        "再没有",
     ];
     let range = case.range(answer);
     let this = case.finder.this;
@@ -293,6 +339,6 @@ fn untold(case: &Case<'_>) -> Option<usize> {
             .filter(|answer| segments[answer.segment].told == Told::Done)
             .map(|answer| answer.parts.get(*part).copied().unwrap_or(0.0))
             .fold(0.0, f64::max);
-        counted && things >= 1.5 && told < 0.1
+        counted && things >= 1.5 && told < 0.05
     })
 }

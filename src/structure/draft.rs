@@ -477,7 +477,10 @@ fn sentences(paragraphs: &[Paragraph], outline: &[Heading], text: &str) -> Vec<S
     for (place, paragraph) in paragraphs.iter().enumerate() {
         if matches!(
             paragraph.kind,
-            ParagraphKind::Title | ParagraphKind::Byline | ParagraphKind::Heading(_)
+            ParagraphKind::Title
+                | ParagraphKind::Byline
+                | ParagraphKind::Contents
+                | ParagraphKind::Heading(_)
         ) {
             continue;
         }

@@ -15,6 +15,8 @@ pub enum ParagraphKind {
     Byline,
     /// A heading on a line of its own, 1 = top.
     Heading(u8),
+    /// A line of a typed table of contents.
+    Contents,
     /// Running text.
     Body,
     /// A cell of a table.
@@ -106,6 +108,7 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
             lead,
         });
     }
+    mark_contents(&mut paragraphs, texts);
     mark_signature(&mut paragraphs, texts);
     paragraphs
 }
@@ -320,5 +323,33 @@ fn mark_signature(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) 
         }
         paragraph.kind = ParagraphKind::Byline;
         paragraph.lead = None;
+    }
+}
+
+/// Headings one after the other that all come again later are a table of contents.
+fn mark_contents(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) {
+    let is_heading = |paragraph: &Paragraph| matches!(paragraph.kind, ParagraphKind::Heading(_));
+    let mut start = 0;
+    while start < paragraphs.len() {
+        let run = paragraphs[start..]
+            .iter()
+            .take_while(|paragraph| is_heading(paragraph))
+            .count();
+        let again = |place: usize| {
+            texts[start + run..]
+                .iter()
+                .any(|(text, _)| *text == texts[place].0)
+        };
+        // The last of the run may be the first real heading of the text.
+        let listed = (start..start + run)
+            .take_while(|place| again(*place))
+            .count();
+        if listed >= 3 {
+            for paragraph in &mut paragraphs[start..start + listed] {
+                paragraph.kind = ParagraphKind::Contents;
+                paragraph.lead = None;
+            }
+        }
+        start += run.max(1);
     }
 }

@@ -23,7 +23,7 @@ pub struct Measures {
     pub words: usize,
     /// Characters that are not white space.
     pub characters: usize,
-    /// All but title and by-line.
+    /// All but title, by-line and a typed table of contents.
     pub body: usize,
     /// By role, headings with the role of what follows; the index is [`Role::index`].
     pub roles: [usize; Role::COUNT],
@@ -57,7 +57,10 @@ impl Measures {
             let words = crate::text::count::words(own);
             measures.words += words;
             measures.characters += crate::text::count::characters(own);
-            if matches!(paragraph.kind, ParagraphKind::Title | ParagraphKind::Byline) {
+            if matches!(
+                paragraph.kind,
+                ParagraphKind::Title | ParagraphKind::Byline | ParagraphKind::Contents
+            ) {
                 continue;
             }
             measures.body += words;

@@ -245,7 +245,12 @@ pub fn announced(text: &str, range: Range<usize>, hits: &Hits) -> RoleSet {
         // 整改 in the words makes a problem told there an answered one.
         let mut only = RoleSet::default();
         only.insert(Role::Rectification);
-        if roles.contains(Role::Plan) {
+        let words = &text[range];
+        if roles.contains(Role::Plan)
+            && ["打算", "下一步", "下步", "今后", "明年"]
+                .iter()
+                .any(|word| words.contains(word))
+        {
             only.insert(Role::Plan);
         }
         roles = only;
