@@ -109,18 +109,26 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
         "pub(super) static MODEL: &str = {:?};",
         compiled.model
     )?;
+    // Flat tables: a slice in each row would be a relocation for the loader to do at every start.
     writeln!(
         code,
-        "pub(super) static POSTINGS: &[(u128, u128, &[u16])] = &["
+        "pub(super) static POSTINGS: &[(u128, u128, u16, u16)] = &["
     )?;
+    let mut triggers: Vec<u16> = Vec::new();
     for posting in &compiled.postings {
+        let start = u16::try_from(triggers.len())?;
+        let count = u16::try_from(posting.terms.len())?;
         writeln!(
             code,
-            "({:#x}, {:#x}, &{:?}),",
-            posting.words, posting.except, posting.terms
+            "({:#x}, {:#x}, {start}, {count}),",
+            posting.words, posting.except
         )?;
+        triggers.extend(&posting.terms);
     }
-    writeln!(code, "];")?;
+    writeln!(
+        code,
+        "];\npub(super) static TRIGGERS: &[u16] = &{triggers:?};"
+    )?;
     let digest = fingerprint(&files);
     writeln!(
         code,

@@ -121,17 +121,31 @@ fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Ra
     let mut found = match &entry.pattern {
         None => triggers.to_vec(),
         Some(pattern) => {
+            // The right wording triggers its entry too; where nothing else does, there is nothing to search for.
+            let open: Vec<&Range<usize>> = triggers
+                .iter()
+                .filter(|trigger| !excepted(text, trigger, &entry.except))
+                .collect();
+            if open.is_empty() {
+                return Vec::new();
+            }
+            let anchored = pattern.contains(['^', '$']);
+            let windows = windows(draft, &open, anchored);
+            let may_begin = |range: &Range<usize>| {
+                entry.prefixes.is_empty()
+                    || entry
+                        .prefixes
+                        .iter()
+                        .any(|prefix| text[range.clone()].contains(prefix.as_str()))
+            };
+            if !windows.iter().any(may_begin) {
+                return Vec::new();
+            }
             let Some(regex) = compiled(pattern) else {
                 return Vec::new();
             };
-            let mut paragraphs: Vec<usize> = triggers
-                .iter()
-                .filter_map(|trigger| paragraph_at(draft, trigger.start))
-                .collect();
-            paragraphs.dedup();
             let mut found = Vec::new();
-            for paragraph in paragraphs {
-                let range = draft.paragraphs[paragraph].range.clone();
+            for range in windows {
                 matches(&regex, entry.group, &text[range.clone()], |place| {
                     found.push(range.start + place.start..range.start + place.end);
                 });
@@ -143,13 +157,50 @@ fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Ra
     found
 }
 
+/// How far around its trigger a wording is looked for, in bytes; no pattern spans more.
+const REACH: usize = 180;
+
+/// The stretches to search: around the triggers, or the whole paragraphs of a pattern that asks for their ends.
+fn windows(draft: &Draft<'_>, triggers: &[&Range<usize>], anchored: bool) -> Vec<Range<usize>> {
+    let text = draft.text.as_str();
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for trigger in triggers {
+        let Some(place) = paragraph_at(draft, trigger.start) else {
+            continue;
+        };
+        let paragraph = draft.paragraphs[place].range.clone();
+        let window = if anchored {
+            paragraph
+        } else {
+            let start = floor(text, trigger.start.saturating_sub(REACH)).max(paragraph.start);
+            let end = floor(text, (trigger.end + REACH).min(text.len())).min(paragraph.end);
+            start..end
+        };
+        match windows.last_mut() {
+            Some(last) if window.start <= last.end && last.start <= window.start => {
+                last.end = last.end.max(window.end)
+            }
+            _ => windows.push(window),
+        }
+    }
+    windows
+}
+
 /// Calls `found` with the group of every match. The next search starts behind the group and not behind the
 /// match, so that what one match needs on its right can serve the next one on its left.
 fn matches(regex: &Regex, group: usize, text: &str, mut found: impl FnMut(Range<usize>)) {
     let mut at = 0;
-    while let Some(captures) = regex.captures_at(text, at) {
-        let Some(found_at) = captures.get(group).or_else(|| captures.get(0)) else {
-            return;
+    // Captures cost more than finding, and most patterns find nothing.
+    while let Some(whole) = regex.find_at(text, at) {
+        let captured = || {
+            regex
+                .captures_at(text, whole.start())
+                .and_then(|captures| captures.get(group))
+        };
+        let found_at = if group == 0 {
+            whole
+        } else {
+            captured().unwrap_or(whole)
         };
         if !found_at.range().is_empty() {
             found(found_at.range());

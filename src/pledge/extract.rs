@@ -182,6 +182,13 @@ pub fn is_checkable(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     if text.ends_with('：') || text.contains("以上") && draft.has(range, Cue::Pledge) {
         return false;
     }
+    // 我重点做好以下六件事: only announces the promises.
+    let announces = ["以下", "如下", "下列"]
+        .iter()
+        .any(|word| text.contains(word));
+    if announces && text.chars().count() < 60 {
+        return false;
+    }
     let objects = draft
         .words_within(range)
         .iter()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::synonyms;
+use crate::document::Story;
 use crate::ruleset::Cue;
 use crate::structure::{Draft, ParagraphKind, Role, RoleSet, Sentence};
 
@@ -30,6 +31,8 @@ pub struct Segment {
     pub told: Told,
     /// Whether it stands where last year's matters are answered.
     pub answers: bool,
+    /// Where the answer begins: behind the first cell of a table's row, which only names the matter.
+    pub answer_from: usize,
 }
 
 /// The pieces of a report and where each pair of characters occurs.
@@ -44,7 +47,24 @@ impl Index {
     pub fn new(draft: &Draft<'_>) -> Index {
         let text = draft.text.as_str();
         let mut segments: Vec<Segment> = Vec::new();
+        let mut open_row = None;
         for sentence in units(draft) {
+            let row = row_of(draft, &sentence);
+            if let Some(last) = segments.last_mut()
+                && row.is_some()
+                && row == open_row
+            {
+                // The cells of a row belong together: the first names a matter, the others tell what became of it.
+                if last.answer_from == last.range.start {
+                    last.answer_from = sentence.range.start;
+                }
+                last.range.end = sentence.range.end;
+                let part = announced(draft, sentence.heading);
+                let answer = last.answer_from..last.range.end;
+                last.told = told(draft, &answer, sentence.role, sentence.confidence(), part);
+                continue;
+            }
+            open_row = row;
             let mut start = sentence.range.start;
             let piece = &text[sentence.range.clone()];
             let cuts = piece
@@ -61,6 +81,7 @@ impl Index {
                     told: told(draft, &range, sentence.role, sentence.confidence(), part),
                     answers: sentence.role == Role::Rectification
                         || part.contains(Role::Rectification),
+                    answer_from: range.start,
                     range,
                     paragraph: sentence.paragraph,
                 });
@@ -163,6 +184,15 @@ pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
     }
     units.sort_by_key(|unit| unit.range.start);
     units
+}
+
+/// The table and row of a cell's sentence.
+fn row_of(draft: &Draft<'_>, sentence: &Sentence) -> Option<(u32, u32)> {
+    let block = draft.paragraphs.get(sentence.paragraph)?.block;
+    match draft.document.blocks.get(block)?.story {
+        Story::Table { table, row, .. } => Some((table, row)),
+        _ => None,
+    }
 }
 
 /// What the nearest heading on a line of its own announces.

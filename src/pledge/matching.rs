@@ -88,7 +88,14 @@ impl<'a> Finder<'a> {
         let numbers = index
             .segments
             .iter()
-            .map(|segment| quantities(this.folded(segment.range.clone())))
+            .map(|segment| {
+                let offset = segment.answer_from - segment.range.start;
+                let mut found = quantities(this.folded(segment.answer_from..segment.range.end));
+                for quantity in &mut found {
+                    quantity.range = quantity.range.start + offset..quantity.range.end + offset;
+                }
+                found
+            })
             .collect();
         Finder {
             last,

@@ -94,7 +94,12 @@ pub fn shortfall(
                 .map(|(_, quantity)| *quantity)
                 .filter(|quantity| !remainder(text, quantity))
                 .collect();
-            if open.iter().any(|quantity| quantity.value >= wanted - 1e-6) {
+            // The very number promised stands in the answer, if of something named otherwise.
+            let repeated = told.iter().any(|quantity| {
+                comparable(demand.class, quantity.class)
+                    && (quantity.value - demand.value).abs() < 1e-6
+            });
+            if repeated || open.iter().any(|quantity| quantity.value >= wanted - 1e-6) {
                 return None;
             }
             open.into_iter()

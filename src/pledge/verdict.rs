@@ -144,7 +144,7 @@ fn unanswered(case: &Case<'_>) -> Matched {
         .map(|answer| answer.score)
         .fold(0.0, f64::max);
     let certainty = 0.95 - (nearest / ENOUGH).min(1.0) * 0.35;
-    let admitted = case.best(Told::Admitted, ENOUGH + 0.05);
+    let admitted = case.best(Told::Admitted, ENOUGH + 0.25);
     if let Some(short) = admitted
         .first()
         .and_then(|answer| short_of(case, answer).filter(|short| short.reached > 0.0))

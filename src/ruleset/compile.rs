@@ -148,6 +148,10 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                         let mut entry = entry.clone();
                         if let Some(table) = entry.as_object_mut() {
                             table.insert("kind".into(), kind.clone().into());
+                            let pattern = table.get("pattern").and_then(serde_json::Value::as_str);
+                            if let Some(prefixes) = pattern.and_then(prefixes) {
+                                table.insert("prefixes".into(), prefixes.into());
+                            }
                         }
                         compiled.terms.push(entry.to_string());
                     }
@@ -186,4 +190,18 @@ fn strings(value: &serde_json::Value, key: &str) -> Vec<String> {
         .flatten()
         .filter_map(|word| word.as_str().map(str::to_owned))
         .collect()
+}
+
+/// The literals one of which every match of a pattern begins with, where there are only so many.
+///
+/// A text that holds none of them need not compile the pattern, which takes longer than all other checks together.
+fn prefixes(pattern: &str) -> Option<Vec<String>> {
+    let parsed = regex_syntax::parse(pattern).ok()?;
+    let sequence = regex_syntax::hir::literal::Extractor::new().extract(&parsed);
+    let literals: Vec<String> = sequence
+        .literals()?
+        .iter()
+        .map(|literal| String::from_utf8(literal.as_bytes().to_vec()).unwrap_or_default())
+        .collect();
+    (!literals.is_empty() && literals.iter().all(|literal| !literal.is_empty())).then_some(literals)
 }

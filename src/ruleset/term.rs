@@ -31,6 +31,9 @@ pub struct Entry {
     /// A regular expression over folded text.
     #[serde(default)]
     pub pattern: Option<String>,
+    /// Literals one of which every match begins with; filled in when the rules are compiled.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
     /// The capture group that is the passage.
     #[serde(default)]
     pub group: usize,

@@ -156,26 +156,6 @@ impl<'d> Draft<'d> {
             features(&self.context(index), &mut |name, value| {
                 model.add(&mut scores, name, value)
             });
-            if std::env::var("DBG").is_ok_and(|d| {
-                self.folded(self.sentences[index].range.clone())
-                    .contains(&d)
-            }) {
-                features(&self.context(index), &mut |name, value| {
-                    let mut sc = [0.0; 8];
-                    model.add(&mut sc, name, value);
-                    if sc.iter().any(|x| *x != 0.0) {
-                        eprintln!("{name} {sc:?}");
-                    } else {
-                        eprintln!("  ({name})");
-                    }
-                });
-                eprintln!(
-                    "== {:?} {} b={:?}",
-                    scores,
-                    self.folded(self.sentences[index].range.clone()),
-                    self.boundary(index)
-                );
-            }
             emissions.push(scores);
             boundaries.push(self.boundary(index));
         }
@@ -235,6 +215,12 @@ impl<'d> Draft<'d> {
                 heading = self.outline[place].parent;
             }
         }
+        let mut own_line = innermost;
+        while let Some(place) = own_line
+            && self.outline[place].run_in
+        {
+            own_line = self.outline[place].parent;
+        }
         while let Some(place) = heading
             && self.outline[place].announced.is_empty()
         {
@@ -253,7 +239,7 @@ impl<'d> Draft<'d> {
                 ParagraphKind::Body
             ),
             announced: heading.map_or_else(RoleSet::default, |place| self.outline[place].announced),
-            announced_here: heading == innermost,
+            announced_here: heading == own_line,
             under_heading: innermost.is_some(),
             has_headings: self.outline.iter().any(|heading| !heading.run_in),
             lead_announced,

@@ -158,9 +158,11 @@ fn headings(
     say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
     see: &mut dyn FnMut(&str, f32),
 ) {
+    // What stands over a silent sub-heading says less than a heading of the sentence's own: 责任状落实情况 may
+    // hold a theme with its achievements, problems and plans.
     let kind = match (context.announced.len(), context.announced_here) {
-        (0, _) => "",
-        (1, _) => "head:",
+        (1, true) => "head:",
+        (1, false) => "above:",
         (_, _) => "joint:",
     };
     for role in context.announced.iter() {
@@ -247,7 +249,7 @@ fn says_last_year(sentence: &str) -> bool {
         "考评会上",
         "教育实践活动中查",
     ];
-    const SAID: [&str; 24] = [
+    const SAID: [&str; 31] = [
         "指出",
         "点评",
         "点到",
@@ -262,6 +264,13 @@ fn says_last_year(sentence: &str) -> bool {
         "提的",
         "提过",
         "欠下",
+        "没做完",
+        "没办完",
+        "没完成",
+        "未完成",
+        "未办结",
+        "没有做到",
+        "销号",
         "挂账",
         "遗留",
         "查摆",
