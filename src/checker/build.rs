@@ -379,7 +379,7 @@ pub fn render(rules: &Rules, judged: &Judged, lang: Lang) -> (String, String) {
             .args
             .iter()
             .fold(text.to_owned(), |text, (name, value)| {
-                text.replace(&format!("{{{name}}}"), &value.render(lang))
+                text.replace(&format!("{{{name}}}"), &inner_quotes(&value.render(lang)))
             })
     };
     (fill(text), fill(help))
@@ -387,4 +387,9 @@ pub fn render(rules: &Rules, judged: &Judged, lang: Lang) -> (String, String) {
 
 fn thousandth(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
+}
+
+/// Quotations stand in “” in the messages, so what they quote has ‘’ within.
+fn inner_quotes(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
 }

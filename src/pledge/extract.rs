@@ -205,7 +205,7 @@ pub fn is_checkable(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     let answerable = draft.has(range, Cue::Pledge) && text.chars().count() < 40;
     objects > 0
         && (amount || when && (deed || vague < 3) || deed && objects > 1 && vague == 0)
-        && !(answerable && !amount)
+        && (!answerable || amount)
 }
 
 fn has_amount(draft: &Draft<'_>, range: &Range<usize>) -> bool {

@@ -405,7 +405,7 @@ impl<'d> Draft<'d> {
         if sentence.item.is_some() || text.chars().count() > 70 {
             return false;
         }
-        const ENDS: [&str; 10] = [
+        const ENDS: [&str; 12] = [
             "以下问题",
             "以下不足",
             "问题和不足",
@@ -414,6 +414,8 @@ impl<'d> Draft<'d> {
             "一些问题",
             "不少问题",
             "不少差距",
+            "差距和不足",
+            "差距与不足",
             "仍有差距",
             "以下几点",
         ];

@@ -245,7 +245,7 @@ fn heading_level(
             && next.is_none_or(|next| next.is_some());
         return ((!sentence_like || dotted) && words <= limit && !listed).then_some(level);
     }
-    if sentence_like || words > 30 || words < 2 {
+    if sentence_like || !(2..=30).contains(&words) {
         return None;
     }
     let look = block.look;

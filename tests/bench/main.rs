@@ -1,4 +1,5 @@
 //! Benches: `cargo bench`. Times are this machine's; compare ratios.
+#![expect(clippy::expect_used, reason = "a bench without its sample is no bench")]
 
 use std::process::{Command, Stdio};
 

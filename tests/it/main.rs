@@ -1,4 +1,9 @@
 //! One binary of integration tests: behaviour through the public door.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail as tests do"
+)]
 
 mod cli;
 mod corpus;

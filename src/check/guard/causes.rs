@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::subject::names_writer;
 use crate::check::{Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
@@ -88,7 +89,7 @@ fn cause_passages(draft: &Draft<'_>) -> Vec<Range<usize>> {
 }
 
 fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
-    let (writer, lower) = (draft.has(range, Cue::Writer), draft.has(range, Cue::Lower));
+    let (writer, lower) = (names_writer(draft, range), draft.has(range, Cue::Lower));
     let (subjective, objective) = (
         draft.has(range, Cue::Subjective),
         draft.has(range, Cue::Objective),
@@ -104,11 +105,6 @@ fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
     }
     match (subjective, objective, lower) {
         (true, false, false) => Blame::Own,
-        (true, true, false)
-            if draft.count(range, Cue::Subjective) > draft.count(range, Cue::Objective) =>
-        {
-            Blame::Own
-        }
         (_, true, _) => Blame::Circumstances,
         (true, _, true) => Blame::Others,
         _ => Blame::Nothing,

@@ -125,13 +125,8 @@ fn business_limit(context: &Context<'_>) -> f64 {
 /// GRD103: no data, no cases.
 pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
-    let told = [
-        Role::Achievement,
-        Role::Rectification,
-        Role::Problem,
-        Role::Plan,
-        Role::Cause,
-    ];
+    // A figure in a plan is a target and no fact.
+    let told = [Role::Achievement, Role::Rectification, Role::Problem];
     let mut words = 0;
     let mut evidence = 0;
     let mut cases = 0;

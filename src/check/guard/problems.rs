@@ -1,7 +1,7 @@
 //! GRD002-004: are problems told at length, in depth, and as one's own?
 
-use super::subject::{Subject, subjects};
-use crate::check::evidence::{item_has, item_is_concrete, mean_confidence};
+use super::subject::{Subject, names_writer, subjects};
+use crate::check::evidence::{item_count, item_has, item_is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::profile::ShareOp;
 use crate::ruleset::Cue;
@@ -112,14 +112,14 @@ pub fn surface(context: &Context<'_>, sink: &mut Sink) {
     sink.put(finding);
 }
 
-/// Responsibility told in the first person is deep even without a figure.
+/// A thing told in the first person is deep even without a figure; a row of 不够 and 有待 with 本人 before it is not.
 fn is_deep(context: &Context<'_>, item: &Item) -> bool {
     let draft = context.draft;
+    let count = |cue| item_count(draft, item, cue);
+    let formulas = count(Cue::Deficiency) + count(Cue::Vague);
     item_has(draft, item, Cue::Writer)
         && item.sentences.len() > 1
-        && (item_has(draft, item, Cue::Subjective)
-            || item_has(draft, item, Cue::Case)
-            || item_has(draft, item, Cue::Cause))
+        && formulas < item.sentences.len()
 }
 
 /// GRD004: only lower levels' problems.
@@ -137,13 +137,14 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
     // Causes in the first person take the problems upon the writer, at least in part.
     let owned = draft
         .with_role(Role::Cause)
-        .any(|(_, sentence)| draft.has(&sentence.range, Cue::Writer));
+        .any(|(_, sentence)| names_writer(draft, &sentence.range));
     let sure = mean_confidence(draft, &items);
     let others = count(Subject::Unit) + count(Subject::Open);
-    let finding = if own == 0 && lower > 0 && lower > others {
+    let nobody = own == 0 && count(Subject::Unit) == 0 && !owned && total > 2;
+    let finding = if own == 0 && lower > 0 && (lower > others || nobody) {
         Finding::new("GRD004", "none")
             .arg("items", total)
-            .confidence(0.85 * sure)
+            .confidence(if lower > others { 0.85 } else { 0.6 } * sure)
             .thin(owned || lower < 2)
     } else if lower as f64 > total as f64 * context.threshold("GRD004", "lower-share")
         && (own as f64) < total as f64 * context.threshold("GRD004", "own-share")

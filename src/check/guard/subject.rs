@@ -1,5 +1,7 @@
 //! Whose problem an item tells: the secretary's, this level's, or others'.
 
+use std::ops::Range;
+
 use crate::check::evidence::item_has;
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role};
@@ -54,13 +56,26 @@ const LEADING: [&str; 33] = [
     "跟踪",
 ];
 
+/// Whether a stretch speaks of the writer; 自己 beside 少数党员 is theirs.
+pub fn names_writer(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let lower = draft.has(range, Cue::Lower);
+    draft
+        .hits
+        .places(range.clone(), Cue::Writer)
+        .any(|place| !lower || draft.folded(place) != "自己")
+}
+
 /// Decides for each problem item; zero-subject items inherit an explicit frame before them (我还存在以下问题).
 pub fn subjects(draft: &Draft<'_>, items: &[Item]) -> Vec<Subject> {
     let framed_by_writer = frame_subject(draft);
     items
         .iter()
         .map(|item| {
-            if item_has(draft, item, Cue::Writer) {
+            if item
+                .sentences
+                .iter()
+                .any(|place| names_writer(draft, &draft.sentences[*place].range))
+            {
                 return Subject::Own;
             }
             let text = draft.folded(item.range.clone());
