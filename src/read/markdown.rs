@@ -267,7 +267,7 @@ impl<'s> Reader<'s> {
     fn close(&mut self) {
         self.gap = None;
         let bold = std::mem::replace(&mut self.bold, true);
-        let text = trimmed(&std::mem::take(&mut self.text));
+        let text = without_stray_marks(trimmed(&std::mem::take(&mut self.text)));
         if text.is_empty() {
             return;
         }
@@ -372,4 +372,32 @@ fn has_words(html: &str) -> bool {
         }
     }
     rest.chars().any(is_han)
+}
+
+/// Drops the `**` that CommonMark leaves standing beside Chinese marks: `**抓学习。**全年` is no emphasis by its rules,
+/// but nobody means the stars. A run of more stars is somebody's mask and stays.
+fn without_stray_marks(text: MappedText) -> MappedText {
+    let words = text.as_str();
+    let star = |at: Option<usize>| at.and_then(|at| words.as_bytes().get(at)).is_some_and(|byte| *byte == b'*');
+    let places: Vec<usize> = words
+        .match_indices("**")
+        .map(|(at, _)| at)
+        .filter(|at| !star(at.checked_sub(1)) && !star(Some(at + 2)))
+        .collect();
+    let beside_mark = |at: &usize| {
+        let before = words[..*at].chars().next_back();
+        let after = words[at + 2..].chars().next();
+        before.is_some_and(|mark| "。：，；！？”）》".contains(mark)) || after.is_some_and(|mark| "“（《".contains(mark))
+    };
+    if places.is_empty() || places.len() % 2 == 1 || !places.iter().any(beside_mark) {
+        return text;
+    }
+    let mut kept = MappedText::new();
+    let mut at = 0;
+    for place in places {
+        kept.push(&words[at..place], at..place);
+        at = place + 2;
+    }
+    kept.push(&words[at..], at..words.len());
+    kept.through(&text)
 }
