@@ -194,9 +194,8 @@ fn plain(text: &str) -> Vec<char> {
             '《' => inside = true,
             '》' => inside = false,
             _ if inside => {}
-            digit if digit.is_ascii_digit() && !kept.ends_with('0') => {
-                kept.push('0');
-            }
+            digit if digit.is_ascii_digit() && kept.ends_with('0') => {}
+            digit if digit.is_ascii_digit() => kept.push('0'),
             han if is_han(han) || han.is_alphabetic() => kept.push(han),
             _ => {}
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Context, Finding, Sink};
-use crate::pledge::{Finder, best_answer};
+use crate::pledge::{Finder, best_answer, items};
 use crate::structure::{Draft, Role};
 
 /// A problem: its first words, which name it, and all of it.
@@ -62,19 +62,15 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
 
 fn problems(draft: &Draft<'_>) -> Vec<Problem> {
     let text = draft.text.as_str();
-    draft
-        .items(&[Role::Problem])
+    items(draft, Role::Problem)
         .into_iter()
-        .filter_map(|item| {
-            let words = &text[item.range.clone()];
+        .filter_map(|range| {
+            let words = &text[range.clone()];
             let skip = mark(words);
             let rest = &words[skip..];
             let stop = rest.find(['。', '；', '：']).unwrap_or(rest.len());
-            let lead = item.range.start + skip..item.range.start + skip + stop;
-            (rest.chars().count() >= 8).then_some(Problem {
-                range: item.range.clone(),
-                lead,
-            })
+            let lead = range.start + skip..range.start + skip + stop;
+            (rest.chars().count() >= 8).then_some(Problem { range, lead })
         })
         .collect()
 }

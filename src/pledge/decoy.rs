@@ -12,6 +12,8 @@ use crate::structure::Draft;
 /// A word for aligning.
 struct Token<'t> {
     text: &'t str,
+    /// Its groups of other words.
+    groups: u128,
     noun: bool,
     /// A clause ends here.
     stop: bool,
@@ -111,6 +113,7 @@ fn tokens<'d>(draft: &'d Draft<'_>, range: &Range<usize>) -> Vec<Token<'d>> {
         if text.chars().all(|c| "，；。！？：".contains(c)) {
             result.push(Token {
                 text,
+                groups: 0,
                 noun: false,
                 stop: true,
             });
@@ -124,6 +127,7 @@ fn tokens<'d>(draft: &'d Draft<'_>, range: &Range<usize>) -> Vec<Token<'d>> {
         if content {
             result.push(Token {
                 text,
+                groups: synonyms::groups(text),
                 noun: is_noun(word.tag) && text.chars().count() > 1,
                 stop: false,
             });
@@ -135,7 +139,8 @@ fn tokens<'d>(draft: &'d Draft<'_>, range: &Range<usize>) -> Vec<Token<'d>> {
 /// Longest common subsequence of two token lists, words of one meaning counted as equal.
 fn aligned(one: &[Token<'_>], other: &[Token<'_>]) -> Vec<(usize, usize)> {
     let equal = |a: &Token<'_>, b: &Token<'_>| {
-        !a.stop && !b.stop && a.text.chars().count() > 1 && synonyms::same(a.text, b.text)
+        let same = a.groups & b.groups != 0 || a.text == b.text;
+        same && !a.stop && !b.stop && a.text.chars().nth(1).is_some()
     };
     let width = other.len() + 1;
     let mut best = vec![0u16; (one.len() + 1) * width];

@@ -117,6 +117,25 @@ fn opens(text: &str) -> bool {
     mark(text) > 0
 }
 
+/// Items of a role, cut too where a sentence inside a paragraph opens with a number of its own.
+pub fn items(draft: &Draft<'_>, role: Role) -> Vec<Range<usize>> {
+    let mut result: Vec<Range<usize>> = Vec::new();
+    for item in draft.items(&[role]) {
+        let mut first = true;
+        for place in item.sentences {
+            let range = draft.sentences[place].range.clone();
+            match result.last_mut() {
+                Some(open) if !first && !opens(draft.folded(range.clone())) => {
+                    open.end = range.end;
+                }
+                _ => result.push(range),
+            }
+            first = false;
+        }
+    }
+    result
+}
+
 /// Bytes of the list mark at the beginning of a text.
 fn mark(text: &str) -> usize {
     let found = MARK.as_ref().and_then(|regex| regex.find(text));
@@ -205,7 +224,7 @@ pub fn is_checkable(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     let answerable = draft.has(range, Cue::Pledge) && text.chars().count() < 40;
     objects > 0
         && (amount || when && (deed || vague < 3) || deed && objects > 1 && vague == 0)
-        && (!answerable || amount)
+        && (amount || !answerable)
 }
 
 fn has_amount(draft: &Draft<'_>, range: &Range<usize>) -> bool {
@@ -242,9 +261,9 @@ static DEADLINES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             "(?:明年|今年|来年|次年|20[0-9]{{2}}年)?{MONTH}(?:[0-9]{{1,2}}日|份)?(?:上旬|中旬|下旬|底|末|初)?(?:之前|以前|前)"
         ),
         "(?:20[0-9]{2}年|明年|今年)?(?:年底|年末|年终|月底|季末|学期末|期末|春节|元旦|清明|五一|“五一”|七一|“七一”|国庆|汛期|入冬|供暖|开学|春耕|秋收|换届|暑假|寒假|放假|第?[一二三四1-4]季度末?|上半年|下半年)(?:之前|以前|前)".to_owned(),
-        "[0-9一二三四五六七八九十]+(?:个)?(?:工作日|小时|天|日|个?月|周|年)(?:之内|以内|内)".to_owned(),
         format!("(?:于|在|到)?(?:明年|今年|20[0-9]{{2}}年)?{MONTH}(?:底|末|份|上旬|中旬|下旬)?(?:完成|建成|投用|启用|到位)"),
-        "(?:明年)?(?:上半年|下半年|第?[一二三四1-4]季度|年内|年底|年末|明年底|学期末|学期内|月底)".to_owned(),
+        "(?:明年|20[0-9]{2}年)?(?:上半年|下半年|第?[一二三四1-4]季度|年内|年底|年末|明年底|学期末|学期内|月底)".to_owned(),
+        "[0-9一二三四五六七八九十]+(?:个)?(?:工作日|小时|天|日|个?月|周|年)(?:之内|以内|内)".to_owned(),
         format!("(?:从|自)?(?:明年)?{MONTH}(?:份|底|初)?起?"),
         "每(?:两个|半)?(?:学期|季度|季|月|周|旬|天|年|晚)|按(?:月|季|周)|全年|明年".to_owned(),
     ];

@@ -47,24 +47,32 @@ impl Index {
     pub fn new(draft: &Draft<'_>) -> Index {
         let text = draft.text.as_str();
         let mut segments: Vec<Segment> = Vec::new();
-        let mut open_row = None;
+        let mut rows = Rows::default();
         for sentence in units(draft) {
-            let row = row_of(draft, &sentence);
-            if let Some(last) = segments.last_mut()
-                && row.is_some()
-                && row == open_row
-            {
-                // The cells of a row belong together: the first names a matter, the others tell what became of it.
-                if last.answer_from == last.range.start {
-                    last.answer_from = sentence.range.start;
+            let part = announced(draft, sentence.heading);
+            let answers =
+                sentence.role == Role::Rectification || part.contains(Role::Rectification);
+            let segment = |range: Range<usize>| Segment {
+                told: told(draft, &range, sentence.role, sentence.confidence(), part),
+                answers,
+                answer_from: range.start,
+                range,
+                paragraph: sentence.paragraph,
+            };
+            // A row of a table says one thing: the pledge in one cell, what became of it in the next.
+            if let Some(goes_on) = rows.next(draft, sentence.paragraph) {
+                match segments.last_mut().filter(|_| goes_on) {
+                    Some(row) => {
+                        if row.answer_from == row.range.start {
+                            row.answer_from = sentence.range.start;
+                        }
+                        row.range.end = sentence.range.end;
+                        row.told = segment(row.answer_from..row.range.end).told;
+                    }
+                    None => segments.push(segment(sentence.range.clone())),
                 }
-                last.range.end = sentence.range.end;
-                let part = announced(draft, sentence.heading);
-                let answer = last.answer_from..last.range.end;
-                last.told = told(draft, &answer, sentence.role, sentence.confidence(), part);
                 continue;
             }
-            open_row = row;
             let mut start = sentence.range.start;
             let piece = &text[sentence.range.clone()];
             let cuts = piece
@@ -72,20 +80,10 @@ impl Index {
                 .map(|(at, mark)| sentence.range.start + at + mark.len())
                 .chain([sentence.range.end]);
             for end in cuts {
-                if end <= start {
-                    continue;
+                if end > start {
+                    segments.push(segment(start..end));
+                    start = end;
                 }
-                let range = start..end;
-                let part = announced(draft, sentence.heading);
-                segments.push(Segment {
-                    told: told(draft, &range, sentence.role, sentence.confidence(), part),
-                    answers: sentence.role == Role::Rectification
-                        || part.contains(Role::Rectification),
-                    answer_from: range.start,
-                    range,
-                    paragraph: sentence.paragraph,
-                });
-                start = end;
             }
         }
         segments.truncate(usize::from(u16::MAX));
@@ -106,50 +104,82 @@ impl Index {
         &rest[..length]
     }
 
-    /// How far a word stands in each piece, 0 to 1: its pairs of characters.
-    fn add_word(&self, word: &str, full: f64, into: &mut [f64]) {
-        let pairs: Vec<u64> = pairs_of(word).collect();
-        if pairs.is_empty() {
+    /// Adds the pieces that a word stands in, with how far, 0 to 1: its pairs of characters.
+    fn add_word(&self, word: &str, full: f64, into: &mut Vec<(u16, f64)>) {
+        let mut pairs = pairs_of(word);
+        let Some(first) = pairs.next() else {
             return;
+        };
+        let Some(second) = pairs.next() else {
+            into.extend(self.postings(first).iter().map(|(_, place)| (*place, full)));
+            return;
+        };
+        let mut places: Vec<u16> = Vec::new();
+        let mut all = 0;
+        for pair in [first, second].into_iter().chain(pairs) {
+            places.extend(self.postings(pair).iter().map(|(_, place)| *place));
+            all += 1;
         }
-        let mut counts = vec![0u16; into.len()];
-        for pair in &pairs {
-            for (_, place) in self.postings(*pair) {
-                counts[usize::from(*place)] += 1;
+        places.sort_unstable();
+        for run in places.chunk_by(|one, other| one == other) {
+            if run.len() >= all {
+                into.push((run[0], full));
+            } else if run.len() * 2 >= all && full >= 1.0 {
+                into.push((run[0], 0.6 * run.len() as f64 / all as f64));
             }
         }
-        let all = pairs.len() as f64;
-        for (value, count) in into.iter_mut().zip(counts) {
-            let share = f64::from(count) / all;
-            let presence = if share >= 1.0 {
-                full
-            } else if share >= 0.5 && full >= 1.0 {
-                0.6 * share
-            } else {
-                0.0
-            };
-            *value = value.max(presence);
-        }
     }
 
-    /// How far a word, or another word for it, stands in each piece.
-    pub fn presence(&self, word: &str) -> Vec<f64> {
-        let mut result = vec![0.0; self.segments.len()];
-        self.add_word(word, 1.0, &mut result);
+    /// The pieces that a word, or another word for it, stands in, with how far.
+    pub fn presence(&self, word: &str) -> Vec<(usize, f64)> {
+        let mut found = Vec::new();
+        self.add_word(word, 1.0, &mut found);
         for variant in synonyms::variants(word) {
-            self.add_word(variant, 0.85, &mut result);
+            self.add_word(variant, 0.85, &mut found);
         }
-        result
+        found.sort_unstable_by_key(|(place, _)| *place);
+        found
+            .chunk_by(|one, other| one.0 == other.0)
+            .map(|run| {
+                let best = run
+                    .iter()
+                    .map(|(_, presence)| *presence)
+                    .fold(0.0, f64::max);
+                (usize::from(run[0].0), best)
+            })
+            .collect()
     }
 
-    /// In how many pieces a word stands, as it is.
-    pub fn frequency(&self, word: &str, counts: impl Fn(&Segment) -> bool) -> usize {
-        let mut result = vec![0.0; self.segments.len()];
-        self.add_word(word, 0.99, &mut result);
-        let found = result.iter().zip(&self.segments);
+    /// In how many pieces, plans left out, a word stands as it is.
+    pub fn frequency(&self, word: &str) -> usize {
+        let mut found = Vec::new();
+        self.add_word(word, 0.99, &mut found);
+        let told = |place: u16| self.segments[usize::from(place)].told != Told::Planned;
         found
-            .filter(|(presence, segment)| **presence > 0.9 && counts(segment))
+            .iter()
+            .filter(|(place, presence)| *presence > 0.9 && told(*place))
             .count()
+    }
+}
+
+/// Which row of which table a sentence stands in.
+#[derive(Default)]
+struct Rows {
+    here: Option<(u32, u32)>,
+}
+
+impl Rows {
+    /// Whether a sentence goes on in the row of the one before; none outside tables.
+    fn next(&mut self, draft: &Draft<'_>, paragraph: usize) -> Option<bool> {
+        let block = draft.paragraphs[paragraph].block;
+        let Story::Table { table, row, .. } = draft.document.blocks[block].story else {
+            self.here = None;
+            return None;
+        };
+        let here = Some((table, row));
+        let same = self.here == here;
+        self.here = here;
+        Some(same)
     }
 }
 
@@ -172,27 +202,21 @@ pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
         let role = Role::ALL
             .into_iter()
             .find(|role| part.len() == 1 && part.contains(*role));
+        let role = role.unwrap_or(Role::Other);
+        let mut posterior = [0.0; Role::COUNT];
+        posterior[role.index()] = 0.7;
         units.push(Sentence {
             range,
             paragraph: heading.paragraph,
             heading: heading.parent,
             item: None,
             opens_item: false,
-            role: role.unwrap_or(Role::Other),
-            posterior: [0.7; Role::COUNT],
+            role,
+            posterior,
         });
     }
     units.sort_by_key(|unit| unit.range.start);
     units
-}
-
-/// The table and row of a cell's sentence.
-fn row_of(draft: &Draft<'_>, sentence: &Sentence) -> Option<(u32, u32)> {
-    let block = draft.paragraphs.get(sentence.paragraph)?.block;
-    match draft.document.blocks.get(block)?.story {
-        Story::Table { table, row, .. } => Some((table, row)),
-        _ => None,
-    }
 }
 
 /// What the nearest heading on a line of its own announces.

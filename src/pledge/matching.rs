@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::decoy::is_substituted;
+use super::extract::items;
 use super::index::{Index, Told};
 use super::quantity::{Class, Quantity, quantities};
 use super::terms::{Promise, promise, weight};
@@ -64,9 +65,12 @@ pub fn best_answer(finder: &Finder<'_>, range: &Range<usize>) -> Option<Answer> 
     let mut field = finder.field(&promise);
     field.retain(|answer| finder.index.segments[answer.segment].told == Told::Done);
     field.sort_by(|one, other| other.score.total_cmp(&one.score));
-    field
-        .into_iter()
-        .find(|answer| answer.score >= ENOUGH && finder.stands(&promise, answer))
+    field.into_iter().find(|answer| {
+        // What is told of the year's work in passing must speak of it more clearly than an answer given as one.
+        let answers = finder.index.segments[answer.segment].answers;
+        let enough = if answers { ENOUGH } else { ENOUGH + 0.15 };
+        answer.score >= enough && finder.stands(&promise, answer)
+    })
 }
 
 /// Where answers are looked for.
@@ -79,6 +83,8 @@ pub struct Finder<'a> {
     pub index: Index,
     background: Index,
     numbers: Vec<Vec<Quantity>>,
+    /// Last year's problems.
+    problems: Vec<Range<usize>>,
 }
 
 impl<'a> Finder<'a> {
@@ -103,6 +109,7 @@ impl<'a> Finder<'a> {
             background: Index::new(last),
             index,
             numbers,
+            problems: items(last, Role::Problem),
         }
     }
 
@@ -114,8 +121,7 @@ impl<'a> Finder<'a> {
     /// How rare a word is in both reports, 0 to 1.
     fn rarity(&self, word: &str) -> f64 {
         let all = self.index.segments.len() + self.background.segments.len();
-        let told = |segment: &super::index::Segment| segment.told != Told::Planned;
-        let found = self.index.frequency(word, told) + self.background.frequency(word, told);
+        let found = self.index.frequency(word) + self.background.frequency(word);
         let all = all.max(20) as f64;
         let rarity = (all / (found as f64 + 1.0)).ln() / all.ln();
         rarity.clamp(0.1, 1.0)
@@ -140,7 +146,7 @@ impl<'a> Finder<'a> {
                 thing_weights[term.part] += weight;
             }
             let tells = term.weight >= 0.3;
-            for (place, presence) in self.index.presence(&term.text).into_iter().enumerate() {
+            for (place, presence) in self.index.presence(&term.text) {
                 telling[place] += usize::from(tells && presence > 0.4);
                 found[place] += weight * presence;
                 found_parts[place][term.part] += weight * presence;
@@ -149,15 +155,12 @@ impl<'a> Finder<'a> {
                 }
             }
         }
-        let hints = self.hints(promise);
-        let hinted: Vec<f64> = hints
-            .iter()
-            .fold(vec![0.0; count], |mut sum, (word, weight)| {
-                for (value, presence) in sum.iter_mut().zip(self.index.presence(word)) {
-                    *value += weight * presence;
-                }
-                sum
-            });
+        let mut hinted = vec![0.0; count];
+        for (word, weight) in self.hints(promise) {
+            for (place, presence) in self.index.presence(&word) {
+                hinted[place] += weight * presence;
+            }
+        }
         let mut answers = Vec::new();
         for place in 0..count {
             if found[place] <= 0.0 {
@@ -211,15 +214,15 @@ impl<'a> Finder<'a> {
             .filter(|(_, rarity)| *rarity > 0.55)
             .collect();
         let mut best: Option<(f64, Range<usize>)> = None;
-        for item in self.last.items(&[Role::Problem]) {
-            let text = self.last.folded(item.range.clone());
+        for range in &self.problems {
+            let text = self.last.folded(range.clone());
             let shared: f64 = strong
                 .iter()
                 .filter(|(word, _)| text.contains(word))
                 .map(|(_, rarity)| rarity)
                 .sum();
-            if shared > best.as_ref().map_or(0.5, |(score, _)| *score) && item.range.len() < 900 {
-                best = Some((shared, item.range));
+            if shared > best.as_ref().map_or(0.5, |(score, _)| *score) && range.len() < 900 {
+                best = Some((shared, range.clone()));
             }
         }
         let Some((_, range)) = best else {

@@ -1,5 +1,6 @@
 //! Last year's pledges: what was promised, and whether this year's text answers it.
 
+mod common;
 mod decoy;
 mod extract;
 mod index;
@@ -9,6 +10,7 @@ mod quantity;
 mod shortfall;
 mod synonyms;
 mod terms;
+mod units;
 mod verdict;
 
 #[cfg(test)]
@@ -16,7 +18,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub use extract::extract;
+pub use extract::{extract, items};
 pub use list::from_document;
 pub use matching::{Finder, best_answer, match_all};
 

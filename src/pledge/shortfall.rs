@@ -10,8 +10,8 @@ use crate::structure::Draft;
 /// A number that does not reach what was promised.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shortfall {
-    /// What was reached.
-    pub reached: f64,
+    /// Whether a rhythm was held against a total of the year.
+    pub yearly: bool,
     /// In words.
     pub zh: String,
     /// In words.
@@ -55,7 +55,7 @@ pub fn shortfall(
         return None;
     }
     let text = this.folded(answer.clone());
-    let own_nouns = if any {
+    let own = if any {
         telling(last, part)
     } else {
         nouns_near(last, part, demand.range.clone())
@@ -67,22 +67,25 @@ pub fn shortfall(
         .filter(|(_, quantity)| !each(text, quantity) && !compared(text, quantity))
         .filter(|(_, quantity)| {
             let place = quantity.range.start + answer.start..quantity.range.end + answer.start;
-            let nouns = nouns_near(this, answer, place);
-            nouns.is_empty() || own_nouns.is_empty() || shares(&own_nouns, &nouns)
+            own.may_be(&nouns_near(this, answer, place))
         })
         .collect();
-    let base = candidates
-        .iter()
-        .find(|(_, quantity)| (quantity.value - demand.value).abs() < 1e-6);
+    let base = told.iter().enumerate().find(|(_, quantity)| {
+        let same = (quantity.value - demand.value).abs() < 1e-6;
+        same && quantity.class == demand.class && !each(text, quantity)
+    });
     let reached = match base {
+        // 跑完了6个站: the number promised is told as done.
+        Some((_, base)) if ends_with(text, base, "了过完成") => return None,
         // 14个文化站，走到了9个: the first repeats the promise, the second tells.
         Some((first, base)) => candidates
             .iter()
             .filter(|(place, quantity)| {
-                place > first
+                *place > first
                     && quantity.value < wanted
                     && !remainder(text, quantity)
                     && bare(this, answer, quantity)
+                    && told_of(this, answer, quantity)
                     && quantity.range.start - base.range.end < 60
             })
             .map(|(_, quantity)| quantity)
@@ -94,12 +97,7 @@ pub fn shortfall(
                 .map(|(_, quantity)| *quantity)
                 .filter(|quantity| !remainder(text, quantity))
                 .collect();
-            // The very number promised stands in the answer, if of something named otherwise.
-            let repeated = told.iter().any(|quantity| {
-                comparable(demand.class, quantity.class)
-                    && (quantity.value - demand.value).abs() < 1e-6
-            });
-            if repeated || open.iter().any(|quantity| quantity.value >= wanted - 1e-6) {
+            if open.iter().any(|quantity| quantity.value >= wanted - 1e-6) {
                 return None;
             }
             open.into_iter()
@@ -110,7 +108,7 @@ pub fn shortfall(
     let place = reached.range.start + answer.start..reached.range.end + answer.start;
     let got = this.own(place).trim().to_owned();
     Some(Shortfall {
-        reached: reached.value,
+        yearly: wanted > demand.value,
         zh: format!("承诺{promised}，报告中为{got}"),
         en: format!("promised {promised}, the report says {got}"),
     })
@@ -150,6 +148,27 @@ fn periods(promise: &str, demand: &Quantity, answer: &str, told: &[Quantity]) ->
     1.0
 }
 
+/// 走到了9个, 只建2个, 培训78人次: right behind a word of what was reached.
+fn told_of(draft: &Draft<'_>, answer: &Range<usize>, quantity: &Quantity) -> bool {
+    let text = draft.folded(answer.clone());
+    let start = quantity.range.start + answer.start;
+    let verb = draft
+        .words_within(&(answer.start..start))
+        .last()
+        .is_some_and(|word| word.end == start && word.tag.starts_with('v'));
+    verb || ends_with(text, quantity, "了过完成有只仅共")
+}
+
+/// Whether one of some characters stands among the three before a number.
+fn ends_with(text: &str, quantity: &Quantity, marks: &str) -> bool {
+    let clause = clause_before(text, quantity);
+    clause
+        .chars()
+        .rev()
+        .take(3)
+        .any(|mark| marks.contains(mark))
+}
+
 /// 宁波、东莞各添了一个: one each is no total.
 fn each(text: &str, quantity: &Quantity) -> bool {
     let before: Vec<char> = text[..quantity.range.start].chars().rev().take(5).collect();
@@ -186,7 +205,7 @@ fn remainder(text: &str, quantity: &Quantity) -> bool {
 fn clause_before(text: &str, quantity: &Quantity) -> String {
     let before = &text[..quantity.range.start];
     let start = before
-        .rfind(['，', '；', '。', '：', '、'])
+        .rfind(['，', '；', '。', '：', '、', '\n'])
         .map_or(0, |at| {
             at + before[at..].chars().next().map_or(0, char::len_utf8)
         });
@@ -207,15 +226,38 @@ fn bare(draft: &Draft<'_>, answer: &Range<usize>, quantity: &Quantity) -> bool {
     })
 }
 
-/// Nouns that a number counts: right behind it, else before it in its clause.
-fn nouns_near(draft: &Draft<'_>, within: &Range<usize>, number: Range<usize>) -> Vec<String> {
+/// What a number may count: words that name it, and words too common to tell it apart.
+struct Counted {
+    specific: Vec<String>,
+    common: Vec<String>,
+}
+
+impl Counted {
+    fn of(words: Vec<String>) -> Counted {
+        let (common, specific) = words.into_iter().partition(|word| is_generic(word));
+        Counted { specific, common }
+    }
+
+    /// Whether two numbers may count the same thing.
+    fn may_be(&self, other: &Counted) -> bool {
+        self.specific.is_empty()
+            || other.specific.is_empty()
+            || shares(&self.specific, &other.specific)
+            || shares(&self.common, &other.common)
+    }
+}
+
+/// What a number counts: right behind it, else before it in its clause.
+fn nouns_near(draft: &Draft<'_>, within: &Range<usize>, number: Range<usize>) -> Counted {
     let words = draft.words_within(within);
     let mut behind = Vec::new();
     for word in words.iter().filter(|word| word.start >= number.end) {
         let text = draft.folded(word.start..word.end);
         if !text.chars().all(char::is_alphabetic)
-            || matches!(word.tag.chars().next(), Some('v' | 'd' | 'p' | 'c' | 'u'))
-                && word.tag != "vn"
+            || matches!(
+                word.tag.chars().next(),
+                Some('v' | 'd' | 'p' | 'c' | 'u' | 'f')
+            ) && word.tag != "vn"
         {
             break;
         }
@@ -224,12 +266,12 @@ fn nouns_near(draft: &Draft<'_>, within: &Range<usize>, number: Range<usize>) ->
         }
     }
     if !behind.is_empty() {
-        return specific(behind);
+        return Counted::of(behind);
     }
     let mut before = Vec::new();
     for word in words.iter().rev().filter(|word| word.end <= number.start) {
         let text = draft.folded(word.start..word.end);
-        if text.chars().any(|mark| "，；。：、".contains(mark)) {
+        if text.chars().any(|mark| "，；。：、\n".contains(mark)) {
             break;
         }
         let verb = word.tag.starts_with('v') && text.chars().count() > 1;
@@ -237,11 +279,11 @@ fn nouns_near(draft: &Draft<'_>, within: &Range<usize>, number: Range<usize>) ->
             before.push(text.to_owned());
         }
     }
-    specific(before)
+    Counted::of(before)
 }
 
 /// All words of a stretch that name something.
-fn telling(draft: &Draft<'_>, range: &Range<usize>) -> Vec<String> {
+fn telling(draft: &Draft<'_>, range: &Range<usize>) -> Counted {
     let words = draft.words_within(range).iter();
     let found = words
         .filter(|word| is_noun(word.tag) || word.tag.starts_with('v'))
@@ -249,11 +291,7 @@ fn telling(draft: &Draft<'_>, range: &Range<usize>) -> Vec<String> {
         .filter(|text| text.chars().count() > 1 && text.chars().all(char::is_alphabetic))
         .map(ToOwned::to_owned)
         .collect();
-    specific(found)
-}
-
-fn specific(words: Vec<String>) -> Vec<String> {
-    words.into_iter().filter(|word| !is_generic(word)).collect()
+    Counted::of(found)
 }
 
 fn shares(one: &[String], other: &[String]) -> bool {

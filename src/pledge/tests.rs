@@ -494,3 +494,268 @@ fn reads_tables() {
         ]
     );
 }
+
+/// Cases of other kinds of unit, written after the rules were settled.
+#[test]
+fn holds_on_unseen_cases() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）每月带队夜查学生食堂2次，结果在校园网公布。",
+                rectified: "学生食堂我每月夜里去查两回，查出的27个问题都登在了校园网上。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年底前为12个科室各配一名党员联络员。",
+                rectified: "12个科室都配上了党员联络员，名单贴在护士站。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）上半年走遍辖区8家非公企业，帮助其中3家建立党支部。",
+                rectified: "8家非公企业6月前我都上过门，建起党支部3个。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年审结涉农积案40件。",
+                done: "涉农积案审结46件，群众送来锦旗3面。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）10月底前将不良贷款率压到2%以内。",
+                done: "不良贷款率由3.4%压降到1.8%，清收本息260万元。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）建立青年医生导师制，给15名青年医生各选一位导师。",
+                rectified: "青年医生有了导师，15人里已经配好11人，其余4人年后落实。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内清退违规占用的公租房30套。",
+                rectified: "违规占用的公租房清退了19套，剩下11套进入诉讼。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）6月底前开通夜间公交线路。",
+                done: "夜间公交线路还在报批，站牌先立了起来。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年在车间开设安全微课堂20讲。",
+                done: "今年在车间开设技能微课堂20讲，参加的有310人。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内修订科研经费报销办法。",
+                done: "修订了科研奖励办法，教师反映较好。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）对6名失联党员逐一查找。",
+                done: "对6名困难党员逐一慰问，送去慰问金3600元。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）9月底前建成职工心理咨询室。",
+                plan: "（一）6月底前建成职工心理咨询室，请专家坐诊。",
+                ..NONE
+            },
+            Missing,
+            true,
+        ),
+        (
+            Year {
+                pledge: "（一）全年约谈后进支部书记5人次。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+    ]);
+}
+
+/// Answers further from the words of the promise; the first run told 12 of 16 rightly.
+#[test]
+fn holds_on_harder_cases() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）上半年牵头解决家属院停车难，新增车位60个。",
+                rectified: "家属院里停车不再抢，腾出旧煤棚划了72个位子。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（二）每季度向党员大会公开一次支部经费账目。",
+                rectified: "支部的钱怎么花，四个季度都在党员大会上念了账。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）为每名新入职教师安排一名党员师傅，全年听新教师的课不少于30节。",
+                rectified: "新老师个个有了党员师傅，我一年听了他们34节课。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）9月底前把机关食堂餐饮浪费降低30%。",
+                done: "食堂每天的剩饭由90斤减到55斤，少了近四成。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）3月底前清理长期不参加组织生活的党员，逐人谈话，提出处置意见。",
+                rectified: "长期不过组织生活的3名党员，2月里我逐个谈了话，支部按程序作了处置。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）明年建成2个村的农家书屋，藏书各1000册。",
+                rectified: "农家书屋先建成1个，另一个村的房子还没有腾出来。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年下基层调研不少于60天。",
+                rectified: "下基层调研全年41天，离自己定的数还差三分之一。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月接访群众2次。",
+                rectified: "接访群众全年15次，后几个月没有坚持下来。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）6月底前完成卫生院发热门诊改造。",
+                done: "完成卫生院中医馆改造，新添床位12张。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内引进高校毕业生党员5名充实村级后备力量。",
+                done: "引进龙头企业2家，带动务工就业130人。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年开展法律进企业活动12场。",
+                done: "全年开展法律进校园活动12场，听众2600人。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）5月底前完善信贷审批回避制度。",
+                problem: "一是信贷审批回避制度一直没有定下来，我经手的两笔贷款该回避没有回避。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）10月底前修好敬老院漏雨的屋顶。",
+                plan: "（一）4月底前把敬老院漏雨的屋顶修好。",
+                ..NONE
+            },
+            Missing,
+            true,
+        ),
+        (
+            Year {
+                pledge: "（一）建立法官与辖区12个村的结对联络机制，每月到村一次。",
+                done: "12个村都有了对口的法官，墙上贴着电话，法官每月到村里坐一天。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）一季度内把拖欠的农民工工资8.6万元结清。",
+                rectified: "欠农民工的8.6万元，3月18日一次付清。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

@@ -31,13 +31,21 @@ impl Case<'_> {
             .answers
             .iter()
             .filter(|answer| segments[answer.segment].told == told && answer.score >= enough)
-            .filter(|answer| self.finder.stands(self.promise, answer))
             .collect();
         found.sort_by(|one, other| other.score.total_cmp(&one.score));
-        let floor = found.first().map_or(0.0, |best| best.score * 0.7);
-        found.retain(|answer| answer.score >= floor);
-        found.truncate(4);
-        found
+        let mut floor = 0.0;
+        let mut kept: Vec<&Answer> = Vec::new();
+        // Most candidates never need the costly look for things put in the place of others.
+        for answer in found {
+            if kept.len() == 4 || answer.score < floor {
+                break;
+            }
+            if self.finder.stands(self.promise, answer) {
+                floor = floor.max(answer.score * 0.7);
+                kept.push(answer);
+            }
+        }
+        kept
     }
 
     fn range(&self, answer: &Answer) -> Range<usize> {
@@ -144,10 +152,16 @@ fn unanswered(case: &Case<'_>) -> Matched {
         .map(|answer| answer.score)
         .fold(0.0, f64::max);
     let certainty = 0.95 - (nearest / ENOUGH).min(1.0) * 0.35;
-    let admitted = case.best(Told::Admitted, ENOUGH + 0.25);
+    // A problem shares many words with a promise about the same field: only one that takes up most of it admits it.
+    let mut admitted = case.best(Told::Admitted, ENOUGH + 0.15);
+    admitted.retain(|answer| {
+        let taken = answer.parts.iter().filter(|share| **share >= 0.25).count();
+        taken * 2 >= answer.parts.len()
+    });
     if let Some(short) = admitted
         .first()
-        .and_then(|answer| short_of(case, answer).filter(|short| short.reached > 0.0))
+        .filter(|answer| answer.score >= 0.55)
+        .and_then(|answer| short_of(case, answer).filter(|short| !short.yearly))
     {
         let evidence = case.ranges(&admitted);
         return case.matched(PledgeStatus::Partial, 0.6, evidence, short.zh, short.en);
@@ -203,7 +217,11 @@ fn short_of(case: &Case<'_>, answer: &Answer) -> Option<Shortfall> {
     };
     for same_unit in [true, false] {
         for (demand, part) in demands {
-            if demand.class == Class::Span {
+            // The number itself was told in its own unit: others count something else.
+            let repeated = told.iter().any(|quantity| {
+                quantity.class == demand.class && (quantity.value - demand.value).abs() < 1e-6
+            });
+            if demand.class == Class::Span || repeated && !same_unit {
                 continue;
             }
             let usable: Vec<Quantity> = told

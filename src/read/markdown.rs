@@ -378,7 +378,10 @@ fn has_words(html: &str) -> bool {
 /// but nobody means the stars. A run of more stars is somebody's mask and stays.
 fn without_stray_marks(text: MappedText) -> MappedText {
     let words = text.as_str();
-    let star = |at: Option<usize>| at.and_then(|at| words.as_bytes().get(at)).is_some_and(|byte| *byte == b'*');
+    let star = |at: Option<usize>| {
+        at.and_then(|at| words.as_bytes().get(at))
+            .is_some_and(|byte| *byte == b'*')
+    };
     let places: Vec<usize> = words
         .match_indices("**")
         .map(|(at, _)| at)
@@ -387,7 +390,8 @@ fn without_stray_marks(text: MappedText) -> MappedText {
     let beside_mark = |at: &usize| {
         let before = words[..*at].chars().next_back();
         let after = words[at + 2..].chars().next();
-        before.is_some_and(|mark| "。：，；！？”）》".contains(mark)) || after.is_some_and(|mark| "“（《".contains(mark))
+        before.is_some_and(|mark| "。：，；！？”）》".contains(mark))
+            || after.is_some_and(|mark| "“（《".contains(mark))
     };
     if places.is_empty() || places.len() % 2 == 1 || !places.iter().any(beside_mark) {
         return text;

@@ -148,3 +148,17 @@ fn entities_and_escapes_lead_back() {
     let at = text.as_str().find('码').unwrap();
     assert_eq!(&source[text.origin(at..at + 3)], "码");
 }
+
+#[test]
+fn stars_that_commonmark_leaves_beside_chinese_marks_go() {
+    assert_eq!(
+        texts("**抓学习。**全年讲课四次。\n"),
+        ["抓学习。全年讲课四次。"]
+    );
+    let content = read("**抓学习。**全年讲课。\n");
+    let text = &content.blocks[0].text;
+    let at = text.as_str().find("全年").unwrap();
+    assert_eq!(&"**抓学习。**全年讲课。\n"[text.origin(at..at + 6)], "全年");
+    // A mask is no emphasis.
+    assert_eq!(texts("我在***镇工作。\n"), ["我在***镇工作。"]);
+}
