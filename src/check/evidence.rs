@@ -49,7 +49,8 @@ const MEASURES: [&str; 46] = [
 
 /// Fixed terms and idioms that begin like a figure.
 fn is_fixed(text: &str) -> bool {
-    const FIXED: [&str; 22] = [
+    const FIXED: [&str; 23] = [
+        "一批",
         "一次性",
         "一人一",
         "一家亲",

@@ -54,14 +54,14 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
                 .unwrap_or(Path::new("-"))
                 .display();
             let said = voice.say("上年度文件", "last year's file ");
-            return voice.fail(&format!("{said} {path}：{error}"));
+            return voice.fail(&format!("{said} {path}：{}", error.message(voice.lang)));
         }
     };
     let mut files: Vec<Checked> = Vec::new();
     let mut errors: Vec<FileError> = Vec::new();
     for path in &arguments.files {
         let checked = open(path)
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.message(voice.lang))
             .and_then(|document| {
                 same_as_previous(voice, &document, previous.as_ref()).map_or(Ok(document), Err)
             })

@@ -12,7 +12,13 @@ use crate::pledge;
 pub fn run(voice: &Voice, arguments: &PledgesArgs) -> Exit {
     let document = match open(&arguments.file) {
         Ok(document) => document,
-        Err(error) => return voice.fail(&format!("{}：{error}", arguments.file.display())),
+        Err(error) => {
+            return voice.fail(&format!(
+                "{}：{}",
+                arguments.file.display(),
+                error.message(voice.lang)
+            ));
+        }
     };
     let checker = match Checker::new(Settings {
         lang: voice.lang,

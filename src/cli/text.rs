@@ -13,7 +13,13 @@ use crate::structure::{Draft, ParagraphKind};
 pub fn run(voice: &Voice, arguments: &TextArgs) -> Exit {
     let document = match open(&arguments.file) {
         Ok(document) => document,
-        Err(error) => return voice.fail(&format!("{}：{error}", arguments.file.display())),
+        Err(error) => {
+            return voice.fail(&format!(
+                "{}：{}",
+                arguments.file.display(),
+                error.message(voice.lang)
+            ));
+        }
     };
     let settings = Settings {
         lang: voice.lang,

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::ruleset::Lang;
+
 /// Why no document came out of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ReadError {
@@ -80,6 +82,37 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// What is wrong and what to do, in the language of the run.
+    pub fn message(&self, lang: Lang) -> String {
+        if lang == Lang::Zh {
+            return self.to_string();
+        }
+        match self {
+            ReadError::Empty => "the file is empty (0 bytes); make sure it is the right one, or copy it anew".into(),
+            ReadError::Encrypted => "the file is encrypted; remove its password in Word first".into(),
+            ReadError::NotWord { what } => {
+                format!("this is no Word document but {what}; open it in its own program and save it as .docx")
+            }
+            ReadError::Damaged { reason } => {
+                format!("the file is damaged ({reason}); let Word or WPS repair it and save it as .docx")
+            }
+            ReadError::TooLarge { what } => {
+                format!("the file is over a limit of reading ({what}); split it or remove what is not needed")
+            }
+            ReadError::UnsafeXml => {
+                "the file declares a DOCTYPE or entities, which no Word file does; save it anew as .docx".into()
+            }
+            ReadError::NoText => "there are no words in the file; turn pictures or scans into text first".into(),
+            ReadError::Unsupported { what, advice } => format!("{what} cannot be read yet: {advice}"),
+            ReadError::NotFound { path } => format!("no file “{path}”; check the path and the name"),
+            ReadError::Folder { path } => format!("“{path}” is a folder; name the files in it"),
+            ReadError::Denied { path } => format!("no permission to read “{path}”; close the program that holds it"),
+            ReadError::Io { path, reason } => format!("cannot read “{path}” ({reason}); copy it to a local disk"),
+            ReadError::Protected => "the file is encrypted by office software; decrypt it there first".into(),
+            ReadError::NotText => "neither text nor a Word document; save it as .docx in its own program".into(),
+        }
+    }
+
     /// A broken file, with the reason in Chinese.
     pub(crate) fn damaged(reason: impl Into<String>) -> Self {
         ReadError::Damaged {
