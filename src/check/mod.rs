@@ -31,7 +31,7 @@ use crate::structure::Draft;
 
 pub use finding::{Arg, Finding};
 pub use registry::CHECKS;
-pub use run::{Choice, Judged, Verdicts, in_force, run};
+pub use run::{Choice, GUARDS_FROM, Judged, Verdicts, in_force, run};
 
 /// Everything a check may look at.
 pub struct Context<'a> {

@@ -258,7 +258,9 @@ fn outcome(context: &Context<'_>, verdicts: &Verdicts, total: f64) -> Verdict {
         .iter()
         .filter(|one| one.finding.code.starts_with("GRD") && one.severity == Severity::Warning)
         .count();
-    if errors || guards >= 3 || total < 80.0 {
+    // A text too short to be judged is no report that may stand.
+    let short = context.draft.measures.words < crate::check::GUARDS_FROM;
+    if short || errors || guards >= 3 || total < 80.0 {
         Verdict::Revise
     } else {
         Verdict::Pass
