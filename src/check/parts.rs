@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, Sink};
 use crate::profile::RectificationOf;
-use crate::ruleset::{Bilingual, Cue};
+use crate::ruleset::{Bilingual, Cue, Severity};
 use crate::structure::{Heading, Role};
 
 /// STR001: a required part is absent.
@@ -196,7 +196,9 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
             .confidence(if likely > 30.0 { 0.6 } else { 0.9 })
             .thin(likely > 60.0)
     } else if (words as f64) < least && mentions.len() < 2 {
-        let mut finding = Finding::new("PLG003", "thin").confidence(0.6).thin(true);
+        let mut finding = Finding::new("PLG003", "thin")
+            .confidence(0.6)
+            .severity(Severity::Info);
         if let Some((_, sentence)) = draft.with_role(Role::Rectification).next() {
             finding = finding.at(sentence.range.clone());
         } else if let Some(sentence) = mentions.first() {
