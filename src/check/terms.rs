@@ -8,13 +8,8 @@ use regex::Regex;
 
 use super::passage::{overlap, paragraph_at, put_once, quote};
 use super::{Context, Finding, Sink};
-use crate::ruleset::{Entry, Severity, Term};
+use crate::ruleset::{CODES, Entry, Severity, Term};
 use crate::structure::Draft;
-
-/// Codes that an entry may name.
-pub const CODES: [&str; 8] = [
-    "TRM001", "TRM002", "TRM005", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007",
-];
 
 /// An entry that holds at a place.
 struct Hit<'r> {
@@ -210,15 +205,6 @@ fn matches(regex: &Regex, group: usize, text: &str, mut found: impl FnMut(Range<
         if at > text.len() {
             return;
         }
-    }
-}
-
-/// What is wrong with a pattern, for whoever loads rules; none for a sound one.
-pub fn pattern_fault(pattern: &str, group: usize) -> Option<String> {
-    match Regex::new(pattern) {
-        Err(error) => Some(error.to_string()),
-        Ok(regex) if regex.captures_len() <= group => Some(format!("no group {group}")),
-        Ok(_) => None,
     }
 }
 

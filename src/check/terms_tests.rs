@@ -3,6 +3,7 @@ use super::super::{
     Context, Sink, bodies, calendar, garbled, marks, placeholders, punctuation, repeats,
 };
 use super::*;
+use crate::ruleset::pattern_fault;
 
 const ALL: [fn(&Context<'_>, &mut Sink); 8] = [
     run,

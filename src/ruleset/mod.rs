@@ -13,4 +13,4 @@ pub use cue::Cue;
 pub use lang::{Bilingual, Lang, Severity, Strength};
 pub use lexicon::Hits;
 pub use rules::{Examples, Rules, RulesError, nearest};
-pub use term::{Body, Campaign, Dated, Entry, Term};
+pub use term::{Body, CODES, Campaign, Dated, Entry, Term, pattern_fault};

@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::check_rule::{CheckRule, Example};
 use super::compile::{CompileError, compile};
 use super::cue::Cue;
-use super::term::Term;
+use super::term::{CODES, Term, pattern_fault};
 use crate::text::Trie;
 
 mod built {
@@ -327,7 +327,23 @@ fn validate(
             }
         }
         "terms" => {
-            toml::from_str::<TermFile>(content).map_err(|error| wrong(error.to_string()))?;
+            let terms: TermFile =
+                toml::from_str(content).map_err(|error| wrong(error.to_string()))?;
+            for entry in &terms.entry {
+                let fault = entry
+                    .pattern
+                    .as_deref()
+                    .and_then(|pattern| pattern_fault(pattern, entry.group));
+                if let Some(fault) = fault {
+                    return Err(wrong(format!("[[entry]] `{}`：{fault}", entry.id)));
+                }
+                if !CODES.contains(&entry.code.as_str()) {
+                    return Err(wrong(format!(
+                        "[[entry]] `{}`：代码 `{}` 不能用于词条",
+                        entry.id, entry.code
+                    )));
+                }
+            }
         }
         _ => {}
     }
@@ -355,7 +371,7 @@ struct LexiconFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "read only to be validated")]
+#[expect(dead_code, reason = "the rest is read only to be validated")]
 struct TermFile {
     #[serde(default)]
     entry: Vec<super::term::Entry>,

@@ -1,5 +1,6 @@
 //! Fixed formulations, campaigns and leftovers: the typed form of the tables in `rules/terms/`.
 
+use regex::Regex;
 use serde::Deserialize;
 
 use super::lang::{Bilingual, Severity};
@@ -123,4 +124,18 @@ pub struct Body {
     /// A hit that overlaps one of these is none.
     #[serde(default)]
     pub except: Vec<String>,
+}
+
+/// Codes that an entry may name.
+pub const CODES: [&str; 8] = [
+    "TRM001", "TRM002", "TRM005", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007",
+];
+
+/// What is wrong with a pattern, for whoever loads rules; none for a sound one.
+pub fn pattern_fault(pattern: &str, group: usize) -> Option<String> {
+    match Regex::new(pattern) {
+        Err(error) => Some(error.to_string()),
+        Ok(regex) if regex.captures_len() <= group => Some(format!("no group {group}")),
+        Ok(_) => None,
+    }
 }

@@ -321,6 +321,23 @@ fn a_rules_folder_is_laid_over_the_built_in_one() {
 }
 
 #[test]
+fn a_pattern_that_does_not_compile_fails_the_load() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let terms = folder.path().join("terms");
+    fs::create_dir(&terms).expect("a folder");
+    let path = folder.path().to_string_lossy().into_owned();
+    for (code, pattern) in [("TXT007", "(枇杷"), ("GRD003", "枇杷")] {
+        let entry = format!(
+            "[[entry]]\nid = \"own-1\"\ncode = \"{code}\"\nwords = [\"枇杷\"]\npattern = '{pattern}'\n"
+        );
+        fs::write(terms.join("own.toml"), entry).expect("a file");
+        let output = run(&["check", BAD, "--rules", &path]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("own-1"), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn nothing_is_coloured_in_a_pipe() {
     let output = shuzhi()
         .env_remove("NO_COLOR")
