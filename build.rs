@@ -8,11 +8,14 @@ use std::{env, error::Error, fs};
 
 #[path = "src/ruleset/compile.rs"]
 mod compile;
+#[path = "src/ruleset/weights.rs"]
+mod weights;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/ruleset/compile.rs");
+    println!("cargo::rerun-if-changed=src/ruleset/weights.rs");
     println!("cargo::rerun-if-changed=rules");
     dictionary(&out)?;
     rules(&out)?;
@@ -56,17 +59,14 @@ fn dictionary(out: &Path) -> Result<(), Box<dyn Error>> {
 
 fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut files = BTreeMap::new();
-    for folder in ["profiles", "checks", "lexicon", "terms", "model"] {
+    for folder in compile::FOLDERS {
         for entry in fs::read_dir(Path::new("rules").join(folder))? {
             let path = entry?.path();
-            if path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-            {
-                let name = path
-                    .file_name()
-                    .and_then(|name| name.to_str())
-                    .ok_or("file name")?;
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .ok_or("file name")?;
+            if compile::is_rule_file(folder, name) {
                 files.insert(format!("{folder}/{name}"), fs::read_to_string(&path)?);
             }
         }
@@ -74,6 +74,10 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
     let compiled = compile::compile(&files)
         .map_err(|error| format!("rules/{}: {}", error.file, error.reason))?;
     fs::write(out.join("literals.bin"), &compiled.trie)?;
+    fs::write(out.join("model.bin"), &compiled.model)?;
+    // The weights are in the table; their text would only make the program larger.
+    let digest = fingerprint(&files);
+    files.remove(compile::MODEL);
     let mut code = String::new();
     let pairs = [
         (
@@ -104,11 +108,6 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
         "pub(super) static TERMS: &[&str] = &{:?};",
         compiled.terms
     )?;
-    writeln!(
-        code,
-        "pub(super) static MODEL: &str = {:?};",
-        compiled.model
-    )?;
     // Flat tables: a slice in each row would be a relocation for the loader to do at every start.
     writeln!(
         code,
@@ -129,7 +128,6 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
         code,
         "];\npub(super) static TRIGGERS: &[u16] = &{triggers:?};"
     )?;
-    let digest = fingerprint(&files);
     writeln!(
         code,
         "pub(super) static FINGERPRINT: &str = \"{digest:016x}\";"

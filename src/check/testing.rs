@@ -107,7 +107,7 @@ pub fn found(finding: &Finding) -> String {
 
 /// The annotated reports.
 pub fn reports() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/reports");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/train");
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -97,6 +97,11 @@ impl Checker {
         })
     }
 
+    /// Takes another role model, so that models can be measured side by side.
+    pub fn use_model(&mut self, model: Model) {
+        self.model = model;
+    }
+
     /// The scheme in force.
     pub fn profile(&self) -> &Profile {
         &self.profile

@@ -230,18 +230,25 @@ pub enum CorpusCommand {
     /// 在标注语料上衡量角色判断和各项检查
     #[command(help_template = HELP_TEMPLATE)]
     Eval {
-        /// 语料目录（其下有 reports）
+        /// 语料目录（连同其下各级目录中的 .txt）
         #[arg(value_name = "目录")]
         dir: PathBuf,
         /// 列出判断错的句子和检查
         #[arg(long)]
         errors: bool,
-        /// 以 JSON 输出
-        #[arg(long)]
-        json: bool,
-        /// 角色准确率低于此值时以退出码 1 结束（0 到 1）
-        #[arg(long, value_name = "下限")]
-        at_least: Option<f64>,
+        /// 输出格式
+        #[arg(long, value_enum, default_value = "human", value_name = "格式")]
+        format: EvalFormat,
+    },
+    /// 用标注语料训练角色模型，写出 rules/model/roles.tsv
+    #[command(help_template = HELP_TEMPLATE)]
+    Train {
+        /// 语料目录（其下有 train 和 dev）
+        #[arg(value_name = "目录")]
+        dir: PathBuf,
+        /// 写到这个文件
+        #[arg(long, short, value_name = "文件", default_value = "rules/model/roles.tsv")]
+        output: PathBuf,
     },
     /// 由 Markdown 源稿生成 Word 样例（目录下的 source/*.md → *.docx）
     #[command(help_template = HELP_TEMPLATE)]
@@ -250,6 +257,15 @@ pub enum CorpusCommand {
         #[arg(value_name = "目录")]
         dir: PathBuf,
     },
+}
+
+/// How `corpus eval` tells its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    /// 给人看的文字
+    Human,
+    /// JSON
+    Json,
 }
 
 /// What `completions` can be told.

@@ -158,7 +158,7 @@ fn example_text(example: &Example, voice: &Voice) -> String {
     match (&example.text, &example.report) {
         (Some(text), _) => text.trim().to_owned(),
         (None, Some(report)) => {
-            format!("{} corpus/reports/{report}.txt", voice.say("见语料", "see"))
+            format!("{} corpus/*/{report}.txt", voice.say("见语料", "see"))
         }
         (None, None) => String::new(),
     }

@@ -5,6 +5,7 @@ mod check;
 mod corpus;
 mod english;
 mod explain;
+pub mod figures;
 mod pledges;
 mod profile;
 mod sink;

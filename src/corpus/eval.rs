@@ -1,22 +1,52 @@
 //! How well roles and codes are told on annotated reports.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{Annotated, CorpusError, load};
+use super::{CorpusError, Entry, read};
 use crate::checker::{Checker, Settings, SetupError};
+use crate::output::report::PledgeStatus;
 use crate::ruleset::Severity;
-use crate::structure::Role;
+use crate::structure::{Model, Role};
 
 /// How often a code was raised, rightly and not.
+///
+/// A guard counts as raised at any severity, for in many schemes it is mere practice and told as information; other
+/// codes count from warning on where they are not expected.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CodeFigures {
     /// Reports in which it is expected and raised.
     pub hits: Vec<String>,
-    /// Reports in which it is raised as warning or error but not expected; borderline ones left out.
+    /// Reports in which it is raised but not expected; borderline ones left out.
     pub false_alarms: Vec<String>,
     /// Reports in which it is expected but not raised at all.
     pub misses: Vec<String>,
+    /// Reports that come close to it by their annotation, and whether it was raised.
+    pub near: Vec<(String, bool)>,
+}
+
+impl CodeFigures {
+    /// Share of the raised ones that are right, 0 to 1; none where none is raised.
+    pub fn precision(&self) -> Option<f64> {
+        ratio(self.hits.len(), self.hits.len() + self.false_alarms.len())
+    }
+
+    /// Share of the expected ones that are raised, 0 to 1; none where none is expected.
+    pub fn recall(&self) -> Option<f64> {
+        ratio(self.hits.len(), self.hits.len() + self.misses.len())
+    }
+
+    /// Harmonic mean of both, 0 to 1; none where nothing is expected and nothing raised.
+    pub fn f1(&self) -> Option<f64> {
+        ratio(
+            2 * self.hits.len(),
+            2 * self.hits.len() + self.false_alarms.len() + self.misses.len(),
+        )
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 /// A sentence told wrongly.
@@ -37,9 +67,16 @@ pub struct WrongSentence {
 /// Figures over a set of reports.
 #[derive(Debug, Clone, Default)]
 pub struct Evaluation {
-    /// How many reports.
+    /// How many reports, last year's not counted.
     pub reports: usize,
-    /// For each structure and for `all`: 字 with the right role, and 字 in all.
+    /// How many of them nothing is expected of.
+    pub clean: usize,
+    /// Errors on clean reports: report and code.
+    pub clean_errors: Vec<(String, String)>,
+    /// Warnings of guards on clean reports, borderline ones left out: report and code.
+    pub clean_warnings: Vec<(String, String)>,
+    /// For `all`, `headed`, `implicit` (headings that name no role), `joint` and `flat`: 字 with the right role, and
+    /// 字 in all.
     pub accuracy: BTreeMap<String, (usize, usize)>,
     /// 字 by (expected, told) role.
     pub confusion: [[usize; Role::COUNT]; Role::COUNT],
@@ -69,14 +106,9 @@ pub enum EvalError {
         /// What is wrong.
         error: SetupError,
     },
-    /// The folder.
-    #[error("{path}：{reason}")]
-    Folder {
-        /// The folder.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
+    /// A model.
+    #[error("{0}")]
+    Model(String),
 }
 
 impl Evaluation {
@@ -99,6 +131,25 @@ impl Evaluation {
         errors.get(errors.len() / 2).copied().unwrap_or(0.0)
     }
 
+    /// All guards together.
+    pub fn guards(&self) -> CodeFigures {
+        let mut all = CodeFigures::default();
+        for (_, figures) in self.codes.iter().filter(|(code, _)| is_guard(code)) {
+            all.hits.extend(figures.hits.iter().cloned());
+            all.misses.extend(figures.misses.iter().cloned());
+            all.false_alarms.extend(figures.false_alarms.iter().cloned());
+            all.near.extend(figures.near.iter().cloned());
+        }
+        all
+    }
+
+    /// Share of the tagged pledges whose status is told rightly, 0 to 1; none where none is tagged.
+    pub fn pledge_accuracy(&self) -> Option<f64> {
+        let right = self.pledges.iter().filter(|((tagged, told), _)| tagged == told);
+        let right: usize = right.map(|(_, count)| *count).sum();
+        ratio(right, self.pledges.values().sum())
+    }
+
     /// F1 of a role, weighted by 字; none where it does not occur.
     pub fn f1(&self, role: Role) -> Option<f64> {
         let place = role.index();
@@ -118,80 +169,100 @@ impl Evaluation {
     }
 }
 
-/// Measures all reports in `dir/reports`; last-year files (`.last.txt`) count for roles too.
+/// Measures all reports in a folder and the folders below it; last year's files count for roles too.
 ///
 /// # Errors
 /// A folder that cannot be read, a file that breaks the format, a profile that does not exist.
 pub fn evaluate(dir: &Path) -> Result<Evaluation, EvalError> {
-    let reports = dir.join("reports");
-    let folder = |error: std::io::Error| EvalError::Folder {
-        path: reports.clone(),
-        reason: error.to_string(),
-    };
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(&reports).map_err(folder)? {
-        let path = entry.map_err(folder)?.path();
-        if path.extension().is_some_and(|extension| extension == "txt") {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    if paths.is_empty() {
-        return Err(EvalError::Folder {
-            path: reports,
-            reason: "没有标注报告（.txt）".into(),
-        });
-    }
+    let entries = read(dir)?;
+    let entries: Vec<&Entry> = entries.iter().collect();
+    measure(&entries, |_| None)
+}
+
+/// Measures reports, each with the model that `model_for` names for its place, else with the built-in one.
+///
+/// # Errors
+/// A profile that does not exist.
+pub fn measure<'m>(
+    entries: &[&Entry],
+    model_for: impl Fn(usize) -> Option<&'m Model>,
+) -> Result<Evaluation, EvalError> {
     let mut evaluation = Evaluation::default();
-    for path in paths {
-        let name = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default()
-            .to_owned();
-        let annotated = load(&path)?;
-        let settings = Settings {
-            profile: Some(annotated.head.profile.clone()),
-            year: Some(annotated.head.year),
-            ..Settings::default()
-        };
-        let checker = Checker::new(settings).map_err(|error| EvalError::Setup {
-            report: name.clone(),
-            error,
-        })?;
-        let previous = annotated
-            .head
-            .previous
-            .as_ref()
-            .map(|file| load(&path.with_file_name(file)))
-            .transpose()?;
-        evaluation.reports += 1;
-        evaluation.roles(&name, &annotated, &checker);
-        evaluation.codes(&name, &annotated, previous.as_ref(), &checker);
+    for (place, entry) in entries.iter().enumerate() {
+        let checker = checker(entry, model_for(place))?;
+        evaluation.roles(entry, &checker);
+        if !entry.last_year {
+            evaluation.reports += 1;
+            evaluation.codes(entry, &checker);
+        }
     }
     Ok(evaluation)
 }
 
+/// Measures roles only, each report with the model that `model_for` names for its place.
+///
+/// # Errors
+/// A profile that does not exist.
+pub fn measure_roles<'m>(
+    entries: &[&Entry],
+    model_for: impl Fn(usize) -> Option<&'m Model>,
+) -> Result<Evaluation, EvalError> {
+    let mut evaluation = Evaluation::default();
+    for (place, entry) in entries.iter().enumerate() {
+        evaluation.roles(entry, &checker(entry, model_for(place))?);
+        evaluation.reports += usize::from(!entry.last_year);
+    }
+    Ok(evaluation)
+}
+
+/// A checker for the scheme and year of a report.
+///
+/// # Errors
+/// A profile that does not exist.
+pub fn checker(entry: &Entry, model: Option<&Model>) -> Result<Checker, EvalError> {
+    let settings = Settings {
+        profile: Some(entry.annotated.head.profile.clone()),
+        year: Some(entry.annotated.head.year),
+        ..Settings::default()
+    };
+    let mut checker = Checker::new(settings).map_err(|error| EvalError::Setup {
+        report: entry.name.clone(),
+        error,
+    })?;
+    if let Some(model) = model {
+        checker.use_model(model.clone());
+    }
+    Ok(checker)
+}
+
+/// Whether a code is a guard's.
+pub fn is_guard(code: &str) -> bool {
+    code.starts_with("GRD")
+}
+
+/// The name that a structure has in the figures: headings that name no role leave the roles implicit.
+fn structure_name(structure: &str) -> &str {
+    if structure == "slogan" {
+        "implicit"
+    } else {
+        structure
+    }
+}
+
 impl Evaluation {
-    fn roles(&mut self, name: &str, annotated: &Annotated, checker: &Checker) {
+    fn roles(&mut self, entry: &Entry, checker: &Checker) {
+        let (name, annotated) = (&entry.name, &entry.annotated);
         let draft = checker.draft(&annotated.document);
         let (mut expected_share, mut told_share, mut all) = (0usize, 0usize, 0usize);
         for sentence in &draft.sentences {
             let source = draft.source_range(sentence.range.clone());
-            let at = annotated
-                .roles
-                .partition_point(|(range, _)| range.end <= source.start);
-            let Some((_, expected)) = annotated
-                .roles
-                .get(at)
-                .filter(|(range, _)| range.start <= source.start)
-            else {
+            let Some(expected) = annotated.role_at(source.start) else {
                 continue;
             };
             let words = draft.words_in(sentence.range.clone());
-            for key in ["all", annotated.head.structure.as_str()] {
+            for key in ["all", structure_name(&annotated.head.structure)] {
                 let entry = self.accuracy.entry(key.to_owned()).or_default();
-                entry.0 += if sentence.role == *expected { words } else { 0 };
+                entry.0 += if sentence.role == expected { words } else { 0 };
                 entry.1 += words;
             }
             self.confusion[expected.index()][sentence.role.index()] += words;
@@ -203,13 +274,13 @@ impl Evaluation {
                 }
             };
             self.confidence += f64::from(sentence.confidence()) * words as f64;
-            expected_share += weighs(*expected);
+            expected_share += weighs(expected);
             told_share += weighs(sentence.role);
             all += words;
-            if sentence.role != *expected {
+            if sentence.role != expected {
                 self.wrong.push(WrongSentence {
-                    report: name.to_owned(),
-                    expected: *expected,
+                    report: name.clone(),
+                    expected,
                     told: sentence.role,
                     confidence: sentence.confidence(),
                     text: draft.own(sentence.range.clone()).to_owned(),
@@ -220,13 +291,11 @@ impl Evaluation {
             .push(expected_share.abs_diff(told_share) as f64 / all.max(1) as f64 * 100.0);
     }
 
-    fn codes(
-        &mut self,
-        name: &str,
-        annotated: &Annotated,
-        previous: Option<&Annotated>,
-        checker: &Checker,
-    ) {
+    fn codes(&mut self, entry: &Entry, checker: &Checker) {
+        let (name, annotated) = (&entry.name, &entry.annotated);
+        let previous = entry.previous.as_ref();
+        let clean = annotated.head.expect.is_empty();
+        self.clean += usize::from(clean);
         let checked = checker.check(
             &annotated.document,
             previous.map(|previous| &previous.document),
@@ -245,7 +314,12 @@ impl Evaluation {
             } else {
                 &mut figures.misses
             };
-            list.push(name.to_owned());
+            list.push(name.clone());
+        }
+        for code in &annotated.head.near {
+            let figures = self.codes.entry(code.clone()).or_default();
+            let raised = raised.contains_key(code.as_str());
+            figures.near.push((name.clone(), raised));
         }
         for (code, severity) in raised {
             let known = annotated
@@ -254,12 +328,22 @@ impl Evaluation {
                 .iter()
                 .chain(&annotated.head.borderline)
                 .any(|other| other == code);
-            if !known && severity > Severity::Info {
+            if known {
+                continue;
+            }
+            let place = (name.clone(), code.to_owned());
+            if clean && severity == Severity::Error {
+                self.clean_errors.push(place.clone());
+            }
+            if clean && severity == Severity::Warning && is_guard(code) {
+                self.clean_warnings.push(place);
+            }
+            if is_guard(code) || severity > Severity::Info {
                 self.codes
                     .entry(code.to_owned())
                     .or_default()
                     .false_alarms
-                    .push(name.to_owned());
+                    .push(name.clone());
             }
         }
         for tagged in &annotated.head.pledge {
@@ -278,9 +362,9 @@ impl Evaluation {
                 text.contains(&key)
             });
             let told = told.map_or("not extracted", |pledge| match pledge.status {
-                crate::output::report::PledgeStatus::Answered => "answered",
-                crate::output::report::PledgeStatus::Partial => "partial",
-                crate::output::report::PledgeStatus::Missing => "missing",
+                PledgeStatus::Answered => "answered",
+                PledgeStatus::Partial => "partial",
+                PledgeStatus::Missing => "missing",
             });
             *self
                 .pledges

@@ -4,7 +4,10 @@
 
 mod eval;
 pub mod samples;
+mod set;
+pub mod train;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -14,7 +17,8 @@ use thiserror::Error;
 use crate::document::{Block, Document, Format, Look, MappedText, Story};
 use crate::structure::Role;
 
-pub use eval::{CodeFigures, EvalError, Evaluation, WrongSentence, evaluate};
+pub use eval::{CodeFigures, EvalError, Evaluation, WrongSentence, evaluate, checker, is_guard, measure, measure_roles};
+pub use set::{Entry, find, read};
 
 /// What the head of an annotated report says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -37,6 +41,12 @@ pub struct Head {
     /// Codes never scored.
     #[serde(default)]
     pub borderline: Vec<String>,
+    /// Codes that the report comes close to and does not deserve.
+    #[serde(default)]
+    pub near: Vec<String>,
+    /// Words of the places that a reviewer would point at, by code.
+    #[serde(default)]
+    pub passages: BTreeMap<String, Vec<String>>,
     /// Last year's report, beside this file.
     #[serde(default)]
     pub previous: Option<String>,
@@ -73,6 +83,26 @@ pub struct Annotated {
     pub document: Document,
     /// Roles by stretches of the document's source.
     pub roles: Vec<(Range<usize>, Role)>,
+    /// Headings on lines of their own, the title left out.
+    pub headings: Vec<Title>,
+}
+
+/// A heading of an annotated report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Title {
+    /// Its block in the document.
+    pub block: usize,
+    /// How many `#` it has.
+    pub level: usize,
+}
+
+impl Annotated {
+    /// The annotated role of what stands at a byte of the document's source; none for titles and headings.
+    pub fn role_at(&self, byte: usize) -> Option<Role> {
+        let at = self.roles.partition_point(|(range, _)| range.end <= byte);
+        let (range, role) = self.roles.get(at)?;
+        (range.start <= byte).then_some(*role)
+    }
 }
 
 /// A file that is no annotated report.
@@ -126,7 +156,8 @@ pub fn parse(file: &str, content: &str) -> Result<Annotated, CorpusError> {
         if line.is_empty() {
             builder.end_paragraph();
         } else if let Some(heading) = line.strip_prefix('#') {
-            builder.alone(heading.trim_start_matches('#').trim());
+            let words = heading.trim_start_matches('#');
+            builder.heading(words.trim(), 1 + heading.len() - words.len());
         } else if let Some(byline) = line.strip_prefix('>') {
             builder.alone(byline.trim());
         } else {
@@ -153,10 +184,22 @@ struct Builder {
     source: String,
     blocks: Vec<Range<usize>>,
     roles: Vec<(Range<usize>, Role)>,
+    headings: Vec<Title>,
     open: Option<usize>,
 }
 
 impl Builder {
+    fn heading(&mut self, words: &str, level: usize) {
+        self.end_paragraph();
+        if level > 1 && !words.is_empty() {
+            self.headings.push(Title {
+                block: self.blocks.len(),
+                level,
+            });
+        }
+        self.alone(words);
+    }
+
     fn alone(&mut self, words: &str) {
         self.end_paragraph();
         if !words.is_empty() {
@@ -201,6 +244,7 @@ impl Builder {
             head,
             document,
             roles: self.roles,
+            headings: self.headings,
         }
     }
 }

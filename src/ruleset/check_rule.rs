@@ -88,7 +88,7 @@ pub struct Example {
     /// The text itself: paragraphs separated by line breaks, read as Markdown is.
     #[serde(default)]
     pub text: Option<String>,
-    /// Or the stem of a file in `corpus/reports/`.
+    /// Or the stem of a file in `corpus/train/` or `corpus/dev/`.
     #[serde(default)]
     pub report: Option<String>,
     /// Last year's text, for checks that need one.

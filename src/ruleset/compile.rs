@@ -5,6 +5,29 @@
 
 use std::collections::BTreeMap;
 
+use super::weights::{ROLES, Weights};
+
+/// The role model's weights.
+pub const MODEL: &str = "model/roles.tsv";
+/// The folders of `rules/` that hold rule files.
+pub const FOLDERS: [&str; 5] = ["profiles", "checks", "lexicon", "terms", "model"];
+/// Columns of the weights; a test holds them against `Role::NAMES`.
+pub const ROLE_NAMES: [&str; ROLES] = [
+    "intro",
+    "achievement",
+    "rectification",
+    "problem",
+    "cause",
+    "plan",
+    "closing",
+    "other",
+];
+
+/// Whether a file of a folder is a rule file: `.toml`, and the model's weights.
+pub fn is_rule_file(folder: &str, name: &str) -> bool {
+    name.ends_with(".toml") || MODEL.strip_prefix(folder) == Some(&format!("/{name}"))
+}
+
 /// What the rule files become.
 pub struct Compiled {
     /// Check code and the file as JSON, without examples.
@@ -17,8 +40,8 @@ pub struct Compiled {
     pub cues: Vec<String>,
     /// Term tables as JSON, each with its `kind`.
     pub terms: Vec<String>,
-    /// The weights of the role model as JSON.
-    pub model: String,
+    /// The weights of the role model as a table.
+    pub model: Vec<u8>,
     /// Double array over all literals of lexicon and terms; the value is a place in `postings`.
     pub trie: Vec<u8>,
     /// What each literal stands for.
@@ -56,7 +79,7 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
         profiles: Vec::new(),
         cues: Vec::new(),
         terms: Vec::new(),
-        model: String::from("{}"),
+        model: Vec::new(),
         trie: Vec::new(),
         postings: Vec::new(),
     };
@@ -75,6 +98,12 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
         let Some((folder, name)) = path.split_once('/') else {
             continue;
         };
+        if path == MODEL {
+            compiled.model = Weights::parse(content, &ROLE_NAMES)
+                .and_then(|weights| weights.table())
+                .map_err(fail)?;
+            continue;
+        }
         let Some(stem) = name.strip_suffix(".toml") else {
             continue;
         };
@@ -157,7 +186,6 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                     }
                 }
             }
-            "model" => compiled.model = json()?.to_string(),
             _ => {}
         }
     }

@@ -7,6 +7,7 @@ mod lang;
 mod lexicon;
 mod rules;
 mod term;
+pub mod weights;
 
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
 pub use cue::Cue;

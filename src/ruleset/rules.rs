@@ -9,13 +9,14 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::check_rule::{CheckRule, Example};
-use super::compile::{CompileError, compile};
+use super::compile::{CompileError, FOLDERS, MODEL, compile, is_rule_file};
 use super::cue::Cue;
 use super::term::{CODES, Term, pattern_fault};
 use crate::text::Trie;
 
 mod built {
     include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+    pub(super) static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
     pub(super) static LITERALS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/literals.bin"));
 }
 
@@ -60,7 +61,7 @@ pub struct Rules {
     examples: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     profiles: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     terms: Vec<LazyTerm>,
-    model: Cow<'static, str>,
+    model: Cow<'static, [u8]>,
     trie: Option<Vec<u8>>,
     postings: Vec<(u128, u128, Vec<u16>)>,
     fingerprint: String,
@@ -116,7 +117,7 @@ impl Rules {
             .map(|(path, text)| ((*path).into(), (*text).into()))
             .collect();
         let mut changed = Vec::new();
-        for folder in ["profiles", "checks", "lexicon", "terms", "model"] {
+        for folder in FOLDERS {
             let path = dir.join(folder);
             if !path.is_dir() {
                 continue;
@@ -132,7 +133,7 @@ impl Rules {
                     .and_then(|name| name.to_str())
                     .unwrap_or_default()
                     .to_owned();
-                if !name.ends_with(".toml") {
+                if !is_rule_file(folder, &name) {
                     continue;
                 }
                 let content =
@@ -169,7 +170,12 @@ impl Rules {
                 .into_iter()
                 .map(|json| LazyTerm::new(json.into()))
                 .collect(),
-            model: compiled.model.into(),
+            // The built-in weights are not among the sources.
+            model: if files.contains_key(MODEL) {
+                compiled.model.into()
+            } else {
+                built::MODEL.into()
+            },
             trie: Some(compiled.trie),
             postings: compiled
                 .postings
@@ -234,9 +240,9 @@ impl Rules {
             .as_ref()
     }
 
-    /// The role model's weights as JSON.
-    pub fn model(&self) -> &str {
-        &self.model
+    /// The role model's weights as a table.
+    pub fn model(&self) -> Cow<'static, [u8]> {
+        self.model.clone()
     }
 
     pub(super) fn trie(&self) -> Trie<'_> {

@@ -153,9 +153,7 @@ impl<'d> Draft<'d> {
         let mut boundaries = Vec::with_capacity(self.sentences.len());
         for index in 0..self.sentences.len() {
             let mut scores = [0.0; Role::COUNT];
-            features(&self.context(index), &mut |name, value| {
-                model.add(&mut scores, name, value)
-            });
+            self.features(index, &mut |name, value| model.add(&mut scores, name, value));
             emissions.push(scores);
             boundaries.push(self.boundary(index));
         }
@@ -189,8 +187,13 @@ impl<'d> Draft<'d> {
         }
     }
 
+    /// Calls `see(name, strength)` for every feature of a sentence.
+    pub fn features(&self, index: usize, see: &mut dyn FnMut(&str, f32)) {
+        features(&self.context(index), see);
+    }
+
     /// The features' view of a sentence.
-    pub fn context(&self, index: usize) -> Context<'_> {
+    fn context(&self, index: usize) -> Context<'_> {
         let sentence = &self.sentences[index];
         let opening = self.sentences[..index]
             .iter()
@@ -227,10 +230,20 @@ impl<'d> Draft<'d> {
             heading = self.outline[place].parent;
         }
         let count = self.sentences.len();
+        let beside = |place: Option<usize>| {
+            place
+                .and_then(|place| self.sentences.get(place))
+                .map(|other| other.range.clone())
+        };
         Context {
             text: self.text.as_str(),
             hits: &self.hits,
             range: sentence.range.clone(),
+            words: self.words_within(&sentence.range),
+            before: beside(index.checked_sub(1)),
+            after: beside(index.checked_add(1)),
+            in_item: sentence.item.is_some(),
+            subject: self.subject_at(index),
             paragraph_opening: opening.range.clone(),
             framed_by: self.frame_before(index),
             opens_paragraph: opening.range == sentence.range,
@@ -242,6 +255,13 @@ impl<'d> Draft<'d> {
             announced_here: heading == own_line,
             under_heading: innermost.is_some(),
             has_headings: self.outline.iter().any(|heading| !heading.run_in),
+            announced_anywhere: self
+                .outline
+                .iter()
+                .filter(|heading| !heading.run_in)
+                .flat_map(|heading| heading.announced.iter())
+                .collect(),
+            heading: own_line.map(|place| self.outline[place].words.clone()),
             lead_announced,
             lead,
             position: index as f32 / count.max(1) as f32,
@@ -265,6 +285,21 @@ impl<'d> Draft<'d> {
             .find(|opening| FRAMES.iter().any(|cue| self.has(opening, *cue)))
     }
 
+    /// Who acts in a sentence: the writer, the unit or others as it names them, else as the sentences before it in the
+    /// paragraph do; subjects are mostly left out once they have been named.
+    fn subject_at(&self, index: usize) -> Option<Cue> {
+        let paragraph = self.sentences[index].paragraph;
+        self.sentences[..=index]
+            .iter()
+            .rev()
+            .take_while(|other| other.paragraph == paragraph)
+            .find_map(|other| {
+                [Cue::Writer, Cue::Lower, Cue::Unit]
+                    .into_iter()
+                    .find(|cue| self.has(&other.range, *cue))
+            })
+    }
+
     fn inherited(&self, heading: usize) -> RoleSet {
         let mut place = Some(heading);
         while let Some(at) = place {
@@ -276,7 +311,8 @@ impl<'d> Draft<'d> {
         RoleSet::default()
     }
 
-    fn boundary(&self, index: usize) -> Boundary {
+    /// What lies before a sentence.
+    pub fn boundary(&self, index: usize) -> Boundary {
         let sentence = &self.sentences[index];
         let Some(before) = index.checked_sub(1).map(|before| &self.sentences[before]) else {
             return Boundary::Heading;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::outline::RoleSet;
 use crate::ruleset::{Cue, Hits};
+use crate::text::Word;
+use crate::text::count::is_han;
 
 /// A sentence and what stands around it, as far as features need it.
 pub struct Context<'a> {
@@ -13,6 +15,16 @@ pub struct Context<'a> {
     pub hits: &'a Hits,
     /// The sentence.
     pub range: Range<usize>,
+    /// Its words, marks among them.
+    pub words: &'a [Word],
+    /// The sentence before it in the paragraph, else the last one of the paragraph before.
+    pub before: Option<Range<usize>>,
+    /// The sentence after it, likewise.
+    pub after: Option<Range<usize>>,
+    /// Whether it stands in an 一是…二是… item.
+    pub in_item: bool,
+    /// Who was last named as acting, in this sentence or in those before it in the paragraph.
+    pub subject: Option<Cue>,
     /// The first sentence of its paragraph.
     pub paragraph_opening: Range<usize>,
     /// The nearest sentence before it in the paragraph whose opening frames what follows (究其原因, 措施：).
@@ -29,6 +41,10 @@ pub struct Context<'a> {
     pub under_heading: bool,
     /// Whether the report has headings at all.
     pub has_headings: bool,
+    /// What the report's headings announce, all together.
+    pub announced_anywhere: RoleSet,
+    /// Words of the innermost heading on a line of its own.
+    pub heading: Option<Range<usize>>,
     /// The run-in lead or sub-heading it stands under, if that announces something by itself.
     pub lead_announced: RoleSet,
     /// Words of the lead or sub-heading above.
@@ -151,6 +167,114 @@ pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
         see("aside", 1.0);
     }
     position(context, &mut say, see);
+    neighbours(context, &mut say, see);
+    if let Some(subject) = context.subject {
+        let here = context.hits.has(context.range.clone(), subject);
+        let kind = if here { "subject:" } else { "subject-before:" };
+        say(&[kind, subject.name()], 1.0, see);
+    }
+    vocabulary(context, sentence, &mut say, see);
+}
+
+/// Cues of the sentences on both sides.
+const NEIGHBOURS: [Cue; 12] = [
+    Cue::Deficiency,
+    Cue::Plan,
+    Cue::PlanStrong,
+    Cue::Done,
+    Cue::Achievement,
+    Cue::Cause,
+    Cue::CauseFrameStrong,
+    Cue::Rectification,
+    Cue::ProblemFrame,
+    Cue::Deadline,
+    Cue::Subjective,
+    Cue::Pledge,
+];
+
+fn neighbours(
+    context: &Context<'_>,
+    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
+    see: &mut dyn FnMut(&str, f32),
+) {
+    for (kind, range) in [("before:", &context.before), ("after:", &context.after)] {
+        let Some(range) = range else { continue };
+        for cue in NEIGHBOURS {
+            if context.hits.has(range.clone(), cue) {
+                say(&[kind, cue.name()], 1.0, see);
+            }
+        }
+    }
+}
+
+/// How much a single word or pair of characters weighs beside a cue: there are many of them, and few are seen often.
+const LEXICAL: f32 = 0.5;
+
+/// The words themselves: of the sentence, at its opening, and of the headings above.
+fn vocabulary(
+    context: &Context<'_>,
+    sentence: &str,
+    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
+    see: &mut dyn FnMut(&str, f32),
+) {
+    let words = context
+        .words
+        .iter()
+        .map(|word| &context.text[word.start..word.end])
+        .filter(|word| word.chars().all(is_han));
+    let mut last = "";
+    for (place, word) in words.enumerate() {
+        say(&["w:", word], LEXICAL, see);
+        if place < 3 {
+            say(&["o:", word], LEXICAL, see);
+        }
+        if !last.is_empty() {
+            say(&["w2:", last, "_", word], LEXICAL, see);
+        }
+        last = word;
+    }
+    pairs(sentence, "c:", say, see);
+    if !context.opens_paragraph {
+        let opening = &context.text[context.paragraph_opening.clone()];
+        let end = opening_end(opening, 0);
+        pairs(&opening[..end], "p:", say, see);
+    }
+    if let Some(before) = &context.before {
+        // 措施： speaks for the sentence behind it.
+        let text = context.text[before.clone()].trim_end();
+        if text.ends_with('：') {
+            pairs(text, "f:", say, see);
+        }
+    }
+    if let Some(heading) = &context.heading {
+        pairs(&context.text[heading.clone()], "h:", say, see);
+    }
+    if let Some(lead) = &context.lead {
+        pairs(&context.text[lead.clone()], "l:", say, see);
+    }
+}
+
+/// Pairs of Han characters that stand side by side.
+fn pairs(
+    text: &str,
+    kind: &str,
+    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
+    see: &mut dyn FnMut(&str, f32),
+) {
+    let mut before: Option<(usize, char)> = None;
+    for (at, character) in text.char_indices() {
+        let han = is_han(character);
+        if let Some((start, _)) = before
+            && han
+        {
+            say(
+                &[kind, &text[start..at + character.len_utf8()]],
+                LEXICAL,
+                see,
+            );
+        }
+        before = han.then_some((at, character));
+    }
 }
 
 fn headings(
@@ -170,6 +294,12 @@ fn headings(
     }
     for role in context.lead_announced.iter() {
         say(&["lead-head:", role.name()], 1.0, see);
+    }
+    // Where the report has a heading for a role, sentences elsewhere seldom play it.
+    for role in context.announced_anywhere.iter() {
+        if !context.announced.contains(role) {
+            say(&["elsewhere:", role.name()], 1.0, see);
+        }
     }
     if context.announced.is_empty() {
         see(
@@ -204,6 +334,9 @@ fn position(
     }
     if context.opens_paragraph {
         see("opens-paragraph", 1.0);
+    }
+    if context.in_item {
+        see("in-item", 1.0);
     }
 }
 

@@ -13,6 +13,6 @@ pub use draft::{Draft, Heading, Item, Sentence};
 pub use features::more_of_one_less_of_other;
 pub use layout::{Paragraph, ParagraphKind};
 pub use measures::{Measures, Part, SPEECH};
-pub use model::Model;
+pub use model::{Boundary, Model};
 pub use outline::{Number, NumberForm, RoleSet};
 pub use role::Role;

@@ -1,13 +1,11 @@
 //! The role model: weights that turn what is seen of a sentence into a score for each role.
 //!
-//! This is the seam where a trained model takes the place of the hand-set one: both are linear in named
-//! features, and both come from `rules/model/roles.toml`.
+//! `shuzhi corpus train` writes them to `rules/model/roles.tsv`; [`crate::ruleset::weights`] says how they are stored.
 
-use std::collections::{BTreeMap, HashMap};
-
-use serde::Deserialize;
+use std::borrow::Cow;
 
 use super::role::Role;
+use crate::ruleset::weights::{BUCKETS, hash, place};
 
 /// A score for each role, in the order of [`Role::ALL`]; log scale.
 pub type Scores = [f32; Role::COUNT];
@@ -25,63 +23,56 @@ pub enum Boundary {
     Heading,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct ModelFile {
-    name: String,
-    #[serde(default)]
-    trained: Option<String>,
-    scale: f32,
-    features: BTreeMap<String, BTreeMap<Role, f32>>,
-    transition: BTreeMap<String, BTreeMap<String, f32>>,
-    start: BTreeMap<Role, f32>,
-}
-
-/// Weights of emissions and transitions.
+/// Weights of emissions and changes of role.
 #[derive(Debug, Clone)]
 pub struct Model {
     name: String,
     scale: f32,
-    features: HashMap<String, Scores>,
-    transitions: [[Scores; Role::COUNT]; 4],
+    step: f32,
     start: Scores,
+    changes: [[Scores; Role::COUNT]; 4],
+    table: Cow<'static, [u8]>,
+    directory: usize,
+    keys: usize,
+    rows: usize,
 }
 
 impl Model {
-    /// Reads a model file given as JSON.
+    /// Takes a table as [`crate::ruleset::weights::Weights::table`] makes it.
     ///
     /// # Errors
-    /// What is wrong with it, in the words of the reader.
-    pub fn parse(json: &str) -> Result<Model, String> {
-        let file: ModelFile = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let row = |weights: &BTreeMap<Role, f32>| {
-            let mut scores = [0.0; Role::COUNT];
-            for (role, weight) in weights {
-                scores[role.index()] = *weight;
-            }
-            scores
+    /// A table that is cut off.
+    pub fn parse(table: Cow<'static, [u8]>) -> Result<Model, String> {
+        let mut reader = Reader {
+            bytes: &table,
+            at: 0,
         };
-        let mut transitions = [[[0.0; Role::COUNT]; Role::COUNT]; 4];
-        for (place, name) in ["within", "item", "paragraph", "heading"]
-            .into_iter()
-            .enumerate()
-        {
-            let weights = file
-                .transition
-                .get(name)
-                .ok_or_else(|| format!("no [transition.{name}]"))?;
-            fill(&mut transitions[place], weights)?;
+        let length = reader.number()? as usize;
+        let name = String::from_utf8_lossy(reader.take(length)?).into_owned();
+        let (scale, step) = (reader.float()?, reader.float()?);
+        let start = reader.scores()?;
+        let mut changes = [[[0.0; Role::COUNT]; Role::COUNT]; 4];
+        for scores in changes.iter_mut().flatten() {
+            *scores = reader.scores()?;
+        }
+        let directory = reader.at;
+        reader.at += BUCKETS * 4;
+        let count = reader.number()? as usize;
+        let keys = reader.at;
+        let rows = keys + count * 4;
+        if table.len() != rows + count * Role::COUNT {
+            return Err(format!("{} bytes for {count} features", table.len()));
         }
         Ok(Model {
-            name: file.trained.unwrap_or(file.name),
-            scale: file.scale,
-            features: file
-                .features
-                .iter()
-                .map(|(name, weights)| (name.clone(), row(weights)))
-                .collect(),
-            transitions,
-            start: row(&file.start),
+            name,
+            scale,
+            step,
+            start,
+            changes,
+            table,
+            directory,
+            keys,
+            rows,
         })
     }
 
@@ -92,16 +83,33 @@ impl Model {
 
     /// Adds the weights of a feature seen with strength `value`.
     pub fn add(&self, scores: &mut Scores, feature: &str, value: f32) {
-        if let Some(weights) = self.features.get(feature) {
-            for (score, weight) in scores.iter_mut().zip(weights) {
-                *score += weight * value;
-            }
+        let Some(row) = self.row(feature) else {
+            return;
+        };
+        for (score, weight) in scores.iter_mut().zip(row) {
+            *score += f32::from(i8::from_le_bytes([*weight])) * self.step * value;
         }
+    }
+
+    fn row(&self, feature: &str) -> Option<&[u8]> {
+        let (bucket, key) = place(hash(feature));
+        let (first, end) = (
+            self.word(self.directory + bucket * 4)? as usize,
+            self.word(self.directory + bucket * 4 + 4)? as usize,
+        );
+        let found = (first..end).find(|entry| self.word(self.keys + entry * 4) == Some(key))?;
+        let start = self.rows + found * Role::COUNT;
+        self.table.get(start..start + Role::COUNT)
+    }
+
+    fn word(&self, at: usize) -> Option<u32> {
+        let bytes = self.table.get(at..at + 4)?;
+        Some(u32::from_le_bytes(bytes.try_into().ok()?))
     }
 
     /// Score of a change of role over a boundary.
     pub fn transition(&self, boundary: Boundary, from: Role, to: Role) -> f32 {
-        self.transitions[boundary as usize][from.index()][to.index()]
+        self.changes[boundary as usize][from.index()][to.index()]
     }
 
     /// Score of a role for the first sentence.
@@ -115,43 +123,33 @@ impl Model {
     }
 }
 
-/// `stay`, `change` and single pairs (`"problem>cause"`, `"*>closing"`), the more exact over the less.
-fn fill(matrix: &mut [Scores; Role::COUNT], weights: &BTreeMap<String, f32>) -> Result<(), String> {
-    let weight = |name: &str| {
-        weights
-            .get(name)
-            .copied()
-            .ok_or_else(|| format!("no `{name}` in a transition"))
-    };
-    let (stay, change) = (weight("stay")?, weight("change")?);
-    for from in Role::ALL {
-        for to in Role::ALL {
-            let pair = [
-                format!("{}>{}", from.name(), to.name()),
-                format!("{}>*", from.name()),
-                format!("*>{}", to.name()),
-            ];
-            let exact = pair.iter().find_map(|name| weights.get(name).copied());
-            let exact = if from == to {
-                weights.get(&pair[0]).copied()
-            } else {
-                exact
-            };
-            matrix[from.index()][to.index()] =
-                exact.unwrap_or(if from == to { stay } else { change });
-        }
+struct Reader<'t> {
+    bytes: &'t [u8],
+    at: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn take(&mut self, count: usize) -> Result<&'t [u8], String> {
+        let end = self.at.saturating_add(count);
+        let bytes = self.bytes.get(self.at..end).ok_or("the table is cut off")?;
+        self.at = end;
+        Ok(bytes)
     }
-    for name in weights
-        .keys()
-        .filter(|name| !matches!(name.as_str(), "stay" | "change"))
-    {
-        let known = |part: &str| part == "*" || Role::from_name(part).is_some();
-        if !name
-            .split_once('>')
-            .is_some_and(|(from, to)| known(from) && known(to))
-        {
-            return Err(format!("`{name}` is no pair of roles"));
-        }
+
+    fn number(&mut self) -> Result<u32, String> {
+        let bytes = self.take(4)?.try_into().unwrap_or_default();
+        Ok(u32::from_le_bytes(bytes))
     }
-    Ok(())
+
+    fn float(&mut self) -> Result<f32, String> {
+        self.number().map(f32::from_bits)
+    }
+
+    fn scores(&mut self) -> Result<Scores, String> {
+        let mut scores = [0.0; Role::COUNT];
+        for score in &mut scores {
+            *score = self.float()?;
+        }
+        Ok(scores)
+    }
 }

@@ -38,6 +38,14 @@ impl RoleSet {
     }
 }
 
+impl FromIterator<Role> for RoleSet {
+    fn from_iter<I: IntoIterator<Item = Role>>(roles: I) -> Self {
+        let mut set = RoleSet::default();
+        roles.into_iter().for_each(|role| set.insert(role));
+        set
+    }
+}
+
 /// How a number is written, which tells its level: 一、→（一）→1.→（1）.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NumberForm {

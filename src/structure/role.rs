@@ -45,6 +45,18 @@ impl Role {
         Role::Other,
     ];
 
+    /// Their names, in the same order.
+    pub const NAMES: [&str; Role::COUNT] = [
+        "intro",
+        "achievement",
+        "rectification",
+        "problem",
+        "cause",
+        "plan",
+        "closing",
+        "other",
+    ];
+
     /// Place in [`Role::ALL`].
     pub fn index(self) -> usize {
         self as usize
@@ -52,16 +64,7 @@ impl Role {
 
     /// The name in machine output and in rule files.
     pub fn name(self) -> &'static str {
-        match self {
-            Role::Intro => "intro",
-            Role::Achievement => "achievement",
-            Role::Rectification => "rectification",
-            Role::Problem => "problem",
-            Role::Cause => "cause",
-            Role::Plan => "plan",
-            Role::Closing => "closing",
-            Role::Other => "other",
-        }
+        Role::NAMES[self.index()]
     }
 
     /// The role of that machine name.

@@ -1,7 +1,7 @@
 //! Every example of every rule file runs: the bad ones fire, the good ones do not.
 
 use shuzhi::checker::{Checker, Settings};
-use shuzhi::corpus;
+use shuzhi::corpus::{self, Annotated};
 use shuzhi::document::Document;
 use shuzhi::read;
 use shuzhi::ruleset::{Example, Rules};
@@ -13,10 +13,15 @@ fn markdown(text: &str) -> Document {
         .expect("an example is Markdown")
 }
 
+fn report(file: &str) -> Annotated {
+    let path = corpus::find(&project("corpus"), file).expect("a report of the corpus");
+    corpus::load(&path).expect("an annotated report")
+}
+
 /// The codes that an example raises.
 fn raised(example: &Example) -> Vec<String> {
     let annotated = example.report.as_ref().map(|stem| {
-        corpus::load(&project(&format!("corpus/reports/{stem}.txt"))).expect("an annotated report")
+        report(&format!("{stem}.txt"))
     });
     let head = annotated.as_ref().map(|annotated| &annotated.head);
     let settings = Settings {
@@ -36,9 +41,7 @@ fn raised(example: &Example) -> Vec<String> {
     let previous = example.previous.as_deref().map(markdown).or_else(|| {
         let file = head?.previous.as_ref()?;
         Some(
-            corpus::load(&project(&format!("corpus/reports/{file}")))
-                .expect("last year's file")
-                .document,
+            report(file).document,
         )
     });
     let checked = checker.check(&document, previous.as_ref());

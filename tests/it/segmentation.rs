@@ -25,7 +25,7 @@ fn same(text: &str) {
 #[test]
 fn cuts_the_corpus_as_the_whole_dictionary_does() {
     let mut files = 0;
-    for entry in std::fs::read_dir(project("corpus/reports")).expect("the corpus") {
+    for entry in std::fs::read_dir(project("corpus/train")).expect("the corpus") {
         let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("a file");
         same(&text);
         files += 1;

@@ -1,0 +1,139 @@
+//! From annotated reports to chains: what is seen of each sentence, and the same reports with their headings taken away.
+
+use std::collections::HashMap;
+
+use super::crf::Chain;
+use crate::corpus::{Annotated, Entry};
+use crate::document::{Document, MappedText};
+use crate::ruleset::Rules;
+use crate::structure::{Draft, Model};
+
+/// What the reports of a corpus show, once for all trainings on parts of it.
+pub struct Prepared {
+    /// Names of the features.
+    pub names: Vec<String>,
+    /// For each report the chain as it stands, then those without its headings.
+    pub reports: Vec<Vec<Chain>>,
+}
+
+/// What a report that has lost its headings counts for beside the one that has them.
+const WITHOUT_HEADINGS: f64 = 0.5;
+
+/// Looks at every report. The model is only needed to parse; its judgement is not used.
+pub fn prepare(entries: &[&Entry], rules: &Rules, model: &Model) -> Prepared {
+    let mut names = Names::default();
+    let slogans: Vec<String> = entries
+        .iter()
+        .filter(|entry| entry.annotated.head.structure == "slogan")
+        .flat_map(|entry| slogans(&entry.annotated))
+        .collect();
+    let mut next = 0;
+    let reports = entries
+        .iter()
+        .map(|entry| {
+            let annotated = &entry.annotated;
+            let mut look = |document: &Document, weight: f64| {
+                let draft = Draft::new(document, rules, model);
+                chain(&draft, annotated, weight, &mut names)
+            };
+            let mut chains = vec![look(&annotated.document, 1.0)];
+            if !annotated.headings.is_empty() {
+                chains.push(look(&flat(annotated), WITHOUT_HEADINGS));
+            }
+            let telling = annotated.head.structure != "slogan" && !annotated.headings.is_empty();
+            if telling && !slogans.is_empty() {
+                let document = with_slogans(annotated, &slogans, &mut next);
+                chains.push(look(&document, WITHOUT_HEADINGS));
+            }
+            chains
+        })
+        .collect();
+    Prepared {
+        names: names.list,
+        reports,
+    }
+}
+
+#[derive(Default)]
+struct Names {
+    places: HashMap<String, u32>,
+    list: Vec<String>,
+}
+
+impl Names {
+    fn place(&mut self, name: &str) -> u32 {
+        if let Some(place) = self.places.get(name) {
+            return *place;
+        }
+        let place = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.places.insert(name.to_owned(), place);
+        self.list.push(name.to_owned());
+        place
+    }
+}
+
+fn chain(draft: &Draft<'_>, annotated: &Annotated, weight: f64, names: &mut Names) -> Chain {
+    let mut chain = Chain {
+        weight,
+        ..Chain::default()
+    };
+    for (index, sentence) in draft.sentences.iter().enumerate() {
+        let mut seen = Vec::new();
+        draft.features(index, &mut |name, value| {
+            seen.push((names.place(name), value));
+        });
+        chain.features.push(seen);
+        chain.boundaries.push(draft.boundary(index) as usize);
+        let source = draft.source_range(sentence.range.clone());
+        chain
+            .gold
+            .push(annotated.role_at(source.start).map(|role| role.index()));
+    }
+    chain
+}
+
+/// The report as it would stand without headings on lines of their own.
+fn flat(annotated: &Annotated) -> Document {
+    let mut document = annotated.document.clone();
+    let mut place = 0;
+    document.blocks.retain(|_| {
+        place += 1;
+        !annotated
+            .headings
+            .iter()
+            .any(|heading| heading.block == place - 1)
+    });
+    document
+}
+
+/// The report with top headings that name no role; their numbers stay.
+fn with_slogans(annotated: &Annotated, slogans: &[String], next: &mut usize) -> Document {
+    let mut document = annotated.document.clone();
+    for heading in annotated.headings.iter().filter(|heading| heading.level == 2) {
+        let block = &mut document.blocks[heading.block];
+        let whole = block.text.origin(0..block.text.len());
+        let number = number(block.text.as_str()).to_owned();
+        let mut text = MappedText::new();
+        text.push(&format!("{number}{}", slogans[*next % slogans.len()]), whole);
+        block.text = text;
+        *next += 1;
+    }
+    document
+}
+
+fn slogans(annotated: &Annotated) -> Vec<String> {
+    let tops = annotated.headings.iter().filter(|heading| heading.level == 2);
+    tops.map(|heading| {
+        let text = annotated.document.blocks[heading.block].text.as_str();
+        text[number(text).len()..].to_owned()
+    })
+    .collect()
+}
+
+/// 一、 or （一） or 1. before the words of a heading.
+fn number(text: &str) -> &str {
+    let end = text.find(|character: char| {
+        !"（）()〇一二三四五六七八九十、.．0123456789第部分 　".contains(character)
+    });
+    &text[..end.unwrap_or(0)]
+}

@@ -1,0 +1,172 @@
+//! The weights of the role model: from the text that training writes to the table that decoding reads.
+//!
+//! Shared with `build.rs`, so that a cold start parses nothing.
+//!
+//! The text has a line per feature, its name and a weight for each role, tabs between; lines that begin with `@`
+//! say what the model is called (`@name`), how sharp its probabilities are (`@scale`), what one step of a weight is
+//! worth (`@step`), and the scores of the first role (`@start`) and of changes of role (`@within intro` …).
+//!
+//! The table, all little-endian: length of the name and its bytes; scale, step, 8 start scores and 4·8·8 change scores
+//! as `f32`; a directory of [`BUCKETS`] + 1 places as `u32`; a `u32` key for each feature, sorted within its bucket; 8
+//! `i8` weights for each feature in the same order. Names are kept as hashes only: a feature that is not in the table is
+//! taken for another one about once in four thousand million times.
+
+use std::collections::BTreeMap;
+
+/// How many roles there are.
+pub const ROLES: usize = 8;
+/// The boundaries between sentences that changes are scored for, by their names in the text.
+pub const BOUNDARIES: [&str; 4] = ["within", "item", "paragraph", "heading"];
+/// Features are looked up by the top bits of their hash first.
+pub const BUCKETS: usize = 4096;
+
+/// What the text says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// What the model is called.
+    pub name: String,
+    /// Scores are multiplied by it before they become probabilities.
+    pub scale: f32,
+    /// What a weight of 1 is worth.
+    pub step: f32,
+    /// Scores of the first role.
+    pub start: [f32; ROLES],
+    /// Scores of changes of role, by boundary and role before.
+    pub changes: [[[f32; ROLES]; ROLES]; 4],
+    /// Weights of the features, in steps.
+    pub features: BTreeMap<String, [i8; ROLES]>,
+}
+
+/// The hash of a feature's name (FNV-1a, mixed once so that its top bits are as good as the others).
+pub fn hash(name: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in name.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 29)
+}
+
+/// The bucket of a hash and its key within.
+pub fn place(hash: u64) -> (usize, u32) {
+    let bucket = usize::try_from(hash >> 52).unwrap_or(0);
+    (bucket, (hash & 0xffff_ffff) as u32)
+}
+
+impl Weights {
+    /// Reads the text; `roles` are the roles' names in the order of the columns.
+    ///
+    /// # Errors
+    /// The first line that is wrong, with its number.
+    pub fn parse(text: &str, roles: &[&str; ROLES]) -> Result<Weights, String> {
+        let mut weights = Weights {
+            name: String::new(),
+            scale: 0.0,
+            step: 0.0,
+            start: [0.0; ROLES],
+            changes: [[[0.0; ROLES]; ROLES]; 4],
+            features: BTreeMap::new(),
+        };
+        for (index, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            weights
+                .line(line, roles)
+                .map_err(|reason| format!("{}: {reason}", index + 1))?;
+        }
+        if weights.name.is_empty() || weights.scale <= 0.0 || weights.step <= 0.0 {
+            return Err("@name, @scale or @step is missing".into());
+        }
+        Ok(weights)
+    }
+
+    fn line(&mut self, line: &str, roles: &[&str; ROLES]) -> Result<(), String> {
+        let (name, rest) = line.split_once('\t').ok_or("no tab")?;
+        let Some(what) = name.strip_prefix('@') else {
+            self.features.insert(name.to_owned(), row(rest)?);
+            return Ok(());
+        };
+        let number = || rest.parse::<f32>().map_err(|error| error.to_string());
+        match what {
+            "name" => self.name = rest.to_owned(),
+            "scale" => self.scale = number()?,
+            "step" => self.step = number()?,
+            "start" => self.start = row(rest)?,
+            _ => {
+                let (boundary, from) = what.split_once(' ').ok_or("no such line")?;
+                let boundary = BOUNDARIES.iter().position(|name| *name == boundary);
+                let from = roles.iter().position(|name| *name == from);
+                let (Some(boundary), Some(from)) = (boundary, from) else {
+                    return Err(format!("`@{what}` is no boundary and role"));
+                };
+                self.changes[boundary][from] = row(rest)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The table.
+    ///
+    /// # Errors
+    /// Two features that the table could not tell apart.
+    pub fn table(&self) -> Result<Vec<u8>, String> {
+        let mut entries: Vec<(usize, u32, &String, &[i8; ROLES])> = self
+            .features
+            .iter()
+            .map(|(name, row)| {
+                let (bucket, key) = place(hash(name));
+                (bucket, key, name, row)
+            })
+            .collect();
+        entries.sort_unstable_by_key(|(bucket, key, ..)| (*bucket, *key));
+        if let Some(pair) = entries
+            .windows(2)
+            .find(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1))
+        {
+            return Err(format!("`{}` and `{}` have one key", pair[0].2, pair[1].2));
+        }
+        let mut out = Vec::new();
+        let length = u32::try_from(self.name.len()).map_err(|error| error.to_string())?;
+        out.extend(length.to_le_bytes());
+        out.extend(self.name.bytes());
+        let changes = self.changes.iter().flatten().flatten();
+        for score in [self.scale, self.step]
+            .iter()
+            .chain(&self.start)
+            .chain(changes)
+        {
+            out.extend(score.to_le_bytes());
+        }
+        for bucket in 0..=BUCKETS {
+            let first = entries.partition_point(|entry| entry.0 < bucket);
+            out.extend(
+                u32::try_from(first)
+                    .map_err(|error| error.to_string())?
+                    .to_le_bytes(),
+            );
+        }
+        for (_, key, ..) in &entries {
+            out.extend(key.to_le_bytes());
+        }
+        for (.., row) in &entries {
+            out.extend(row.map(|step| step.to_le_bytes()[0]));
+        }
+        Ok(out)
+    }
+}
+
+fn row<T: std::str::FromStr + Copy + Default>(text: &str) -> Result<[T; ROLES], String> {
+    let mut row = [T::default(); ROLES];
+    let mut columns = text.split('\t');
+    for slot in &mut row {
+        let column = columns.next().ok_or("fewer than 8 weights")?;
+        *slot = column
+            .parse()
+            .map_err(|_| format!("`{column}` is no weight"))?;
+    }
+    match columns.next() {
+        None => Ok(row),
+        Some(_) => Err("more than 8 weights".into()),
+    }
+}
