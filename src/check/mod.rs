@@ -54,14 +54,7 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// A number that a check decides by: the scheme's own, else the rule's; 0 for a name that neither has.
     pub fn threshold(&self, code: &str, name: &str) -> f64 {
-        let own = self
-            .profile
-            .thresholds
-            .get(code)
-            .and_then(|numbers| numbers.get(name));
-        own.or_else(|| self.rules.check(code)?.threshold.get(name))
-            .copied()
-            .unwrap_or(0.0)
+        self.profile.threshold(self.rules, code, name)
     }
 }
 

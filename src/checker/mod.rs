@@ -102,6 +102,22 @@ impl Checker {
         self.model = model;
     }
 
+    /// Sets a number that a check decides by, so that values can be measured side by side; it overrules the scheme's.
+    pub fn set_threshold(&mut self, code: &str, name: &str, value: f64) {
+        let own = self.profile.thresholds.entry(code.to_owned()).or_default();
+        own.insert(name.to_owned(), value);
+    }
+
+    /// A number that a check decides by: the scheme's own, else the rule's; 0 for a name that neither has.
+    pub fn threshold(&self, code: &str, name: &str) -> f64 {
+        self.profile.threshold(&self.rules, code, name)
+    }
+
+    /// Which findings are wanted from now on.
+    pub fn choose(&mut self, choice: Choice) {
+        self.settings.choice = choice;
+    }
+
     /// The scheme in force.
     pub fn profile(&self) -> &Profile {
         &self.profile

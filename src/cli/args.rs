@@ -233,9 +233,12 @@ pub enum CorpusCommand {
         /// 语料目录（连同其下各级目录中的 .txt）
         #[arg(value_name = "目录")]
         dir: PathBuf,
-        /// 列出判断错的句子和检查
+        /// 列出判断错的句子
         #[arg(long)]
         errors: bool,
+        /// 每份报告都用没有学过这位作者的模型来判断（按作者分成五份轮流训练，需要一两分钟）
+        #[arg(long)]
+        cross: bool,
         /// 输出格式
         #[arg(long, value_enum, default_value = "human", value_name = "格式")]
         format: EvalFormat,
@@ -249,6 +252,26 @@ pub enum CorpusCommand {
         /// 写到这个文件
         #[arg(long, short, value_name = "文件", default_value = "rules/model/roles.tsv")]
         output: PathBuf,
+    },
+    /// 衡量现用的角色模型和各项检查，写出 rules/model/REPORT.md 和不得跌破的数字（需要几分钟）
+    #[command(help_template = HELP_TEMPLATE)]
+    Report {
+        /// 语料目录（其下有 train、dev、test 和 second）
+        #[arg(value_name = "目录")]
+        dir: PathBuf,
+        /// 写到这个目录
+        #[arg(long, short, value_name = "目录", default_value = "rules/model")]
+        output: PathBuf,
+        /// 不写文件，只在 test 上同已有的数字比较，跌破时以退出码 1 结束
+        #[arg(long)]
+        check: bool,
+    },
+    /// 去掉一份标注报告的角色标记和代码，供第二人标注
+    #[command(help_template = HELP_TEMPLATE)]
+    Blind {
+        /// 标注报告（.txt）
+        #[arg(value_name = "文件")]
+        file: PathBuf,
     },
     /// 由 Markdown 源稿生成 Word 样例（目录下的 source/*.md → *.docx）
     #[command(help_template = HELP_TEMPLATE)]

@@ -3,22 +3,30 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{CorpusCommand, EvalFormat};
-use super::{Exit, Voice, figures, sink};
+use super::{Exit, Voice, figures, model_report, sink};
 use crate::corpus::samples::{self, Layout};
-use crate::corpus::{Entry, evaluate, read, train};
+use crate::corpus::{Entry, Floors, UNTOUCHED, blind, evaluate, read, report, train, untouched, cross_evaluate};
 
 /// Measures the program on annotated reports, trains the role model, or builds the Word samples.
 pub fn run(voice: &Voice, command: &CorpusCommand) -> Exit {
-    let (dir, errors, format) = match command {
+    let (dir, errors, cross, format) = match command {
         CorpusCommand::Samples { dir } => return build_samples(voice, dir),
         CorpusCommand::Train { dir, output } => return train_model(voice, dir, output),
+        CorpusCommand::Report {
+            dir,
+            output,
+            check: false,
+        } => return write_report(voice, dir, output),
+        CorpusCommand::Report { dir, output, .. } => return hold_floors(voice, dir, output),
+        CorpusCommand::Blind { file } => return print_blind(voice, file),
         CorpusCommand::Eval {
             dir,
             errors,
+            cross,
             format,
-        } => (dir, errors, format),
+        } => (dir, errors, cross, format),
     };
-    let evaluation = match evaluate(dir) {
+    let evaluation = match if *cross { cross_evaluate(dir) } else { evaluate(dir) } {
         Ok(evaluation) => evaluation,
         Err(error) => return voice.fail(&error.to_string()),
     };
@@ -34,7 +42,7 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
         Ok(entries) => entries,
         Err(error) => return voice.fail(&error.to_string()),
     };
-    let learned: Vec<&Entry> = entries.iter().filter(|entry| entry.part != "test").collect();
+    let learned: Vec<&Entry> = entries.iter().filter(|entry| entry.part != UNTOUCHED).collect();
     let text = match train::train(&learned) {
         Ok(text) => text,
         Err(error) => return voice.fail(&error),
@@ -42,6 +50,66 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
     match sink::save(output, text.as_bytes()) {
         Ok(()) => Exit::Clean,
         Err(error) => voice.fail(&format!("{}：{error}", output.display())),
+    }
+}
+
+/// The file of the figures that must not fall, beside the report.
+const FLOORS: &str = "figures.json";
+
+fn write_report(voice: &Voice, dir: &Path, output: &Path) -> Exit {
+    let report = match report(dir) {
+        Ok(report) => report,
+        Err(error) => return voice.fail(&error.to_string()),
+    };
+    let floors = match serde_json::to_string_pretty(&Floors::of(&report.untouched)) {
+        Ok(floors) => floors + "\n",
+        Err(error) => return voice.fail(&error.to_string()),
+    };
+    for (name, text) in [
+        ("REPORT.md", model_report::render(&report)),
+        (FLOORS, floors),
+    ] {
+        let path = output.join(name);
+        if let Err(error) = sink::save(&path, text.as_bytes()) {
+            return voice.fail(&format!("{}：{error}", path.display()));
+        }
+    }
+    Exit::Clean
+}
+
+fn hold_floors(voice: &Voice, dir: &Path, output: &Path) -> Exit {
+    let path = output.join(FLOORS);
+    let floors: Result<Floors, String> = std::fs::read_to_string(&path)
+        .map_err(|error| error.to_string())
+        .and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()));
+    let floors = match floors {
+        Ok(floors) => floors,
+        Err(error) => return voice.fail(&format!("{}：{error}", path.display())),
+    };
+    let now = match untouched(dir) {
+        Ok(evaluation) => Floors::of(&evaluation),
+        Err(error) => return voice.fail(&error.to_string()),
+    };
+    let worse = floors.worse(&now);
+    for figure in &worse {
+        let said = voice.say("比记录的差", "worse than recorded");
+        eprintln!("{said}：{figure}");
+    }
+    if worse.is_empty() {
+        Exit::Clean
+    } else {
+        Exit::Findings
+    }
+}
+
+fn print_blind(voice: &Voice, file: &Path) -> Exit {
+    let text = std::fs::read_to_string(file).map_err(|error| error.to_string());
+    let blind = text.and_then(|text| {
+        blind(&file.display().to_string(), &text).map_err(|error| error.to_string())
+    });
+    match blind {
+        Ok(text) => sink::print(voice, text.as_bytes()),
+        Err(error) => voice.fail(&error),
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! The format is documented in `corpus/README.md`.
 
+mod agreement;
+mod crossval;
 mod eval;
+mod report;
 pub mod samples;
 mod set;
 pub mod train;
@@ -16,8 +19,12 @@ use thiserror::Error;
 
 use crate::document::{Block, Document, Format, Look, MappedText, Story};
 use crate::structure::Role;
+use crate::text::sentence::sentences;
 
+pub use agreement::{Agreement, agreement};
+pub use crossval::{cross_evaluate, guards, models};
 pub use eval::{CodeFigures, EvalError, Evaluation, WrongSentence, evaluate, checker, is_guard, measure, measure_roles};
+pub use report::{Count, Floors, Report, UNTOUCHED, report, untouched};
 pub use set::{Entry, find, read};
 
 /// What the head of an annotated report says.
@@ -168,6 +175,36 @@ pub fn parse(file: &str, content: &str) -> Result<Annotated, CorpusError> {
     }
     builder.end_paragraph();
     Ok(builder.finish(head))
+}
+
+/// An annotated report without its labels, for a second reader: each sentence on a line that begins with `[？]`, and no
+/// codes in the head.
+///
+/// # Errors
+/// A text that breaks the format, with its line.
+pub fn blind(file: &str, content: &str) -> Result<String, CorpusError> {
+    let head = parse(file, content)?.head;
+    let body = content.splitn(3, "+++\n").nth(2).unwrap_or_default();
+    let mut out = format!(
+        "+++\nprofile = {:?}\nkind = {:?}\nyear = {}\nstructure = {:?}\nscript = {:?}\nexpect = []\nborderline = []\n+++\n",
+        head.profile, head.kind, head.year, head.structure, head.script
+    );
+    for line in body.lines() {
+        match marked(line) {
+            Some((_, words)) => {
+                for sentence in sentences(words) {
+                    out.push_str("[？] ");
+                    out.push_str(&words[sentence.range]);
+                    out.push('\n');
+                }
+            }
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    Ok(out)
 }
 
 fn marked(line: &str) -> Option<(Role, &str)> {

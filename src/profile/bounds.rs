@@ -1,7 +1,7 @@
 //! The intervals that demands allow.
 
 use super::scheme::{Length, PartLength, Profile, Share, ShareOp};
-use crate::ruleset::Strength;
+use crate::ruleset::{Rules, Strength};
 
 /// What 左右 allows for a length, as part of it: our reading, notices do not say.
 const ABOUT_LENGTH: f64 = 0.15;
@@ -28,6 +28,17 @@ impl PartLength {
 }
 
 impl Profile {
+    /// A number that a check decides by: the scheme's own, else the rule's; 0 for a name that neither has.
+    pub fn threshold(&self, rules: &Rules, code: &str, name: &str) -> f64 {
+        let own = self
+            .thresholds
+            .get(code)
+            .and_then(|numbers| numbers.get(name));
+        own.or_else(|| rules.check(code)?.threshold.get(name))
+            .copied()
+            .unwrap_or(0.0)
+    }
+
     /// By how much the lengths of parts shrink for a text of so many 字: they are meant for a text as long as they
     /// are together, and a shorter one that the scheme allows keeps their proportion.
     pub fn part_scale(&self, words: usize) -> f64 {

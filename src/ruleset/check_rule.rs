@@ -61,6 +61,13 @@ pub struct CheckRule {
     /// Numbers that the check decides by; the code reads them by name.
     #[serde(default)]
     pub threshold: BTreeMap<String, f64>,
+    /// Lists of words that the check decides by; the code reads them by name.
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<String>>,
+    /// Values of thresholds to choose from when the check is measured by cross-validation; the program decides by
+    /// `threshold` alone.
+    #[serde(default)]
+    pub tune: BTreeMap<String, Vec<f64>>,
     /// Texts that the check must find.
     #[serde(default)]
     pub bad: Vec<Example>,

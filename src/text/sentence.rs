@@ -99,38 +99,101 @@ fn matching(text: &str) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Where the items of 一是…二是… lists begin, with their numbers.
+/// How the items of a list within a paragraph are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// 一是
+    Is,
+    /// （一）
+    Bracketed,
+    /// 第一，
+    Ordinal,
+    /// ①
+    Circled,
+    /// 1. or 1、
+    Arabic,
+}
+
+/// The mark and number that stand at a place, if any.
+fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
+    let rest = &text[at..];
+    let first = rest.chars().next()?;
+    let after = &rest[first.len_utf8()..];
+    let digit = |text: &str| DIGITS.iter().position(|digit| text.starts_with(digit));
+    match first {
+        '（' => {
+            let number = digit(after)? + 1;
+            after['一'.len_utf8()..]
+                .starts_with('）')
+                .then_some((Mark::Bracketed, number))
+        }
+        '第' => {
+            let number = digit(after)? + 1;
+            after['一'.len_utf8()..]
+                .starts_with(['，', '、', '：'])
+                .then_some((Mark::Ordinal, number))
+        }
+        '①'..='⑳' => {
+            let number = u32::from(first) - u32::from('①') + 1;
+            Some((Mark::Circled, number as usize))
+        }
+        '0'..='9' => {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let behind = rest[digits..].strip_prefix(['.', '、'])?;
+            let number = rest[..digits].parse().ok()?;
+            // 3.5 is a figure, 1. opens an item.
+            (digits < 3 && !behind.starts_with(|next: char| next.is_ascii_digit()))
+                .then_some((Mark::Arabic, number))
+        }
+        _ => {
+            let number = digit(rest)? + 1;
+            after.starts_with('是').then_some((Mark::Is, number))
+        }
+    }
+}
+
+/// Where the items of 一是…二是… and of other numbered lists begin, with their numbers.
 ///
 /// An item opens the paragraph or follows a mark; 一是 alone is no list.
 pub fn list_items(text: &str) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut found: Vec<(usize, usize, Mark)> = Vec::new();
     for (at, character) in text.char_indices() {
-        let Some(number) = DIGITS.iter().position(|digit| digit.starts_with(character)) else {
-            continue;
-        };
-        let number = number + 1;
-        let after = &text[at + character.len_utf8()..];
         let before = text[..at].trim_end().chars().next_back();
         if !before.is_none_or(|mark| "。；：，！、）:;".contains(mark)) {
             continue;
         }
-        let expected = found.last().map_or(1, |(_, last)| last + 1);
+        let expected = |mark: Mark| {
+            let last = found.iter().rev().find(|(.., other)| *other == mark);
+            last.map_or(1, |(_, last, _)| last + 1)
+        };
+        if let Some((mark, number)) = mark(text, at) {
+            // Only 一是 may follow a comma.
+            let placed = mark == Mark::Is || before.is_none_or(|mark| "。；：！:;".contains(mark));
+            if placed && (number == 1 || number == expected(mark)) {
+                found.push((at, number, mark));
+            }
+            continue;
+        }
         // A run-in 三切实… lost its 是: believed only in its place of an open list.
+        let number = DIGITS.iter().position(|digit| digit.starts_with(character));
+        let number = number.map_or(0, |place| place + 1);
+        let after = &text[at + character.len_utf8()..];
         let bare = number > 1
-            && number == expected
+            && number == expected(Mark::Is)
             && before.is_some_and(|mark| mark == '。' || mark == '；')
             && after
                 .chars()
                 .next()
                 .is_some_and(|next| "切要抓强严深狠突聚着坚压推加建".contains(next));
-        if after.starts_with('是') && (number == expected || number == 1) || bare {
-            found.push((at, number));
+        if bare {
+            found.push((at, number, Mark::Is));
         }
     }
     // A lone 一是 that no 二是 follows is part of its sentence.
     let mut kept = Vec::new();
-    for (index, (at, number)) in found.iter().enumerate() {
-        let continued = *number > 1 || found.get(index + 1).is_some_and(|(_, next)| *next == 2);
+    for (index, (at, number, mark)) in found.iter().enumerate() {
+        let next = found[index + 1..].iter().find(|(.., other)| other == mark);
+        let continued = *number > 1 || next.is_some_and(|(_, next, _)| *next == 2);
         if continued {
             kept.push((*at, *number));
         }

@@ -11,6 +11,7 @@ use crate::structure::{Draft, Role};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Blame {
     Own,
+    Open,
     Others,
     Circumstances,
     Nothing,
@@ -26,8 +27,10 @@ pub fn objective_only(context: &Context<'_>, sink: &mut Sink) {
     }
     let blames: Vec<Blame> = causes.iter().map(|range| blame(draft, range)).collect();
     let count = |blame| blames.iter().filter(|other| **other == blame).count();
-    let least = context.threshold("GRD005", "subjective-least").max(1.0);
-    if count(Blame::Own) as f64 >= least || own_fault_in_problems(draft) {
+    // A fault of mind without a subject is likely the writer's, but less surely than one that names the writer.
+    let own = count(Blame::Own) as f64 + 0.5 * count(Blame::Open) as f64;
+    let least = context.threshold("GRD005", "subjective-least");
+    if own >= least || own_fault_in_problems(draft) {
         return;
     }
     let circumstances = count(Blame::Circumstances);
@@ -90,25 +93,30 @@ fn cause_passages(draft: &Draft<'_>) -> Vec<Range<usize>> {
 
 fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
     let (writer, lower) = (names_writer(draft, range), draft.has(range, Cue::Lower));
-    let (subjective, objective) = (
-        draft.has(range, Cue::Subjective),
-        draft.has(range, Cue::Objective),
-    );
-    if writer {
-        // 主观上我……: whatever else it names, the writer is in it.
+    let (subjective, objective) = (fault_of_mind(draft, range), draft.has(range, Cue::Objective));
+    // 主观上我……: whatever else it names, the writer is in it; 我兼着四个职务 names the writer and no fault.
+    if writer && (subjective || !objective) {
         return Blame::Own;
     }
-    // A fault of mind without a subject is the writer's; one of 部分党员 is an excuse.
-    let text = draft.folded(range.clone());
-    if text.contains("主观") && subjective {
+    if subjective && draft.folded(range.clone()).contains("主观") {
         return Blame::Own;
     }
+    // A fault of mind of 部分党员 is an excuse.
     match (subjective, objective, lower) {
-        (true, false, false) => Blame::Own,
         (_, true, _) => Blame::Circumstances,
-        (true, _, true) => Blame::Others,
+        (true, false, false) => Blame::Open,
+        (true, false, true) => Blame::Others,
         _ => Blame::Nothing,
     }
+}
+
+/// Whether a fault of mind, style or ability is told; 本人 by itself is none.
+fn fault_of_mind(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let writers: Vec<Range<usize>> = draft.hits.places(range.clone(), Cue::Writer).collect();
+    draft
+        .hits
+        .places(range.clone(), Cue::Subjective)
+        .any(|place| writers.iter().all(|own| own.end <= place.start || place.end <= own.start))
 }
 
 /// Problems whose sentence takes the cause upon the writer: 主要是我怕得罪人.
@@ -116,7 +124,7 @@ fn own_fault_in_problems(draft: &Draft<'_>) -> bool {
     draft.with_role(Role::Problem).any(|(_, sentence)| {
         let range = &sentence.range;
         draft.has(range, Cue::Writer)
-            && draft.has(range, Cue::Subjective)
+            && fault_of_mind(draft, range)
             && (draft.has(range, Cue::Cause) || draft.has(range, Cue::CauseFrameStrong))
     })
 }

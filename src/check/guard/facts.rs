@@ -1,6 +1,7 @@
 //! GRD001, 102, 103, 104: is concrete work told, of party building, with data, and weighed?
 
-use crate::check::evidence::{figures, is_concrete, item_has, item_words, mean_confidence};
+use super::told::{Told, matters};
+use crate::check::evidence::{figures, is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
@@ -61,18 +62,11 @@ fn is_work(draft: &Draft<'_>, range: &std::ops::Range<usize>) -> bool {
 
 /// GRD102: business in place of party building.
 pub fn business(context: &Context<'_>, sink: &mut Sink) {
-    let draft = context.draft;
-    let items = draft.items(&[Role::Achievement]);
-    let all: usize = items.iter().map(|item| item_words(draft, item)).sum();
-    if all < 200 {
+    let told = Told::of(context.draft);
+    if told.words < 150 {
         return;
     }
-    let pure: Vec<_> = items
-        .iter()
-        .filter(|item| item_has(draft, item, Cue::Business) && !item_has(draft, item, Cue::Party))
-        .collect();
-    let words: usize = pure.iter().map(|item| item_words(draft, item)).sum();
-    let share = words as f64 / all as f64;
+    let share = told.share_without_party();
     let limit = business_limit(context);
     if share <= limit {
         return;
@@ -80,8 +74,8 @@ pub fn business(context: &Context<'_>, sink: &mut Sink) {
     let mut finding = Finding::new("GRD102", "business")
         .arg("share", Arg::Share(share))
         .arg("limit", Arg::Share(limit));
-    if let Some(item) = pure.first() {
-        finding = finding.at(draft.sentences[item.sentences[0]].range.clone());
+    if let Some(range) = told.first_without_party {
+        finding = finding.at(range);
     }
     sink.put(finding.confidence((0.6 + (share - limit)).min(0.9)));
 }
@@ -125,8 +119,8 @@ fn business_limit(context: &Context<'_>) -> f64 {
 /// GRD103: no data, no cases.
 pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
-    // A figure in a plan is a target and no fact.
-    let told = [Role::Achievement, Role::Rectification, Role::Problem];
+    // A figure in a plan is a target and no fact, and one in a problem is no work told.
+    let told = [Role::Achievement, Role::Rectification];
     let mut words = 0;
     let mut evidence = 0;
     let mut cases = 0;
@@ -144,7 +138,7 @@ pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
     }
     let density = evidence as f64 * 500.0 / words as f64;
     // A case told over several sentences carries a report with few figures.
-    let told_case = cases as f64 >= context.threshold("GRD103", "cases").max(1.0) + 1.0;
+    let told_case = cases as f64 > context.threshold("GRD103", "cases");
     if evidence == 0 && cases == 0 {
         sink.put(Finding::new("GRD103", "none").confidence(0.9));
     } else if density < context.threshold("GRD103", "density") && !told_case {
@@ -159,27 +153,28 @@ pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
 /// GRD104: many short points of equal length, nothing weighed.
 pub fn flat_listing(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
-    let items = draft.items(&[Role::Achievement]);
-    if items.len() as f64 <= context.threshold("GRD104", "items") {
+    let threshold = |name| context.threshold("GRD104", name);
+    let mut matters = matters(draft, threshold("sentence"));
+    if matters.len() as f64 <= threshold("items") {
         return;
     }
-    let sizes: Vec<f64> = items
+    let count = matters.len();
+    let mean = matters.iter().sum::<usize>() as f64 / count as f64;
+    matters.sort_unstable();
+    let median = matters[count / 2] as f64;
+    let plain = matters
         .iter()
-        .map(|item| item_words(draft, item) as f64)
-        .collect();
-    let mean = sizes.iter().sum::<f64>() / sizes.len() as f64;
-    let variance = sizes.iter().map(|size| (size - mean).powi(2)).sum::<f64>() / sizes.len() as f64;
-    let cv = variance.sqrt() / mean.max(1.0);
-    if mean >= context.threshold("GRD104", "mean") || cv >= context.threshold("GRD104", "cv") {
+        .filter(|words| (**words as f64) <= median * threshold("outstanding"));
+    let even = plain.sum::<usize>() as f64 / matters.iter().sum::<usize>().max(1) as f64;
+    if mean >= threshold("mean") || even < threshold("even") {
         return;
     }
-    let finding = Finding::new("GRD104", "flat")
-        .arg("items", items.len())
+    let mut finding = Finding::new("GRD104", "flat")
+        .arg("items", count)
         .arg("mean", mean.round() as usize);
-    let first = draft.sentences[items[0].sentences[0]].range.clone();
-    sink.put(
-        finding
-            .at(first)
-            .confidence(0.7 * mean_confidence(draft, &items).max(0.5)),
-    );
+    if let Some((_, first)) = draft.with_role(Role::Achievement).next() {
+        finding = finding.at(first.range.clone());
+    }
+    let items = draft.items(&[Role::Achievement]);
+    sink.put(finding.confidence(0.7 * mean_confidence(draft, &items).max(0.5)));
 }

@@ -1,9 +1,7 @@
-//! GRD006 and GRD108: are the measures concrete, and do they answer the problems?
-
-use std::collections::HashSet;
+//! GRD006: are the measures concrete?
 
 use crate::check::evidence::{figures, item_count, item_has, mean_confidence};
-use crate::check::{Context, Finding, Sink};
+use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role};
 
@@ -18,6 +16,23 @@ pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
     let vague: Vec<&Item> = items.iter().filter(|item| is_vague(draft, item)).collect();
     let sure = mean_confidence(draft, &items);
     let short = items.len() < 2;
+    let (marks, words) = items.iter().flat_map(|item| &item.sentences).fold(
+        (0, 0),
+        |(marks, words), place| {
+            let range = &draft.sentences[*place].range;
+            (marks + marks_of(draft, range), words + draft.words_in(range.clone()))
+        },
+    );
+    let density = marks as f64 * 100.0 / words.max(1) as f64;
+    let [deeds, general] = [Cue::Deed, Cue::Vague].map(|cue| {
+        items
+            .iter()
+            .map(|item| item_count(draft, item, cue))
+            .sum::<usize>() as f64
+    });
+    // Acts without a date are measures still, if they outnumber general verbs.
+    let sparse = density < context.threshold("GRD006", "density")
+        && deeds < general.max(1.0) * context.threshold("GRD006", "deeds");
     let finding = if vague.len() == items.len() {
         Finding::new("GRD006", "all")
             .arg("items", items.len())
@@ -30,6 +45,11 @@ pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
             .arg("items", items.len())
             .arg("vague", vague.len())
             .confidence(0.7 * sure)
+    } else if sparse {
+        Finding::new("GRD006", "sparse")
+            .arg("density", Arg::Decimal(density))
+            .confidence(0.75 * sure)
+            .thin(short)
     } else {
         return;
     };
@@ -49,6 +69,13 @@ pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
     sink.put(finding);
 }
 
+/// Numbers, times and persons that a stretch names.
+fn marks_of(draft: &Draft<'_>, range: &std::ops::Range<usize>) -> usize {
+    figures(draft.folded(range.clone()))
+        + draft.count(range, Cue::Deadline)
+        + draft.count(range, Cue::Owner)
+}
+
 /// No number, no time, no person, and no more deeds than general verbs.
 fn is_vague(draft: &Draft<'_>, item: &Item) -> bool {
     if item_has(draft, item, Cue::Deadline) || item_has(draft, item, Cue::Owner) {
@@ -64,164 +91,3 @@ fn is_vague(draft: &Draft<'_>, item: &Item) -> bool {
     );
     !counted && deeds <= general.max(1)
 }
-
-/// GRD108: a problem that no measure answers.
-pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
-    let draft = context.draft;
-    let plans = draft.items(&[Role::Plan]);
-    let problems = draft.items(&[Role::Problem]);
-    if plans.is_empty() || problems.len() < 2 {
-        sink.not_judged(
-            "GRD108",
-            "没有可以逐条对照的问题和措施",
-            "no problems and measures to hold side by side",
-        );
-        return;
-    }
-    let mut measures = String::new();
-    for (_, sentence) in draft.with_role(Role::Plan) {
-        measures.push_str(draft.folded(sentence.range.clone()));
-    }
-    for heading in draft
-        .outline
-        .iter()
-        .filter(|heading| heading.role == Role::Plan)
-    {
-        measures.push_str(draft.folded(heading.words.clone()));
-    }
-    let least = context.threshold("GRD108", "shared-words").max(1.0);
-    let unanswered: Vec<&Item> = problems
-        .iter()
-        .filter(|item| {
-            let words = content_words(draft, item);
-            words.len() >= 3 && (shared(&words, &measures) as f64) < least
-        })
-        .collect();
-    // Where nearly nothing matches, the words differ and not the matters.
-    if unanswered.len() * 2 > problems.len() && problems.len() > 2 {
-        return;
-    }
-    for item in unanswered {
-        let first = draft.sentences[item.sentences[0]].range.clone();
-        let quote = quote(draft.own(first.clone()));
-        let finding = Finding::new("GRD108", "unanswered")
-            .arg("problem", quote)
-            .at(first);
-        sink.put(finding.confidence(0.6));
-    }
-}
-
-/// The first clause, for messages.
-fn quote(text: &str) -> String {
-    let clause = text
-        .split(['，', '。', '；', '：'])
-        .find(|clause| clause.chars().count() > 3)
-        .unwrap_or(text);
-    clause.chars().take(24).collect()
-}
-
-/// Words that say what a problem is about: nouns and verbs of two characters or more that are not common to all reports.
-fn content_words<'d>(draft: &'d Draft<'_>, item: &Item) -> HashSet<&'d str> {
-    let mut words = HashSet::new();
-    for place in &item.sentences {
-        let range = &draft.sentences[*place].range;
-        for word in draft.words_within(range) {
-            let text = draft.folded(word.start..word.end);
-            let bears_meaning =
-                word.tag.starts_with(['n', 'v', 'l', 'j', 'i']) || word.tag.is_empty();
-            if bears_meaning
-                && text.chars().count() > 1
-                && !COMMON.contains(&text)
-                && !text.bytes().any(|byte| byte.is_ascii())
-            {
-                words.insert(text);
-            }
-        }
-    }
-    words
-}
-
-fn shared(words: &HashSet<&str>, measures: &str) -> usize {
-    words
-        .iter()
-        .filter(|word| measures.contains(**word))
-        .count()
-}
-
-/// Words that stand in every report and so tell nothing about a problem.
-const COMMON: [&str; 74] = [
-    "工作",
-    "党建",
-    "问题",
-    "不足",
-    "党员",
-    "干部",
-    "群众",
-    "支部",
-    "党支部",
-    "书记",
-    "组织",
-    "党组织",
-    "存在",
-    "方面",
-    "有的",
-    "个别",
-    "部分",
-    "加强",
-    "推进",
-    "落实",
-    "开展",
-    "提高",
-    "完善",
-    "强化",
-    "进行",
-    "要求",
-    "情况",
-    "能力",
-    "水平",
-    "意识",
-    "没有",
-    "不够",
-    "缺乏",
-    "不强",
-    "不高",
-    "不深",
-    "不实",
-    "不足",
-    "自己",
-    "本人",
-    "认识",
-    "思想",
-    "方法",
-    "形式",
-    "作用",
-    "发挥",
-    "建设",
-    "管理",
-    "责任",
-    "制度",
-    "基层",
-    "单位",
-    "时候",
-    "主要",
-    "时间",
-    "需要",
-    "还有",
-    "成为",
-    "作为",
-    "有时",
-    "觉得",
-    "看到",
-    "一些",
-    "少数",
-    "今年",
-    "全年",
-    "去年",
-    "人员",
-    "同志",
-    "重视",
-    "办法",
-    "措施",
-    "任务",
-    "结合",
-];

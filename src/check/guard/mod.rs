@@ -1,14 +1,17 @@
 //! The guards: the faults that notices warn of, judged over the whole report from several signals.
 
+mod answers;
 mod causes;
 mod facts;
 mod measures;
 mod problems;
 mod subject;
+mod told;
 mod writer;
 
 pub use causes::objective_only;
 pub use facts::{business, flat_listing, generalities, ideas_only};
-pub use measures::{goals_only, unanswered};
+pub use answers::unanswered;
+pub use measures::goals_only;
 pub use problems::{lopsided, others, surface};
 pub use writer::{team, work_summary};

@@ -141,7 +141,8 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
     let sure = mean_confidence(draft, &items);
     let others = count(Subject::Unit) + count(Subject::Open);
     let nobody = own == 0 && count(Subject::Unit) == 0 && !owned && total > 2;
-    let finding = if own == 0 && lower > 0 && (lower > others || nobody) {
+    let many = lower as f64 >= total as f64 * context.threshold("GRD004", "lower-least");
+    let finding = if own == 0 && lower > 0 && (lower > others || nobody || !owned && many) {
         Finding::new("GRD004", "none")
             .arg("items", total)
             .confidence(if lower > others { 0.85 } else { 0.6 } * sure)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::told::Told;
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, ParagraphKind, Role};
@@ -89,48 +90,53 @@ fn opening(draft: &Draft<'_>) -> Vec<Range<usize>> {
 }
 
 /// GRD007: a unit's summary or briefing.
+///
+/// What the text calls itself is one sign; that its achievements name nobody who did them, tell no act of a secretary and
+/// speak of other things than party building are the others.
 pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
-    let opening = opening(draft);
-    let says_duty = opening.iter().any(|range| {
-        let text = draft.folded(range.clone());
-        text.contains("述职") || text.contains("述责") || text.contains("履职")
-    });
-    let named = opening
+    let told = Told::of(draft);
+    let threshold = |name| context.threshold("GRD007", name);
+    let named = opening(draft)
         .iter()
         .find_map(|range| draft.hits.places(range.clone(), Cue::ReportWords).next());
-    let voices = voices(draft);
-    let per_500 = |count: usize| count as f64 * 500.0 / voices.words.max(1) as f64;
-    let density = per_500(voices.own + voices.acts);
-    let limit = context.threshold("GRD007", "density");
+    let title = draft.title.map_or("", |title| {
+        draft.folded(draft.paragraphs[title].range.clone())
+    });
+    let called_duty = ["述职", "述责", "履职"]
+        .iter()
+        .any(|word| title.contains(word));
+    let density = told.acts as f64 * 500.0 / told.words.max(1) as f64;
+    let off_party = told.share_without_party() > 1.0 - threshold("party-share");
+    let impersonal = told.own_share() < threshold("own-share");
+    let idle = density < threshold("density");
     if let Some(place) = named
-        && voices.own * 400 < voices.words
+        && (impersonal && (!called_duty || off_party || idle) || !called_duty && off_party)
     {
         let found = draft.own(place.clone()).to_owned();
         let finding = Finding::new("GRD007", "title")
             .arg("found", found)
             .at(place);
-        // A title that says 述职 over a text that calls itself a summary: the text may only be loosely worded.
-        sink.put(
-            finding
-                .confidence(if says_duty { 0.6 } else { 0.9 })
-                .thin(says_duty && voices.own > 2),
-        );
+        sink.put(finding.confidence(if called_duty { 0.7 } else { 0.9 }));
         return;
     }
-    let summary_like = voices.own == 0 && (voices.unit >= 3 || density < limit);
-    if voices.words > 300 && (density < limit || summary_like) && voices.own * 800 < voices.words {
-        let mut finding = Finding::new("GRD007", "thin").arg("density", Arg::Decimal(density));
-        if let Some(range) = voices.first_unit {
-            finding = finding.at(range);
-        }
-        // Zero-subject reports are the rule: without any sign of the unit as speaker it stays a hint.
-        sink.put(
-            finding
-                .confidence(if voices.own == 0 { 0.75 } else { 0.55 })
-                .thin(voices.own > 0 || voices.unit < 3),
-        );
+    if told.words < 300 || !(impersonal && (off_party || idle)) {
+        return;
     }
+    let voices = voices(draft);
+    if voices.own > 0 && !off_party {
+        return;
+    }
+    let mut finding = Finding::new("GRD007", "thin").arg("density", Arg::Decimal(density));
+    if let Some(range) = voices.first_unit {
+        finding = finding.at(range);
+    }
+    // Zero-subject reports are the rule: without any sign of the unit as speaker it stays a hint.
+    sink.put(
+        finding
+            .confidence(if off_party { 0.75 } else { 0.55 })
+            .thin(!off_party && voices.unit < 3),
+    );
 }
 
 /// GRD101: team, organisation or unit in place of the secretary.

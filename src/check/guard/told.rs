@@ -1,0 +1,110 @@
+//! What the achievements of a report tell, as the guards weigh it.
+
+use std::ops::Range;
+
+use crate::ruleset::Cue;
+use crate::structure::{Draft, Role, Sentence};
+
+/// Measures of the achievements.
+pub struct Told {
+    /// 字 of all their sentences.
+    pub words: usize,
+    /// 字 of the sentences that, like those beside them, say nothing of party building.
+    pub without_party: usize,
+    /// The first of these.
+    pub first_without_party: Option<Range<usize>>,
+    /// Sentences in all, and those that name the writer.
+    pub sentences: usize,
+    /// Sentences that name the writer.
+    pub own: usize,
+    /// Acts of a secretary: 主持, 带头, 讲党课.
+    pub acts: usize,
+}
+
+impl Told {
+    /// Reads the achievements.
+    pub fn of(draft: &Draft<'_>) -> Told {
+        let mut told = Told {
+            words: 0,
+            without_party: 0,
+            first_without_party: None,
+            sentences: 0,
+            own: 0,
+            acts: 0,
+        };
+        for (place, sentence) in draft.with_role(Role::Achievement) {
+            let words = draft.words_in(sentence.range.clone());
+            told.words += words;
+            told.sentences += 1;
+            told.own += usize::from(draft.has(&sentence.range, Cue::Writer));
+            told.acts += draft.count(&sentence.range, Cue::Act);
+            if !party_near(draft, place) {
+                told.without_party += words;
+                told.first_without_party
+                    .get_or_insert(sentence.range.clone());
+            }
+        }
+        told
+    }
+
+    /// Share of the achievements that says nothing of party building, 0 to 1.
+    pub fn share_without_party(&self) -> f64 {
+        self.without_party as f64 / self.words.max(1) as f64
+    }
+
+    /// Share of the sentences that name the writer, 0 to 1.
+    pub fn own_share(&self) -> f64 {
+        self.own as f64 / self.sentences.max(1) as f64
+    }
+}
+
+/// Whether a sentence, or one beside it in its item or under the same lead, speaks of party building: results are told in
+/// the sentence after the one that says how the branch brought them about.
+fn party_near(draft: &Draft<'_>, place: usize) -> bool {
+    let sentence = &draft.sentences[place];
+    let together = |other: &&Sentence| {
+        other.paragraph == sentence.paragraph
+            && other.item == sentence.item
+            && other.heading == sentence.heading
+    };
+    let first = place.saturating_sub(1);
+    let beside = draft.sentences[first..].iter().take(place - first + 2);
+    let lead = sentence.heading.map(|at| draft.outline[at].words.clone());
+    beside
+        .filter(together)
+        .map(|other| other.range.clone())
+        .chain(lead)
+        .any(|range| draft.has(&range, Cue::Party))
+}
+
+/// The matters that the achievements tell of one after the other, in 字: items, and within an item that runs through many
+/// short sentences each of these.
+pub fn matters(draft: &Draft<'_>, short: f64) -> Vec<usize> {
+    let mut matters = Vec::new();
+    for item in draft.items(&[Role::Achievement]) {
+        let mut pieces: Vec<usize> = Vec::new();
+        let mut lead = 0;
+        for place in &item.sentences {
+            let words = draft.words_in(draft.sentences[*place].range.clone());
+            // 拆迁。东片地块……: a lead belongs to what it leads in.
+            if words <= LEAD {
+                lead += words;
+            } else {
+                pieces.push(lead + words);
+                lead = 0;
+            }
+        }
+        let whole: usize = pieces.iter().sum::<usize>() + lead;
+        if pieces.len() >= MANY && (whole as f64) < short * pieces.len() as f64 {
+            matters.extend(pieces);
+        } else {
+            matters.push(whole);
+        }
+    }
+    matters
+}
+
+/// 字 of a lead that is a sentence by itself.
+const LEAD: usize = 7;
+/// From so many sentences on an item may be a list of matters.
+const MANY: usize = 8;
