@@ -263,8 +263,8 @@ pub fn no_problems(context: &Context<'_>, sink: &mut Sink) {
         .sentences
         .iter()
         .filter(|sentence| {
-            let [problem, cause] =
-                [Role::Problem, Role::Cause].map(|role| f64::from(sentence.posterior[role.index()]));
+            let [problem, cause] = [Role::Problem, Role::Cause]
+                .map(|role| f64::from(sentence.posterior[role.index()]));
             matches!(sentence.role, Role::Problem | Role::Cause) && problem + cause >= sure
         })
         .map(|sentence| draft.words_in(sentence.range.clone()))

@@ -250,7 +250,12 @@ pub enum CorpusCommand {
         #[arg(value_name = "目录")]
         dir: PathBuf,
         /// 写到这个文件
-        #[arg(long, short, value_name = "文件", default_value = "rules/model/roles.tsv")]
+        #[arg(
+            long,
+            short,
+            value_name = "文件",
+            default_value = "rules/model/roles.tsv"
+        )]
         output: PathBuf,
     },
     /// 衡量现用的角色模型和各项检查，写出 rules/model/REPORT.md 和不得跌破的数字（需要几分钟）

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use super::args::{CorpusCommand, EvalFormat};
 use super::{Exit, Voice, figures, model_report, sink};
 use crate::corpus::samples::{self, Layout};
-use crate::corpus::{Entry, Floors, UNTOUCHED, blind, evaluate, read, report, train, untouched, cross_evaluate};
+use crate::corpus::{
+    Entry, Floors, UNTOUCHED, blind, cross_evaluate, evaluate, read, report, train, untouched,
+};
 
 /// Measures the program on annotated reports, trains the role model, or builds the Word samples.
 pub fn run(voice: &Voice, command: &CorpusCommand) -> Exit {
@@ -26,7 +28,11 @@ pub fn run(voice: &Voice, command: &CorpusCommand) -> Exit {
             format,
         } => (dir, errors, cross, format),
     };
-    let evaluation = match if *cross { cross_evaluate(dir) } else { evaluate(dir) } {
+    let evaluation = match if *cross {
+        cross_evaluate(dir)
+    } else {
+        evaluate(dir)
+    } {
         Ok(evaluation) => evaluation,
         Err(error) => return voice.fail(&error.to_string()),
     };
@@ -42,7 +48,10 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
         Ok(entries) => entries,
         Err(error) => return voice.fail(&error.to_string()),
     };
-    let learned: Vec<&Entry> = entries.iter().filter(|entry| entry.part != UNTOUCHED).collect();
+    let learned: Vec<&Entry> = entries
+        .iter()
+        .filter(|entry| entry.part != UNTOUCHED)
+        .collect();
     let text = match train::train(&learned) {
         Ok(text) => text,
         Err(error) => return voice.fail(&error),

@@ -78,7 +78,11 @@ pub fn as_text(evaluation: &Evaluation, errors: bool) -> String {
     );
     let _ = writeln!(out, "\nroles, weighted by characters");
     for key in evaluation.accuracy.keys() {
-        let _ = writeln!(out, "  accuracy {key:<9} {:.3}", evaluation.accuracy_of(key));
+        let _ = writeln!(
+            out,
+            "  accuracy {key:<9} {:.3}",
+            evaluation.accuracy_of(key)
+        );
     }
     let _ = writeln!(
         out,
@@ -114,7 +118,8 @@ pub fn as_text(evaluation: &Evaluation, errors: bool) -> String {
 }
 
 fn codes(out: &mut String, evaluation: &Evaluation) {
-    let number = |value: Option<f64>| value.map_or("  -  ".to_owned(), |value| format!("{value:.3}"));
+    let number =
+        |value: Option<f64>| value.map_or("  -  ".to_owned(), |value| format!("{value:.3}"));
     let mut line = |name: &str, figures: &CodeFigures| {
         let _ = writeln!(
             out,
@@ -139,10 +144,17 @@ fn codes(out: &mut String, evaluation: &Evaluation) {
     );
     let _ = writeln!(out, "\nreports behind the errors");
     for (code, figures) in &evaluation.codes {
-        for (what, list) in [("missed", &figures.misses), ("false", &figures.false_alarms)] {
+        for (what, list) in [
+            ("missed", &figures.misses),
+            ("false", &figures.false_alarms),
+        ] {
             for report in list {
                 let near = figures.near.iter().any(|(name, _)| name == report);
-                let near = if near && is_guard(code) { " (near miss)" } else { "" };
+                let near = if near && is_guard(code) {
+                    " (near miss)"
+                } else {
+                    ""
+                };
                 let _ = writeln!(out, "  {code} {what:<6} {report}{near}");
             }
         }

@@ -56,7 +56,9 @@ fn roles(out: &mut String, report: &Report) {
             format!("{:.3}", evaluation.accuracy_of(key))
         });
     }
-    row("macro F1", &|evaluation| format!("{:.3}", evaluation.macro_f1()));
+    row("macro F1", &|evaluation| {
+        format!("{:.3}", evaluation.macro_f1())
+    });
     for role in Role::ALL {
         row(&format!("F1 {}", role.name()), &|evaluation| {
             number(evaluation.f1(role))
@@ -65,9 +67,10 @@ fn roles(out: &mut String, report: &Report) {
     row("mean confidence", &|evaluation| {
         format!("{:.3}", evaluation.mean_confidence())
     });
-    row("median error of the problem+cause share, points", &|evaluation| {
-        format!("{:.2}", evaluation.median_share_error())
-    });
+    row(
+        "median error of the problem+cause share, points",
+        &|evaluation| format!("{:.2}", evaluation.median_share_error()),
+    );
     let _ = writeln!(
         out,
         "\n`implicit` are headings that name no role, `joint` such as 问题及原因, `flat` no headings at all."
@@ -102,7 +105,11 @@ fn guards(out: &mut String, report: &Report) {
     let none = CodeFigures::default();
     line("all", &report.untouched.guards(), &joined(report));
     for (code, figures) in &report.guards {
-        line(code, report.untouched.codes.get(code).unwrap_or(&none), figures);
+        line(
+            code,
+            report.untouched.codes.get(code).unwrap_or(&none),
+            figures,
+        );
     }
     let _ = writeln!(
         out,
@@ -126,7 +133,8 @@ fn joined(report: &Report) -> CodeFigures {
     for figures in report.guards.values() {
         all.hits.extend(figures.hits.iter().cloned());
         all.misses.extend(figures.misses.iter().cloned());
-        all.false_alarms.extend(figures.false_alarms.iter().cloned());
+        all.false_alarms
+            .extend(figures.false_alarms.iter().cloned());
         all.near.extend(figures.near.iter().cloned());
     }
     all

@@ -80,8 +80,7 @@ pub fn agreement(dir: &Path) -> Result<Agreement, CorpusError> {
         line: 0,
         reason: reason.to_owned(),
     };
-    let listing =
-        std::fs::read_dir(&folder).map_err(|error| fault(&folder, &error.to_string()))?;
+    let listing = std::fs::read_dir(&folder).map_err(|error| fault(&folder, &error.to_string()))?;
     let mut paths: Vec<_> = listing
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .collect();
@@ -135,7 +134,10 @@ impl Agreement {
         let mut codes: Vec<&String> = heads.iter().flat_map(|head| &head.expect).collect();
         codes.sort();
         codes.dedup();
-        for code in codes.into_iter().filter(|code| is_guard(code) && !open(code)) {
+        for code in codes
+            .into_iter()
+            .filter(|code| is_guard(code) && !open(code))
+        {
             let entry = self.guards.entry(code.clone()).or_default();
             match heads.map(|head| head.expect.contains(code)) {
                 [true, true] => entry.0 += 1,

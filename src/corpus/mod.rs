@@ -23,7 +23,10 @@ use crate::text::sentence::sentences;
 
 pub use agreement::{Agreement, agreement};
 pub use crossval::{cross_evaluate, guards, models};
-pub use eval::{CodeFigures, EvalError, Evaluation, WrongSentence, evaluate, checker, is_guard, measure, measure_roles};
+pub use eval::{
+    CodeFigures, EvalError, Evaluation, WrongSentence, checker, evaluate, is_guard, measure,
+    measure_roles,
+};
 pub use report::{Count, Floors, Report, UNTOUCHED, report, untouched};
 pub use set::{Entry, find, read};
 

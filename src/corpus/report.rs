@@ -91,7 +91,11 @@ impl Floors {
         let mut worse = Vec::new();
         let mut hold = |name: &str, was: f64, is: f64, falls: bool| {
             // Sums in another order may differ in the last place.
-            if if falls { is < was - 1e-3 } else { is > was + 1e-3 } {
+            if if falls {
+                is < was - 1e-3
+            } else {
+                is > was + 1e-3
+            } {
                 worse.push(format!("{name}: {is} ({was})"));
             }
         };
@@ -114,7 +118,11 @@ impl Floors {
             false,
         );
         let counts = [
-            ("errors on clean reports", self.clean_errors, now.clean_errors),
+            (
+                "errors on clean reports",
+                self.clean_errors,
+                now.clean_errors,
+            ),
             (
                 "guard warnings on clean reports",
                 self.clean_warnings,

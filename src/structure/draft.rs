@@ -153,7 +153,9 @@ impl<'d> Draft<'d> {
         let mut boundaries = Vec::with_capacity(self.sentences.len());
         for index in 0..self.sentences.len() {
             let mut scores = [0.0; Role::COUNT];
-            self.features(index, &mut |name, value| model.add(&mut scores, name, value));
+            self.features(index, &mut |name, value| {
+                model.add(&mut scores, name, value)
+            });
             emissions.push(scores);
             boundaries.push(self.boundary(index));
         }

@@ -1,8 +1,6 @@
 //! The annotated corpus: its format holds, and roles are told at least this well.
 
-use shuzhi::corpus::{
-    Entry, Floors, UNTOUCHED, agreement, blind, find, parse, read, untouched,
-};
+use shuzhi::corpus::{Entry, Floors, UNTOUCHED, agreement, blind, find, parse, read, untouched};
 use shuzhi::ruleset::Rules;
 
 use crate::support::project;
@@ -65,7 +63,10 @@ fn holds_passages(entry: &Entry) {
     let text = plain(&entry.annotated.document.source);
     if !entry.last_year {
         for code in head.expect.iter().filter(|code| code.starts_with("GRD")) {
-            assert!(head.passages.contains_key(code), "{name}: no passage of {code}");
+            assert!(
+                head.passages.contains_key(code),
+                "{name}: no passage of {code}"
+            );
         }
     }
     for (code, quotes) in &head.passages {
@@ -73,12 +74,28 @@ fn holds_passages(entry: &Entry) {
             assert!(text.contains(&plain(quote)), "{name}: {code}: {quote}");
         }
     }
-    let last = entry.previous.as_ref().map(|last| plain(&last.document.source));
+    let last = entry
+        .previous
+        .as_ref()
+        .map(|last| plain(&last.document.source));
     for pledge in &head.pledge {
         let last = last.as_ref().expect("last year's file");
-        assert!(last.contains(&plain(&pledge.text)), "{name}: {}", pledge.text);
-        assert!(text.contains(&plain(&pledge.evidence)), "{name}: {}", pledge.evidence);
-        assert_eq!(pledge.status == "missing", pledge.evidence.is_empty(), "{name}: {}", pledge.text);
+        assert!(
+            last.contains(&plain(&pledge.text)),
+            "{name}: {}",
+            pledge.text
+        );
+        assert!(
+            text.contains(&plain(&pledge.evidence)),
+            "{name}: {}",
+            pledge.evidence
+        );
+        assert_eq!(
+            pledge.status == "missing",
+            pledge.evidence.is_empty(),
+            "{name}: {}",
+            pledge.text
+        );
     }
 }
 
@@ -88,12 +105,16 @@ fn every_guard_has_reports_for_and_against() {
     let entries = read(&project("corpus")).expect("the corpus");
     let reports: Vec<&Entry> = entries.iter().filter(|entry| !entry.last_year).collect();
     let rules = Rules::built_in();
-    let count = |wanted: &dyn Fn(&Entry) -> bool| reports.iter().filter(|entry| wanted(entry)).count();
+    let count =
+        |wanted: &dyn Fn(&Entry) -> bool| reports.iter().filter(|entry| wanted(entry)).count();
     for code in rules.codes().filter(|code| code.starts_with("GRD")) {
         let expects = |entry: &Entry| entry.annotated.head.expect.iter().any(|one| one == code);
         let near = |entry: &Entry| entry.annotated.head.near.iter().any(|one| one == code);
         assert!(count(&expects) >= 8, "{code}");
-        assert!(count(&|entry| entry.part == UNTOUCHED && expects(entry)) >= 4, "{code}");
+        assert!(
+            count(&|entry| entry.part == UNTOUCHED && expects(entry)) >= 4,
+            "{code}"
+        );
         assert!(count(&near) >= 12, "{code}");
     }
     let all = reports.len();
@@ -102,7 +123,12 @@ fn every_guard_has_reports_for_and_against() {
     assert!(count(&|entry| entry.annotated.head.expect.is_empty()) * 5 >= all * 2);
     assert!(count(&|entry| entry.annotated.head.script == "traditional") * 8 >= all);
     assert!(count(&|entry| entry.annotated.head.previous.is_some()) >= 30);
-    assert!(agreement(&project("corpus")).expect("second annotations").reports >= 24);
+    assert!(
+        agreement(&project("corpus"))
+            .expect("second annotations")
+            .reports
+            >= 24
+    );
 }
 
 /// The committed model is the one whose figures are recorded, and it reaches them.
@@ -122,6 +148,9 @@ fn a_blind_report_keeps_its_text() {
     let told = blind("c-03", &content).expect("a report");
     assert!(!told.contains("[成]") && !told.contains("GRD105") && told.contains("[？] "));
     let labelled = told.replace("[？]", "[他]");
-    let (first, second) = (parse("c-03", &content).unwrap(), parse("blind", &labelled).unwrap());
+    let (first, second) = (
+        parse("c-03", &content).unwrap(),
+        parse("blind", &labelled).unwrap(),
+    );
     assert_eq!(first.document.source, second.document.source);
 }

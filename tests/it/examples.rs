@@ -20,9 +20,10 @@ fn report(file: &str) -> Annotated {
 
 /// The codes that an example raises.
 fn raised(example: &Example) -> Vec<String> {
-    let annotated = example.report.as_ref().map(|stem| {
-        report(&format!("{stem}.txt"))
-    });
+    let annotated = example
+        .report
+        .as_ref()
+        .map(|stem| report(&format!("{stem}.txt")));
     let head = annotated.as_ref().map(|annotated| &annotated.head);
     let settings = Settings {
         profile: example
@@ -40,9 +41,7 @@ fn raised(example: &Example) -> Vec<String> {
     };
     let previous = example.previous.as_deref().map(markdown).or_else(|| {
         let file = head?.previous.as_ref()?;
-        Some(
-            report(file).document,
-        )
+        Some(report(file).document)
     });
     let checked = checker.check(&document, previous.as_ref());
     checked

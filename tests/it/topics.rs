@@ -45,7 +45,7 @@ fn topics_of_the_annotated_reports() {
     }
     assert!(unseen.len() <= 3, "{unseen:#?}");
     assert!(
-        beyond.len() * 20 <= all,
+        beyond.len() * 14 <= all,
         "{} of {all}: {beyond:#?}",
         beyond.len()
     );

@@ -28,6 +28,8 @@ struct Measure<'d> {
     concrete: bool,
     /// Concrete, or at least the writer's own.
     owned: bool,
+    /// Business without a word of party building: it answers what it names and nothing else.
+    business: bool,
 }
 
 /// GRD108: a problem that no measure answers.
@@ -75,25 +77,40 @@ fn without_answer(problems: &[Problem<'_>], measures: &[Measure<'_>]) -> Vec<usi
     // A problem and its measure told in turn: what stands behind a problem answers it, whatever its words.
     let behind = |place: usize| {
         let from = problems[place].range.end;
-        let until = problems.get(place + 1).map_or(usize::MAX, |next| next.range.start);
+        let until = problems
+            .get(place + 1)
+            .map_or(usize::MAX, |next| next.range.start);
         measures
             .iter()
             .any(|measure| (from..until).contains(&measure.start))
     };
-    let in_turn = (0..problems.len() - 1).filter(|place| behind(*place)).count() * 2 >= problems.len();
+    let in_turn = (0..problems.len() - 1)
+        .filter(|place| behind(*place))
+        .count()
+        * 2
+        >= problems.len();
     if in_turn {
         return open.into_iter().filter(|place| !behind(*place)).collect();
     }
     // Measures follow the order of the problems: a concrete one in the right place that answers no other problem may
     // answer this one in other words, if there are enough of them.
     let free: Vec<usize> = (0..measures.len())
-        .filter(|at| measures[*at].concrete && answers.iter().all(|list| !list.contains(at)))
+        .filter(|at| measures[*at].concrete && !measures[*at].business)
+        .filter(|at| answers.iter().all(|list| !list.contains(at)))
         .collect();
     let window = |place: usize| {
-        let before = answers[..place].iter().filter_map(|list| list.first()).max();
-        let after = answers[place + 1..].iter().filter_map(|list| list.last()).min();
+        let before = answers[..place]
+            .iter()
+            .filter_map(|list| list.first())
+            .max();
+        let after = answers[place + 1..]
+            .iter()
+            .filter_map(|list| list.last())
+            .min();
         free.iter()
-            .filter(|at| before.is_none_or(|before| *at > before) && after.is_none_or(|after| *at < after))
+            .filter(|at| {
+                before.is_none_or(|before| *at > before) && after.is_none_or(|after| *at < after)
+            })
             .count()
     };
     let rivals = open.len();
@@ -108,7 +125,8 @@ fn without_answer(problems: &[Problem<'_>], measures: &[Measure<'_>]) -> Vec<usi
 fn problems<'d>(context: &'d Context<'_>, rule: &'d CheckRule) -> Vec<Problem<'d>> {
     let draft = context.draft;
     let least = context.threshold(CODE, "least") as usize;
-    let long = |range: &Range<usize>, least: usize| draft.folded(range.clone()).chars().count() >= least;
+    let long =
+        |range: &Range<usize>, least: usize| draft.folded(range.clone()).chars().count() >= least;
     let mut items = draft.items(&[Role::Problem]);
     items.retain(|item| long(&item.range, least));
     if items.len() > 1 && !numbered(draft, &items[0]) && numbered(draft, &items[1]) {
@@ -160,7 +178,11 @@ fn problem<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule, item: &Item) -> Proble
     let words = words
         .map(|word| draft.folded(word.start..word.end))
         .filter(|word| word.chars().count() > 1 && word.chars().all(crate::text::count::is_han))
-        .filter(|word| common.binary_search_by(|other| other.as_str().cmp(word)).is_err())
+        .filter(|word| {
+            common
+                .binary_search_by(|other| other.as_str().cmp(word))
+                .is_err()
+        })
         .collect();
     Problem {
         range: ranges[0].clone(),
@@ -193,6 +215,7 @@ fn measures<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule) -> Vec<Measure<'d>> {
                 matters: matters(rule, text),
                 concrete,
                 owned: concrete || draft.has(&range, Cue::Writer),
+                business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),
             });
         }
     }
@@ -201,7 +224,10 @@ fn measures<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule) -> Vec<Measure<'d>> {
 
 /// The matters whose words stand in a text.
 fn matters<'r>(rule: &'r CheckRule, text: &str) -> BTreeSet<&'r str> {
-    let lists = rule.words.iter().filter(|(name, _)| name.starts_with("matter-"));
+    let lists = rule
+        .words
+        .iter()
+        .filter(|(name, _)| name.starts_with("matter-"));
     lists
         .filter(|(_, words)| words.iter().any(|word| text.contains(word.as_str())))
         .map(|(name, _)| name.as_str())

@@ -93,7 +93,10 @@ fn cause_passages(draft: &Draft<'_>) -> Vec<Range<usize>> {
 
 fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
     let (writer, lower) = (names_writer(draft, range), draft.has(range, Cue::Lower));
-    let (subjective, objective) = (fault_of_mind(draft, range), draft.has(range, Cue::Objective));
+    let (subjective, objective) = (
+        fault_of_mind(draft, range),
+        draft.has(range, Cue::Objective),
+    );
     // 主观上我……: whatever else it names, the writer is in it; 我兼着四个职务 names the writer and no fault.
     if writer && (subjective || !objective) {
         return Blame::Own;
@@ -116,7 +119,11 @@ fn fault_of_mind(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     draft
         .hits
         .places(range.clone(), Cue::Subjective)
-        .any(|place| writers.iter().all(|own| own.end <= place.start || place.end <= own.start))
+        .any(|place| {
+            writers
+                .iter()
+                .all(|own| own.end <= place.start || place.end <= own.start)
+        })
 }
 
 /// Problems whose sentence takes the cause upon the writer: 主要是我怕得罪人.

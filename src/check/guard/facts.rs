@@ -133,7 +133,7 @@ pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
         evidence += figures(draft.folded(sentence.range.clone()));
         cases += usize::from(draft.has(&sentence.range, Cue::Case));
     }
-    if words < 150 {
+    if words < 80 {
         return;
     }
     let density = evidence as f64 * 500.0 / words as f64;

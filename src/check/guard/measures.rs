@@ -16,13 +16,17 @@ pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
     let vague: Vec<&Item> = items.iter().filter(|item| is_vague(draft, item)).collect();
     let sure = mean_confidence(draft, &items);
     let short = items.len() < 2;
-    let (marks, words) = items.iter().flat_map(|item| &item.sentences).fold(
-        (0, 0),
-        |(marks, words), place| {
-            let range = &draft.sentences[*place].range;
-            (marks + marks_of(draft, range), words + draft.words_in(range.clone()))
-        },
-    );
+    let (marks, words) =
+        items
+            .iter()
+            .flat_map(|item| &item.sentences)
+            .fold((0, 0), |(marks, words), place| {
+                let range = &draft.sentences[*place].range;
+                (
+                    marks + marks_of(draft, range),
+                    words + draft.words_in(range.clone()),
+                )
+            });
     let density = marks as f64 * 100.0 / words.max(1) as f64;
     let [deeds, general] = [Cue::Deed, Cue::Vague].map(|cue| {
         items

@@ -9,9 +9,9 @@ mod subject;
 mod told;
 mod writer;
 
+pub use answers::unanswered;
 pub use causes::objective_only;
 pub use facts::{business, flat_listing, generalities, ideas_only};
-pub use answers::unanswered;
 pub use measures::goals_only;
 pub use problems::{lopsided, others, surface};
 pub use writer::{team, work_summary};
