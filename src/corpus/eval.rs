@@ -137,7 +137,8 @@ impl Evaluation {
         for (_, figures) in self.codes.iter().filter(|(code, _)| is_guard(code)) {
             all.hits.extend(figures.hits.iter().cloned());
             all.misses.extend(figures.misses.iter().cloned());
-            all.false_alarms.extend(figures.false_alarms.iter().cloned());
+            all.false_alarms
+                .extend(figures.false_alarms.iter().cloned());
             all.near.extend(figures.near.iter().cloned());
         }
         all
@@ -145,7 +146,10 @@ impl Evaluation {
 
     /// Share of the tagged pledges whose status is told rightly, 0 to 1; none where none is tagged.
     pub fn pledge_accuracy(&self) -> Option<f64> {
-        let right = self.pledges.iter().filter(|((tagged, told), _)| tagged == told);
+        let right = self
+            .pledges
+            .iter()
+            .filter(|((tagged, told), _)| tagged == told);
         let right: usize = right.map(|(_, count)| *count).sum();
         ratio(right, self.pledges.values().sum())
     }

@@ -17,7 +17,10 @@ use thiserror::Error;
 use crate::document::{Block, Document, Format, Look, MappedText, Story};
 use crate::structure::Role;
 
-pub use eval::{CodeFigures, EvalError, Evaluation, WrongSentence, evaluate, checker, is_guard, measure, measure_roles};
+pub use eval::{
+    CodeFigures, EvalError, Evaluation, WrongSentence, checker, evaluate, is_guard, measure,
+    measure_roles,
+};
 pub use set::{Entry, find, read};
 
 /// What the head of an annotated report says.

@@ -57,7 +57,7 @@ pub fn best_answer(finder: &Finder<'_>, range: &Range<usize>) -> Option<usize> {
 }
 
 /// From this score on a piece answers a problem.
-const ANSWERED: f32 = 1.0;
+const ANSWERED: f32 = 1.5;
 
 /// The likeliest answer to a promise.
 #[derive(Debug, Clone, Copy)]

@@ -96,10 +96,9 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
         piece.numbers = numbers(draft, &(piece.answer_from..piece.range.end));
     }
     let answering = pieces.iter().filter(|piece| piece.answers()).count();
-    let mut before = 0;
-    for piece in pieces.iter_mut().filter(|piece| piece.answers()) {
+    let told = pieces.iter_mut().filter(|piece| piece.answers());
+    for (before, piece) in told.enumerate() {
         piece.place = Some((before as f32 + 0.5) / answering as f32);
-        before += 1;
     }
     pieces
 }

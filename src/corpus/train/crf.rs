@@ -143,9 +143,8 @@ impl Lattice {
         told: bool,
     ) -> Lattice {
         let count = emissions.len();
-        let open = |step: usize, role: usize| {
-            !told || chain.gold[step].is_none_or(|gold| gold == role)
-        };
+        let open =
+            |step: usize, role: usize| !told || chain.gold[step].is_none_or(|gold| gold == role);
         let change = |step: usize, from: usize, to: usize| {
             if shape.chained {
                 parameters[shape.change(chain.boundaries[step], from) + to]
@@ -171,7 +170,9 @@ impl Lattice {
             for from in 0..ROLES {
                 backward[step][from] = log_sum(&std::array::from_fn(|to| {
                     if open(step + 1, to) {
-                        change(step + 1, from, to) + emissions[step + 1][to] + backward[step + 1][to]
+                        change(step + 1, from, to)
+                            + emissions[step + 1][to]
+                            + backward[step + 1][to]
                     } else {
                         f64::NEG_INFINITY
                     }
@@ -219,7 +220,11 @@ fn log_sum(scores: &[f64; ROLES]) -> f64 {
     if top == f64::NEG_INFINITY {
         return top;
     }
-    top + scores.iter().map(|score| (score - top).exp()).sum::<f64>().ln()
+    top + scores
+        .iter()
+        .map(|score| (score - top).exp())
+        .sum::<f64>()
+        .ln()
 }
 
 #[cfg(test)]

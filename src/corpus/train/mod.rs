@@ -7,9 +7,9 @@ mod prepare;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::ruleset::weights::{BOUNDARIES, Weights};
 use crate::corpus::Entry;
 use crate::ruleset::Rules;
+use crate::ruleset::weights::{BOUNDARIES, Weights};
 use crate::structure::{Model, Role};
 use crf::{Chain, ROLES, Shape};
 
@@ -213,7 +213,9 @@ impl Trained {
         let mut features = BTreeMap::new();
         for (place, name) in self.names.iter().enumerate() {
             let steps = row(place * ROLES).map(|weight| {
-                (weight / STEP).round().clamp(f32::from(i8::MIN), f32::from(i8::MAX)) as i8
+                (weight / STEP)
+                    .round()
+                    .clamp(f32::from(i8::MIN), f32::from(i8::MAX)) as i8
             });
             if steps != [0; ROLES] {
                 features.insert(name.clone(), steps);

@@ -109,12 +109,19 @@ fn flat(annotated: &Annotated) -> Document {
 /// The report with top headings that name no role; their numbers stay.
 fn with_slogans(annotated: &Annotated, slogans: &[String], next: &mut usize) -> Document {
     let mut document = annotated.document.clone();
-    for heading in annotated.headings.iter().filter(|heading| heading.level == 2) {
+    for heading in annotated
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 2)
+    {
         let block = &mut document.blocks[heading.block];
         let whole = block.text.origin(0..block.text.len());
         let number = number(block.text.as_str()).to_owned();
         let mut text = MappedText::new();
-        text.push(&format!("{number}{}", slogans[*next % slogans.len()]), whole);
+        text.push(
+            &format!("{number}{}", slogans[*next % slogans.len()]),
+            whole,
+        );
         block.text = text;
         *next += 1;
     }
@@ -122,7 +129,10 @@ fn with_slogans(annotated: &Annotated, slogans: &[String], next: &mut usize) -> 
 }
 
 fn slogans(annotated: &Annotated) -> Vec<String> {
-    let tops = annotated.headings.iter().filter(|heading| heading.level == 2);
+    let tops = annotated
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 2);
     tops.map(|heading| {
         let text = annotated.document.blocks[heading.block].text.as_str();
         text[number(text).len()..].to_owned()
