@@ -6,9 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Pledge;
-use super::index::{announced, is_text, units};
+use super::pieces::{announced, is_text, units};
 use super::quantity::{Class, quantities};
-use super::terms::{is_generic, is_noun, weight};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
 
@@ -75,7 +74,7 @@ fn groups(draft: &Draft<'_>) -> Vec<Vec<Range<usize>>> {
             continue;
         }
         let here = (sentence.paragraph, sentence.item);
-        for piece in pieces(draft.text.as_str(), &sentence.range) {
+        for piece in pieces(draft, &sentence.range) {
             let marked = opens(draft.folded(piece.clone()));
             match groups.last_mut() {
                 Some(group) if key == Some(here) && !sentence.opens_item && !marked => {
@@ -89,15 +88,22 @@ fn groups(draft: &Draft<'_>) -> Vec<Vec<Range<usize>>> {
     groups
 }
 
-/// Cuts a sentence where a numbered item begins behind a semicolon.
-fn pieces(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+/// Cuts a sentence behind semicolons, where a numbered item begins or both sides are promises.
+fn pieces(draft: &Draft<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
+    let text = draft.text.as_str();
     let mut result = Vec::new();
     let mut start = range.start;
-    for (at, mark) in text[range.clone()].match_indices('；') {
-        let next = range.start + at + mark.len();
-        if opens(&text[next..range.end]) {
-            result.push(start..next);
-            start = next;
+    let stops: Vec<usize> = text[range.clone()]
+        .match_indices('；')
+        .map(|(at, mark)| range.start + at + mark.len())
+        .collect();
+    for (place, next) in stops.iter().enumerate() {
+        let end = stops.get(place + 1).copied().unwrap_or(range.end);
+        if opens(&text[*next..range.end])
+            || is_checkable(draft, &(start..*next)) && is_checkable(draft, &(*next..end))
+        {
+            result.push(start..*next);
+            start = *next;
         }
     }
     if start < range.end {
@@ -166,7 +172,8 @@ fn checkable_of(draft: &Draft<'_>, group: &[Range<usize>]) -> Vec<Pledge> {
         .iter()
         .filter(|range| has_amount(draft, range))
         .count();
-    if !numbered && firm.iter().filter(|firm| **firm).count() > 1 && amounts > 1 {
+    let count = firm.iter().filter(|firm| **firm).count();
+    if !numbered && count > 1 && (amounts > 1 || count == group.len()) {
         // A paragraph of promises without numbers: a sentence each.
         return group
             .iter()
@@ -198,41 +205,30 @@ fn is_frame(draft: &Draft<'_>, group: &[Range<usize>]) -> bool {
 /// Whether a stretch promises something that can be looked up later.
 pub fn is_checkable(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     let text = draft.folded(range.clone());
-    if text.ends_with('：') || text.contains("以上") && draft.has(range, Cue::Pledge) {
+    if text.ends_with('：') || ANNOUNCES.as_ref().is_some_and(|regex| regex.is_match(text)) {
         return false;
     }
-    // 我重点做好以下六件事: only announces the promises.
-    let announces = ["以下", "如下", "下列"]
-        .iter()
-        .any(|word| text.contains(word));
-    if announces && text.chars().count() < 60 {
-        return false;
-    }
-    let objects = draft
-        .words_within(range)
-        .iter()
-        .filter(|word| {
-            let text = draft.folded(word.start..word.end);
-            is_noun(word.tag) && weight(text, word.tag) >= 0.3 && !is_generic(text)
-                || weight(text, word.tag) == 0.35
-        })
-        .count();
     let amount = has_amount(draft, range);
-    let when = deadline(draft, range).is_some();
-    let deed = draft.has(range, Cue::Deed);
     let vague = draft.count(range, Cue::Vague);
     let answerable = draft.has(range, Cue::Pledge) && text.chars().count() < 40;
-    objects > 0
-        && (amount || when && (deed || vague < 3) || deed && objects > 1 && vague == 0)
-        && (amount || !answerable)
+    let told = deadline(draft, range).is_some() && vague < 3
+        || draft.has(range, Cue::Deed) && vague == 0
+        || text.chars().count() > 14 && vague == 0;
+    text.chars().count() > 7 && (amount || told && !answerable)
 }
+
+/// 我重点做好以下六件事, 以上承诺请监督: only announces the promises or looks back at them.
+static ANNOUNCES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^[^；]{0,40}(?:以下|如下|下列|下面|这样|做好|抓好|办好|做到|做|办|抓)(?:这样)?[几0-9一二三四五六七八九十]{1,2}(?:件事|项工作|个方面|点|件实事|方面工作)[^，；]{0,6}$|(?:以下|如下|下列)(?:工作|措施|承诺|事项)|以上(?:承诺|各|所|这|措施|几|事项)",
+    )
+    .ok()
+});
 
 fn has_amount(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     quantities(draft.folded(range.clone()))
         .iter()
-        .any(|quantity| {
-            !quantity.ordinal && !matches!(quantity.class, Class::Date | Class::Bare | Class::Span)
-        })
+        .any(|quantity| !quantity.ordinal && !matches!(quantity.class, Class::Date | Class::Bare))
 }
 
 /// A stretch without the list mark before it and the stop behind.

@@ -48,6 +48,10 @@ pub fn from_document(draft: &Draft<'_>) -> Vec<Pledge> {
 
 /// Whether the file tells what was done or what is wrong, so that it is a report.
 fn is_report(draft: &Draft<'_>) -> bool {
+    let title = draft.title_text();
+    if title.contains("述职") && !title.contains("清单") && !title.contains("台账") {
+        return true;
+    }
     let tells = [Role::Achievement, Role::Problem, Role::Cause];
     draft.outline.iter().any(|heading| {
         !heading.run_in && tells.iter().any(|role| heading.announced.contains(*role))

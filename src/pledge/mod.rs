@@ -1,17 +1,17 @@
 //! Last year's pledges: what was promised, and whether this year's text answers it.
 
-mod common;
 mod decoy;
 mod extract;
-mod index;
+mod grams;
 mod list;
 mod matching;
+mod pieces;
 mod quantity;
 mod shortfall;
-mod synonyms;
-mod terms;
+mod traits;
 mod units;
 mod verdict;
+mod weights;
 
 #[cfg(test)]
 mod tests;

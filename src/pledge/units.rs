@@ -70,7 +70,6 @@ pub const UNITS: &[(&str, Class, f64)] = &[
     ("台", Class::Thing, 1.0),
     ("盏", Class::Thing, 1.0),
     ("类", Class::Thing, 1.0),
-    ("组", Class::Thing, 1.0),
     ("门", Class::Thing, 1.0),
     ("辆", Class::Thing, 1.0),
     ("株", Class::Thing, 1.0),

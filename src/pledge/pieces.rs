@@ -1,0 +1,178 @@
+//! A report cut into the pieces that can answer a promise.
+
+use std::ops::Range;
+
+use super::grams::{Gram, grams};
+use super::quantity::{Quantity, quantities};
+use crate::document::Story;
+use crate::structure::{Draft, ParagraphKind, Role, RoleSet, Sentence};
+
+/// A sentence, what stands between two semicolons of one, or a row of a table.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// Bytes of the folded text.
+    pub range: Range<usize>,
+    /// Its paragraph.
+    pub paragraph: usize,
+    /// The sentence's probability of each role.
+    pub posterior: [f32; Role::COUNT],
+    /// What the heading above announces.
+    pub announced: RoleSet,
+    /// Where the answer begins: behind the first cell of a table's row, which only names the matter.
+    pub answer_from: usize,
+    /// Its place among what answers last year's matters, 0 to 1; none outside.
+    pub place: Option<f32>,
+    /// What it speaks of.
+    pub grams: Vec<Gram>,
+    /// Its numbers, as bytes of the draft's folded text.
+    pub numbers: Vec<Quantity>,
+}
+
+impl Piece {
+    /// Probability of a role, 0 to 1.
+    pub fn is(&self, role: Role) -> f32 {
+        self.posterior[role.index()]
+    }
+
+    /// Whether it stands where last year's matters are answered.
+    pub fn answers(&self) -> bool {
+        self.is(Role::Rectification) > 0.5 || self.announced.contains(Role::Rectification)
+    }
+
+    /// Whether it only says what is to be done.
+    pub fn is_plan(&self) -> bool {
+        let answering =
+            self.announced.contains(Role::Rectification) && !self.announced.contains(Role::Plan);
+        self.is(Role::Plan) > 0.5 && !answering
+    }
+}
+
+/// Cuts a report.
+pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
+    let text = draft.text.as_str();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut here = None;
+    for sentence in units(draft) {
+        let piece = |range: Range<usize>| Piece {
+            answer_from: range.start,
+            range,
+            paragraph: sentence.paragraph,
+            posterior: sentence.posterior,
+            announced: announced(draft, sentence.heading),
+            place: None,
+            grams: Vec::new(),
+            numbers: Vec::new(),
+        };
+        // A row of a table says one thing: the pledge in one cell, what became of it in the next.
+        let before = here;
+        here = row(draft, sentence.paragraph);
+        if here.is_some() {
+            match pieces.last_mut().filter(|_| before == here) {
+                Some(row) => {
+                    if row.answer_from == row.range.start {
+                        row.answer_from = sentence.range.start;
+                    }
+                    row.range.end = sentence.range.end;
+                    row.posterior = sentence.posterior;
+                }
+                None => pieces.push(piece(sentence.range.clone())),
+            }
+            continue;
+        }
+        let mut start = sentence.range.start;
+        let cuts = text[sentence.range.clone()]
+            .match_indices('；')
+            .map(|(at, mark)| sentence.range.start + at + mark.len())
+            .chain([sentence.range.end]);
+        for end in cuts {
+            if end > start {
+                pieces.push(piece(start..end));
+                start = end;
+            }
+        }
+    }
+    for piece in &mut pieces {
+        piece.grams = grams(&text[piece.range.clone()]);
+        piece.numbers = numbers(draft, &(piece.answer_from..piece.range.end));
+    }
+    let answering = pieces.iter().filter(|piece| piece.answers()).count();
+    let told = pieces.iter_mut().filter(|piece| piece.answers());
+    for (before, piece) in told.enumerate() {
+        piece.place = Some((before as f32 + 0.5) / answering as f32);
+    }
+    pieces
+}
+
+/// The numbers of a stretch, as bytes of the draft's folded text.
+pub fn numbers(draft: &Draft<'_>, range: &Range<usize>) -> Vec<Quantity> {
+    let mut found = quantities(draft.folded(range.clone()));
+    for quantity in &mut found {
+        quantity.range = quantity.range.start + range.start..quantity.range.end + range.start;
+    }
+    found
+}
+
+/// The table and row that a paragraph stands in.
+fn row(draft: &Draft<'_>, paragraph: usize) -> Option<(u32, u32)> {
+    match draft.document.blocks[draft.paragraphs[paragraph].block].story {
+        Story::Table { table, row, .. } => Some((table, row)),
+        _ => None,
+    }
+}
+
+/// The sentences of a report, and the numbered lines that look like headings but head nothing:
+/// （一）6月底前修好二组灌溉渠。
+pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
+    let mut units = draft.sentences.clone();
+    for heading in draft.outline.iter().filter(|heading| !heading.run_in) {
+        let next = draft.paragraphs.get(heading.paragraph + 1);
+        let heads = next.is_some_and(|next| {
+            !matches!(next.kind, ParagraphKind::Heading(_)) || next.number.is_none()
+        });
+        let range = draft.paragraphs[heading.paragraph].range.clone();
+        let text = draft.folded(range.clone());
+        let closed = text.ends_with(['。', '；']);
+        if heading.number.is_none() || heading.level < 2 || heads && !closed {
+            continue;
+        }
+        let part = announced(draft, heading.parent);
+        let role = Role::ALL
+            .into_iter()
+            .find(|role| part.len() == 1 && part.contains(*role));
+        let role = role.unwrap_or(Role::Other);
+        let mut posterior = [0.0; Role::COUNT];
+        posterior[role.index()] = 0.7;
+        units.push(Sentence {
+            range,
+            paragraph: heading.paragraph,
+            heading: heading.parent,
+            item: None,
+            opens_item: false,
+            role,
+            posterior,
+        });
+    }
+    units.sort_by_key(|unit| unit.range.start);
+    units
+}
+
+/// What the nearest heading on a line of its own announces.
+pub fn announced(draft: &Draft<'_>, heading: Option<usize>) -> RoleSet {
+    let mut place = heading;
+    while let Some(at) = place {
+        let heading = &draft.outline[at];
+        if !heading.run_in && !heading.announced.is_empty() {
+            return heading.announced;
+        }
+        place = heading.parent;
+    }
+    RoleSet::default()
+}
+
+/// Whether a paragraph is part of what the report says, no aside.
+pub fn is_text(kind: ParagraphKind) -> bool {
+    !matches!(
+        kind,
+        ParagraphKind::Note | ParagraphKind::Title | ParagraphKind::Byline
+    )
+}

@@ -1,0 +1,50 @@
+//! How much each trait of an answer counts: `rules/pledge/weights.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::traits::{COUNT, NAMES};
+
+/// Weights fitted on the tagged pledges of the corpus.
+#[derive(Debug)]
+pub struct Weights {
+    /// A weight for every trait.
+    pub traits: [f32; COUNT],
+    /// What a piece must reach to be likelier than no answer at all.
+    pub none: f32,
+    /// How far a piece that fits another promise better is taken off.
+    pub rival: f32,
+    /// Of the best score, in the decision whether there is an answer.
+    pub score: f32,
+    /// Of how far the best stands out from the second.
+    pub margin: f32,
+    /// Of how much of the promise this year's plan repeats.
+    pub repeated: f32,
+    /// Of something else standing in the place of what was promised.
+    pub substituted: f32,
+    /// What the decision starts from.
+    pub start: f32,
+}
+
+/// The built-in weights; a trait that the file does not name counts nothing.
+pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    let known: HashMap<&str, f32> = include_str!("../../rules/pledge/weights.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let (name, weight) = line.split_once('\t')?;
+            Some((name, weight.trim().parse().ok()?))
+        })
+        .collect();
+    let of = |name: &str| known.get(name).copied().unwrap_or(0.0);
+    Weights {
+        traits: NAMES.map(of),
+        none: of("@none"),
+        rival: of("@rival"),
+        score: of("@score"),
+        margin: of("@margin"),
+        repeated: of("@repeated"),
+        substituted: of("@substituted"),
+        start: of("@start"),
+    }
+});
