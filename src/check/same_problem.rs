@@ -1,10 +1,9 @@
 //! GRD107: last year's problem told again, and nothing said of what was done about it.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Context, Finding, Sink};
-use crate::pledge::{Finder, best_answer, items};
+use crate::pledge::{Finder, Gram, Kind, Rarity, best_answer, grams, items, kind};
 use crate::structure::{Draft, Role};
 
 /// A problem: its first words, which name it, and all of it.
@@ -34,10 +33,22 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     }
     let limit = context.threshold("GRD107", "overlap");
     let mut finder: Option<Finder<'_>> = None;
+    let mut rarity = Rarity::default();
+    for draft in [context.draft, previous] {
+        for sentence in &draft.sentences {
+            rarity.add(&grams(draft.folded(sentence.range.clone())));
+        }
+    }
+    let marks: Vec<Vec<Gram>> = before
+        .iter()
+        .map(|old| grams(previous.folded(old.range.clone())))
+        .collect();
     for problem in problems(context.draft) {
+        let new = grams(context.draft.folded(problem.range.clone()));
         let Some((old, overlap)) = before
             .iter()
-            .map(|old| (old, similar(context.draft, &problem, previous, old)))
+            .zip(&marks)
+            .map(|(old, marks)| (old, told_again(marks, &new, &rarity)))
             .max_by(|one, other| one.1.total_cmp(&other.1))
             .filter(|(_, overlap)| *overlap >= limit)
         else {
@@ -86,32 +97,18 @@ fn mark(text: &str) -> usize {
     if end <= 18 { end } else { 0 }
 }
 
-/// How far two problems are told in the same words: by their leads or as a whole.
-fn similar(this: &Draft<'_>, new: &Problem, last: &Draft<'_>, old: &Problem) -> f64 {
-    let leads = dice(
-        &pairs(this.folded(new.lead.clone())),
-        &pairs(last.folded(old.lead.clone())),
-    );
-    let whole = dice(
-        &pairs(this.folded(new.range.clone())),
-        &pairs(last.folded(old.range.clone())),
-    );
-    leads.max(whole)
+/// How much of an old problem, by the rarity of its pairs of characters and its senses, a new one tells again, 0 to 1.
+fn told_again(old: &[Gram], new: &[Gram], rarity: &Rarity) -> f64 {
+    let weight = |again: bool| -> f64 {
+        old.iter()
+            .filter(|gram| kind(**gram) != Kind::Character)
+            .filter(|gram| !again || new.binary_search(gram).is_ok())
+            .map(|gram| f64::from(rarity.of(*gram)))
+            .sum()
+    };
+    // A problem of a few common words is told again by chance.
+    weight(true) / weight(false).max(LEAST)
 }
 
-fn pairs(text: &str) -> BTreeSet<(char, char)> {
-    let characters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
-    characters
-        .windows(2)
-        .map(|pair| (pair[0], pair[1]))
-        .collect()
-}
-
-fn dice(one: &BTreeSet<(char, char)>, other: &BTreeSet<(char, char)>) -> f64 {
-    // Very short leads are alike by chance.
-    if one.len() < 4 || other.len() < 4 {
-        return 0.0;
-    }
-    let shared = one.intersection(other).count();
-    2.0 * shared as f64 / (one.len() + other.len()) as f64
-}
+/// Under this weight a problem has too few marks to be known again.
+const LEAST: f64 = 8.0;

@@ -119,17 +119,16 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
     let after = &rest[first.len_utf8()..];
-    let digit = |text: &str| DIGITS.iter().position(|digit| text.starts_with(digit));
     match first {
         '（' => {
-            let number = digit(after)? + 1;
-            after['一'.len_utf8()..]
+            let (number, behind) = han_number(after)?;
+            behind
                 .starts_with('）')
                 .then_some((Mark::Bracketed, number))
         }
         '第' => {
-            let number = digit(after)? + 1;
-            after['一'.len_utf8()..]
+            let (number, behind) = han_number(after)?;
+            behind
                 .starts_with(['，', '、', '：'])
                 .then_some((Mark::Ordinal, number))
         }
@@ -146,10 +145,26 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
                 .then_some((Mark::Arabic, number))
         }
         _ => {
-            let number = digit(rest)? + 1;
-            after.starts_with('是').then_some((Mark::Is, number))
+            let (number, behind) = han_number(rest)?;
+            behind.starts_with('是').then_some((Mark::Is, number))
         }
     }
+}
+
+/// A number up to 99 in Han digits at the beginning of a text, and what stands behind it.
+fn han_number(text: &str) -> Option<(usize, &str)> {
+    let digit = |text: &str| DIGITS.iter().position(|digit| text.starts_with(digit));
+    let ten = DIGITS.len();
+    let (mut number, mut rest) = (digit(text)? + 1, &text['一'.len_utf8()..]);
+    if number < ten && digit(rest) == Some(ten - 1) {
+        (number, rest) = (number * ten, &rest['一'.len_utf8()..]);
+    }
+    if number % ten == 0
+        && let Some(ones) = digit(rest).filter(|ones| *ones < ten - 1)
+    {
+        (number, rest) = (number + ones + 1, &rest['一'.len_utf8()..]);
+    }
+    Some((number, rest))
 }
 
 /// Where the items of 一是…二是… and of other numbered lists begin, with their numbers.
@@ -246,6 +261,34 @@ mod tests {
             .map(|sentence| sentence.item)
             .collect();
         assert_eq!(items, [None, Some(1), Some(2), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn cuts_lists_of_other_marks() {
+        let numbers = |text: &str| -> Vec<usize> {
+            list_items(text)
+                .into_iter()
+                .map(|(_, number)| number)
+                .collect()
+        };
+        assert_eq!(
+            numbers("（一）学习。读书三次。（二）会议。开会四次。"),
+            [1, 2]
+        );
+        assert_eq!(numbers("①走访；②慰问；③座谈。"), [1, 2, 3]);
+        assert_eq!(numbers("第一，抓学习。第二，抓会议。"), [1, 2]);
+        assert_eq!(numbers("1.抓学习；2.抓会议，增长3.5倍。"), [1, 2]);
+        assert_eq!(han_number("二十一、"), Some((21, "、")));
+        assert_eq!(han_number("三十年"), Some((30, "年")));
+        let whole: String = (1..=12)
+            .map(|number: usize| {
+                let ones = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+                let tens = if number >= 10 { "十" } else { "" };
+                format!("（{tens}{}）一件事。", ones[number % 10])
+            })
+            .collect();
+        assert_eq!(numbers(&whole), (1..=12).collect::<Vec<_>>());
+        assert!(numbers("占地3.5亩。2023年建成。").is_empty());
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::check::evidence::figures;
+use crate::check::evidence::{figures, item_is_concrete};
 use crate::check::{Context, Finding, Sink};
+use crate::pledge::{Gram, Kind, Rarity, grams, kind};
 use crate::ruleset::{CheckRule, Cue};
 use crate::structure::{Draft, Item, Role};
 
@@ -13,20 +14,22 @@ const CODE: &str = "GRD108";
 /// A problem and what can be held against measures.
 struct Problem<'d> {
     range: Range<usize>,
-    /// The words that say what it is about.
-    words: BTreeSet<&'d str>,
+    /// The marks of its words.
+    grams: Vec<Gram>,
     /// The matters that its lead names, as places in the rule's lists.
     matters: BTreeSet<&'d str>,
+    /// Whether it tells something that can be checked.
+    concrete: bool,
 }
 
 /// A clause of the plan.
 struct Measure<'d> {
-    text: &'d str,
+    grams: Vec<Gram>,
     start: usize,
     matters: BTreeSet<&'d str>,
     /// Whether it names a number, a time or a person: slogans answer nothing by their matter alone.
     concrete: bool,
-    /// Concrete, or at least the writer's own.
+    /// Concrete, the writer's own, or at least without a general verb.
     owned: bool,
     /// Business without a word of party building: it answers what it names and nothing else.
     business: bool,
@@ -48,7 +51,11 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
         );
         return;
     }
-    for place in without_answer(&problems, &measures) {
+    let likeness = Likeness {
+        alike: context.threshold(CODE, "alike"),
+        faint: context.threshold(CODE, "faint"),
+    };
+    for place in without_answer(&problems, &measures, &likeness) {
         let range = problems[place].range.clone();
         let finding = Finding::new(CODE, "unanswered")
             .arg("problem", quote(draft.own(range.clone())))
@@ -58,23 +65,31 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
 }
 
 /// Places of the problems that nothing answers.
-fn without_answer(problems: &[Problem<'_>], measures: &[Measure<'_>]) -> Vec<usize> {
-    let answers: Vec<Vec<usize>> = problems
+fn without_answer(
+    problems: &[Problem<'_>],
+    measures: &[Measure<'_>],
+    likeness: &Likeness,
+) -> Vec<usize> {
+    let mut rarity = Rarity::default();
+    problems
         .iter()
-        .map(|problem| {
-            let matched = |measure: &Measure<'_>| {
-                problem.words.iter().any(|word| measure.text.contains(word))
-                    || measure.owned && !problem.matters.is_disjoint(&measure.matters)
-            };
-            (0..measures.len())
-                .filter(|at| matched(&measures[*at]))
-                .collect()
-        })
-        .collect();
-    let open: Vec<usize> = (0..problems.len())
-        .filter(|place| answers[*place].is_empty())
-        .collect();
-    // A problem and its measure told in turn: what stands behind a problem answers it, whatever its words.
+        .for_each(|problem| rarity.add(&problem.grams));
+    measures
+        .iter()
+        .for_each(|measure| rarity.add(&measure.grams));
+    let answers = |alike: f64| -> Vec<Vec<usize>> {
+        let matched = |problem: &Problem<'_>, measure: &Measure<'_>| {
+            shared(&problem.grams, &measure.grams, &rarity) >= alike
+                || measure.owned && !problem.matters.is_disjoint(&measure.matters)
+        };
+        let list = |problem| (0..measures.len()).filter(move |at| matched(problem, &measures[*at]));
+        problems
+            .iter()
+            .map(|problem| list(problem).collect())
+            .collect()
+    };
+    // A problem and its measure told in turn: what stands behind a problem answers it, whatever its words, and a problem
+    // that is left without one is answered elsewhere only by a measure that is plainly about it.
     let behind = |place: usize| {
         let from = problems[place].range.end;
         let until = problems
@@ -84,21 +99,24 @@ fn without_answer(problems: &[Problem<'_>], measures: &[Measure<'_>]) -> Vec<usi
             .iter()
             .any(|measure| (from..until).contains(&measure.start))
     };
-    let in_turn = (0..problems.len() - 1)
-        .filter(|place| behind(*place))
-        .count()
-        * 2
-        >= problems.len();
-    if in_turn {
-        return open.into_iter().filter(|place| !behind(*place)).collect();
+    let count = problems.len();
+    if (0..count - 1).filter(|place| behind(*place)).count() * 2 >= count {
+        let answers = answers(2.0 * likeness.alike);
+        return (0..count)
+            .filter(|place| !behind(*place) && answers[*place].is_empty())
+            .collect();
     }
-    // Measures follow the order of the problems: a concrete one in the right place that answers no other problem may
-    // answer this one in other words, if there are enough of them.
+    let answers = answers(likeness.alike);
+    let open: Vec<usize> = (0..count)
+        .filter(|place| answers[*place].is_empty())
+        .collect();
+    // Measures follow the order of the problems. A concrete one that answers no other problem may answer this one in other
+    // words: a problem told in formulas wherever it stands, a concrete one only in its place and if a little is shared.
     let free: Vec<usize> = (0..measures.len())
         .filter(|at| measures[*at].concrete && !measures[*at].business)
         .filter(|at| answers.iter().all(|list| !list.contains(at)))
         .collect();
-    let window = |place: usize| {
+    let in_place = |place: usize| {
         let before = answers[..place]
             .iter()
             .filter_map(|list| list.first())
@@ -107,19 +125,37 @@ fn without_answer(problems: &[Problem<'_>], measures: &[Measure<'_>]) -> Vec<usi
             .iter()
             .filter_map(|list| list.last())
             .min();
-        free.iter()
-            .filter(|at| {
-                before.is_none_or(|before| *at > before) && after.is_none_or(|after| *at < after)
-            })
-            .count()
+        free.iter().any(|at| {
+            before.is_none_or(|before| at > before) && after.is_none_or(|after| at < after)
+        })
     };
-    let rivals = open.len();
+    let faint = |place: usize| {
+        let best = measures
+            .iter()
+            .map(|measure| shared(&problems[place].grams, &measure.grams, &rarity));
+        best.fold(0.0, f64::max) < likeness.faint
+    };
+    let formulas = open
+        .iter()
+        .filter(|place| !problems[**place].concrete)
+        .count();
     open.into_iter()
         .filter(|place| {
-            let spare = window(*place);
-            spare == 0 || spare < rivals
+            if problems[*place].concrete {
+                faint(*place) || !in_place(*place)
+            } else {
+                free.len() < formulas
+            }
         })
         .collect()
+}
+
+/// How much a problem and its measure must share.
+struct Likeness {
+    /// From here on they are about one matter.
+    alike: f64,
+    /// Under this they are about different ones.
+    faint: f64,
 }
 
 fn problems<'d>(context: &'d Context<'_>, rule: &'d CheckRule) -> Vec<Problem<'d>> {
@@ -173,21 +209,15 @@ fn problem<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule, item: &Item) -> Proble
     {
         lead.push_str(draft.folded(next.clone()));
     }
-    let common = rule.words.get("common").map_or(&[][..], Vec::as_slice);
-    let words = ranges.iter().flat_map(|range| draft.words_within(range));
-    let words = words
-        .map(|word| draft.folded(word.start..word.end))
-        .filter(|word| word.chars().count() > 1 && word.chars().all(crate::text::count::is_han))
-        .filter(|word| {
-            common
-                .binary_search_by(|other| other.as_str().cmp(word))
-                .is_err()
-        })
+    let whole: String = ranges
+        .iter()
+        .map(|range| draft.folded(range.clone()))
         .collect();
     Problem {
         range: ranges[0].clone(),
-        words,
+        grams: grams(&whole),
         matters: matters(rule, &lead),
+        concrete: item_is_concrete(draft, item),
     }
 }
 
@@ -210,16 +240,25 @@ fn measures<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule) -> Vec<Measure<'d>> {
                 || draft.has(&range, Cue::Deadline)
                 || draft.has(&range, Cue::Owner);
             measures.push(Measure {
-                text,
+                grams: grams(text),
                 start: range.start,
                 matters: matters(rule, text),
                 concrete,
-                owned: concrete || draft.has(&range, Cue::Writer),
+                owned: concrete || draft.has(&range, Cue::Writer) || !draft.has(&range, Cue::Vague),
                 business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),
             });
         }
     }
     measures
+}
+
+/// How much two passages have in common: rare pairs of characters, and words of one sense, each by its rarity.
+fn shared(one: &[Gram], other: &[Gram], rarity: &Rarity) -> f64 {
+    let common = one.iter().filter(|gram| other.binary_search(gram).is_ok());
+    common
+        .filter(|gram| kind(**gram) != Kind::Character)
+        .map(|gram| f64::from(rarity.of(*gram)))
+        .sum()
 }
 
 /// The matters whose words stand in a text.

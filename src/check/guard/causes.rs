@@ -28,7 +28,12 @@ pub fn objective_only(context: &Context<'_>, sink: &mut Sink) {
     let blames: Vec<Blame> = causes.iter().map(|range| blame(draft, range)).collect();
     let count = |blame| blames.iter().filter(|other| **other == blame).count();
     // A fault of mind without a subject is likely the writer's, but less surely than one that names the writer.
-    let own = count(Blame::Own) as f64 + 0.5 * count(Blame::Open) as f64;
+    let open = causes.iter().zip(&blames);
+    let open = open.filter(|(_, blame)| **blame == Blame::Open);
+    let open: f64 = open
+        .map(|(range, _)| (0.5 * faults_of_mind(draft, range) as f64).min(1.0))
+        .sum();
+    let own = count(Blame::Own) as f64 + open;
     let least = context.threshold("GRD005", "subjective-least");
     if own >= least || own_fault_in_problems(draft) {
         return;
@@ -94,7 +99,7 @@ fn cause_passages(draft: &Draft<'_>) -> Vec<Range<usize>> {
 fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
     let (writer, lower) = (names_writer(draft, range), draft.has(range, Cue::Lower));
     let (subjective, objective) = (
-        fault_of_mind(draft, range),
+        faults_of_mind(draft, range) > 0,
         draft.has(range, Cue::Objective),
     );
     // 主观上我……: whatever else it names, the writer is in it; 我兼着四个职务 names the writer and no fault.
@@ -113,17 +118,17 @@ fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
     }
 }
 
-/// Whether a fault of mind, style or ability is told; 本人 by itself is none.
-fn fault_of_mind(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+/// How many faults of mind, style or ability are told; 本人 by itself is none.
+fn faults_of_mind(draft: &Draft<'_>, range: &Range<usize>) -> usize {
     let writers: Vec<Range<usize>> = draft.hits.places(range.clone(), Cue::Writer).collect();
     draft
         .hits
         .places(range.clone(), Cue::Subjective)
-        .any(|place| {
-            writers
-                .iter()
-                .all(|own| own.end <= place.start || place.end <= own.start)
+        .filter(|place| {
+            let apart = |own: &Range<usize>| own.end <= place.start || place.end <= own.start;
+            writers.iter().all(apart)
         })
+        .count()
 }
 
 /// Problems whose sentence takes the cause upon the writer: 主要是我怕得罪人.
@@ -131,7 +136,7 @@ fn own_fault_in_problems(draft: &Draft<'_>) -> bool {
     draft.with_role(Role::Problem).any(|(_, sentence)| {
         let range = &sentence.range;
         draft.has(range, Cue::Writer)
-            && fault_of_mind(draft, range)
+            && faults_of_mind(draft, range) > 0
             && (draft.has(range, Cue::Cause) || draft.has(range, Cue::CauseFrameStrong))
     })
 }

@@ -141,7 +141,10 @@ pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
     let told_case = cases as f64 > context.threshold("GRD103", "cases");
     if evidence == 0 && cases == 0 {
         sink.put(Finding::new("GRD103", "none").confidence(0.9));
-    } else if density < context.threshold("GRD103", "density") && !told_case {
+    } else if !told_case
+        && (density < context.threshold("GRD103", "density")
+            || (evidence as f64) < context.threshold("GRD103", "figures"))
+    {
         sink.put(
             Finding::new("GRD103", "few")
                 .arg("density", Arg::Decimal(density))

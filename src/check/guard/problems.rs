@@ -1,11 +1,11 @@
 //! GRD002-004: are problems told at length, in depth, and as one's own?
 
-use super::subject::{Subject, names_writer, subjects};
-use crate::check::evidence::{item_count, item_has, item_is_concrete, mean_confidence};
+use super::subject::{Subject, names_writer, opens_with_named_unit, subjects};
+use crate::check::evidence::{figures, item_count, item_has, item_is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::profile::ShareOp;
 use crate::ruleset::Cue;
-use crate::structure::{Item, Role};
+use crate::structure::{Item, Role, Sentence};
 
 /// GRD002: a token passage of problems beside achievements of more than half.
 pub fn lopsided(context: &Context<'_>, sink: &mut Sink) {
@@ -93,6 +93,11 @@ pub fn surface(context: &Context<'_>, sink: &mut Sink) {
             .arg("items", items.len())
             .arg("with", concrete)
             .confidence(0.75 * sure)
+    } else if formulaic(context, &items) {
+        Finding::new("GRD003", "few")
+            .arg("items", items.len())
+            .arg("with", concrete)
+            .confidence(0.7 * sure)
     } else {
         return;
     };
@@ -110,6 +115,25 @@ pub fn surface(context: &Context<'_>, sink: &mut Sink) {
         }
     }
     sink.put(finding);
+}
+
+/// Whether problems are a row of formulas (不够, 有待, 加强) with hardly a figure or case in between.
+fn formulaic(context: &Context<'_>, items: &[Item]) -> bool {
+    let draft = context.draft;
+    let (mut marks, mut formulas, mut words) = (0, 0, 0);
+    for place in items.iter().flat_map(|item| &item.sentences) {
+        let sentence = &draft.sentences[*place];
+        if sentence.role != Role::Problem {
+            continue;
+        }
+        let range = &sentence.range;
+        marks += figures(draft.folded(range.clone())) + draft.count(range, Cue::Case);
+        formulas += draft.count(range, Cue::Deficiency) + draft.count(range, Cue::Vague);
+        words += draft.words_in(range.clone());
+    }
+    let per_100 = |count: usize| count as f64 * 100.0 / words.max(1) as f64;
+    per_100(marks) < context.threshold("GRD003", "marks")
+        && per_100(formulas) > context.threshold("GRD003", "formulas")
 }
 
 /// A thing told in the first person is deep even without a figure; a row of 不够 and 有待 with 本人 before it is not.
@@ -138,17 +162,42 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
     let owned = draft
         .with_role(Role::Cause)
         .any(|(_, sentence)| names_writer(draft, &sentence.range));
+    // Where no cause is the writer's, only items and sentences that name the writer are: 抓党建不主动 is another's then.
+    let told: Vec<&Sentence> = draft
+        .with_role(Role::Problem)
+        .map(|(_, sentence)| sentence)
+        .collect();
+    let named = told
+        .iter()
+        .filter(|sentence| names_writer(draft, &sentence.range))
+        .count();
+    let named_items = items
+        .iter()
+        .filter(|item| {
+            let mut sentences = item.sentences.iter().map(|place| &draft.sentences[*place]);
+            sentences.any(|sentence| names_writer(draft, &sentence.range))
+        })
+        .count();
     let sure = mean_confidence(draft, &items);
     let others = count(Subject::Unit) + count(Subject::Open);
     let nobody = own == 0 && count(Subject::Unit) == 0 && !owned && total > 2;
     let many = lower as f64 >= total as f64 * context.threshold("GRD004", "lower-least");
-    let finding = if own == 0 && lower > 0 && (lower > others || nobody || !owned && many) {
+    // 外科支部的学习本…: a unit that is named is one of several, and below.
+    let below = items
+        .iter()
+        .zip(&subjects)
+        .filter(|(item, subject)| **subject == Subject::Lower || opens_with_named_unit(draft, item))
+        .count();
+    let never = named == 0 && lower > 0 && total > 2 && below * 2 >= total;
+    let finding = if never || own == 0 && lower > 0 && (lower > others || nobody || !owned && many)
+    {
         Finding::new("GRD004", "none")
             .arg("items", total)
             .confidence(if lower > others { 0.85 } else { 0.6 } * sure)
             .thin(owned || lower < 2)
     } else if lower as f64 > total as f64 * context.threshold("GRD004", "lower-share")
-        && (own as f64) < total as f64 * context.threshold("GRD004", "own-share")
+        && ((named_items as f64) < total as f64 * context.threshold("GRD004", "own-share")
+            || (named as f64) < told.len() as f64 * context.threshold("GRD004", "own-sentences"))
         && !owned
     {
         Finding::new("GRD004", "lower")

@@ -104,6 +104,26 @@ pub fn subjects(draft: &Draft<'_>, items: &[Item]) -> Vec<Subject> {
         .collect()
 }
 
+/// Whether an item opens with a unit that is told from others by its name: 外科支部, 两个村的党支部, not 支部 or 我支部.
+pub fn opens_with_named_unit(draft: &Draft<'_>, item: &Item) -> bool {
+    let text = draft.folded(item.range.clone());
+    let head = text
+        .char_indices()
+        .nth(OPENING)
+        .map_or(text.len(), |(at, _)| at);
+    let opening = item.range.start..item.range.start + head;
+    draft.hits.places(opening.clone(), Cue::Unit).any(|place| {
+        let before = draft.folded(opening.start..place.start).chars().next_back();
+        before.is_some_and(|before| {
+            crate::text::count::is_han(before)
+                && !"我本是对在向由使让各全党总支把被与和同一二三四五六七八九十".contains(before)
+        })
+    })
+}
+
+/// Characters within which an item names what it is about.
+const OPENING: usize = 16;
+
 /// Whether the sentence that frames the problems names the secretary as the one who has them.
 fn frame_subject(draft: &Draft<'_>) -> bool {
     draft.sentences.iter().enumerate().any(|(place, sentence)| {
