@@ -52,14 +52,23 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
         .iter()
         .filter(|entry| entry.part != UNTOUCHED)
         .collect();
-    let text = match train::train(&learned) {
-        Ok(text) => text,
-        Err(error) => return voice.fail(&error),
-    };
-    match sink::save(output, text.as_bytes()) {
-        Ok(()) => Exit::Clean,
-        Err(error) => voice.fail(&format!("{}：{error}", output.display())),
+    let roles = train::train(&learned).map(|text| (output.to_owned(), text));
+    // Where the model goes into a folder of rules, the weights of pledges go into its rules/pledge.
+    let rules = output.parent().and_then(Path::parent);
+    let folder = rules.map(|rules| rules.join("pledge"));
+    let weights = folder
+        .filter(|folder| folder.is_dir())
+        .map(|folder| crate::pledge::fit(&learned).map(|text| (folder.join("weights.tsv"), text)));
+    for written in [Some(roles), weights].into_iter().flatten() {
+        let (path, text) = match written {
+            Ok(written) => written,
+            Err(error) => return voice.fail(&error),
+        };
+        if let Err(error) = sink::save(&path, text.as_bytes()) {
+            return voice.fail(&format!("{}：{error}", path.display()));
+        }
     }
+    Exit::Clean
 }
 
 /// The file of the figures that must not fall, beside the report.

@@ -9,7 +9,7 @@ use super::decoy::is_substituted;
 use super::grams::{Rarity, grams};
 use super::pieces::{Piece, numbers, pieces};
 use super::quantity::Class;
-use super::traits::{Promise, repeated, traits, weighed};
+use super::traits::{COUNT, Promise, repeated, traits, weighed};
 use super::verdict::judge;
 use super::weights::WEIGHTS;
 use super::{Matched, Pledge};
@@ -119,19 +119,34 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// How much likelier than no answer every piece answers a promise; a plan never does.
-    fn scores(&self, promise: &Promise) -> Vec<f32> {
+    /// The traits of every piece as an answer; none for a plan, which never is one.
+    pub fn traits(&self, promise: &Promise) -> Vec<Option<[f32; COUNT]>> {
         self.pieces
             .iter()
-            .map(|piece| {
-                if piece.is_plan() {
-                    return f32::NEG_INFINITY;
-                }
-                let traits = traits(promise, piece, self.this);
-                let sum: f32 = traits.iter().zip(WEIGHTS.traits).map(|(t, w)| t * w).sum();
-                sum - WEIGHTS.none
-            })
+            .map(|piece| (!piece.is_plan()).then(|| traits(promise, piece, self.this)))
             .collect()
+    }
+
+    /// How much likelier than no answer every piece answers a promise.
+    fn scores(&self, promise: &Promise) -> Vec<f32> {
+        let score = |traits: Option<[f32; COUNT]>| {
+            let Some(traits) = traits else {
+                return f32::NEG_INFINITY;
+            };
+            let sum: f32 = traits.iter().zip(WEIGHTS.traits).map(|(t, w)| t * w).sum();
+            sum - WEIGHTS.none
+        };
+        self.traits(promise).into_iter().map(score).collect()
+    }
+
+    /// The piece of the plan that repeats most of a promise, and how much of it, 0 to 1.
+    pub fn repeated(&self, promise: &Promise) -> Option<(usize, f32)> {
+        self.pieces
+            .iter()
+            .enumerate()
+            .filter(|(_, piece)| piece.is_plan())
+            .map(|(place, piece)| (place, repeated(promise, piece)))
+            .max_by(|one, other| one.1.total_cmp(&other.1))
     }
 
     /// 1 where a piece puts something else in the place of what was promised.
@@ -145,25 +160,13 @@ impl<'a> Finder<'a> {
     /// Decides whether the best piece is an answer.
     pub fn decide(&self, promise: &Promise, scores: &[f32]) -> Answer {
         let mut best = (f32::NEG_INFINITY, None);
-        let mut second = f32::NEG_INFINITY;
         for (place, score) in scores.iter().enumerate() {
             if *score > best.0 {
-                second = best.0;
                 best = (*score, Some(place));
-            } else {
-                second = second.max(*score);
             }
         }
-        let plan = self
-            .pieces
-            .iter()
-            .enumerate()
-            .filter(|(_, piece)| piece.is_plan())
-            .map(|(place, piece)| (place, repeated(promise, piece)))
-            .max_by(|one, other| one.1.total_cmp(&other.1));
-        let margin = (best.0 - second).clamp(0.0, 10.0);
+        let plan = self.repeated(promise);
         let logit = WEIGHTS.score * best.0
-            + WEIGHTS.margin * margin
             + WEIGHTS.substituted * best.1.map_or(0.0, |place| self.substituted(promise, place))
             + WEIGHTS.repeated * plan.map_or(0.0, |(_, share)| share)
             + WEIGHTS.start;
@@ -176,7 +179,7 @@ impl<'a> Finder<'a> {
 }
 
 /// A piece that fits one promise well is a weak answer to another.
-fn yield_to_better(scores: &mut [Vec<f32>]) {
+pub fn yield_to_better(scores: &mut [Vec<f32>]) {
     let pieces = scores.first().map_or(0, Vec::len);
     for place in 0..pieces {
         let mut best = f32::NEG_INFINITY;

@@ -2,6 +2,7 @@
 
 mod decoy;
 mod extract;
+mod fit;
 mod grams;
 mod list;
 mod matching;
@@ -19,6 +20,7 @@ mod tests;
 use std::ops::Range;
 
 pub use extract::{extract, items};
+pub use fit::fit;
 pub use grams::{Gram, Kind, Rarity, grams, kind};
 pub use list::from_document;
 pub use matching::{Finder, best_answer, match_all};

@@ -16,8 +16,6 @@ pub struct Weights {
     pub rival: f32,
     /// Of the best score, in the decision whether there is an answer.
     pub score: f32,
-    /// Of how far the best stands out from the second.
-    pub margin: f32,
     /// Of how much of the promise this year's plan repeats.
     pub repeated: f32,
     /// Of something else standing in the place of what was promised.
@@ -42,7 +40,6 @@ pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         none: of("@none"),
         rival: of("@rival"),
         score: of("@score"),
-        margin: of("@margin"),
         repeated: of("@repeated"),
         substituted: of("@substituted"),
         start: of("@start"),
