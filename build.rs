@@ -79,25 +79,16 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
     let digest = fingerprint(&files);
     files.remove(compile::MODEL);
     let mut code = String::new();
-    let pairs = [
-        (
-            "CHECKS",
-            &compiled.checks,
-            "code and file as JSON, without examples",
-        ),
-        ("EXAMPLES", &compiled.examples, "code and examples as JSON"),
-    ];
     let sources: Vec<(&String, &String)> = files.iter().collect();
     writeln!(
         code,
         "/// The files themselves.\npub(super) static SOURCES: &[(&str, &str)] = &{sources:?};"
     )?;
-    for (name, list, what) in pairs {
-        writeln!(
-            code,
-            "/// Built-in: {what}.\npub(super) static {name}: &[(&str, &str)] = &{list:?};"
-        )?;
-    }
+    writeln!(
+        code,
+        "/// Built-in: code and file as JSON, without examples.\npub(super) static CHECKS: &[(&str, &str)] = &{:?};",
+        compiled.checks
+    )?;
     writeln!(
         code,
         "pub(super) static CUES: &[&str] = &{:?};",

@@ -193,8 +193,8 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
     let finding = if words == 0 && mentions.is_empty() {
         let likely = draft.measures.likely[Role::Rectification.index()];
         Finding::new("PLG003", "missing")
-            .confidence(if likely > 30.0 { 0.6 } else { 0.9 })
-            .thin(likely > 60.0)
+            .confidence(if likely > 10.0 { 0.6 } else { 0.9 })
+            .thin(likely > 20.0)
     } else if (words as f64) < least && mentions.len() < 2 {
         let mut finding = Finding::new("PLG003", "thin")
             .confidence(0.6)

@@ -58,7 +58,7 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
     let folder = rules.map(|rules| rules.join("pledge"));
     let weights = folder
         .filter(|folder| folder.is_dir())
-        .map(|folder| crate::pledge::fit(&learned).map(|text| (folder.join("weights.tsv"), text)));
+        .map(|folder| train::pledges::fit(&learned).map(|text| (folder.join("weights.tsv"), text)));
     for written in [Some(roles), weights].into_iter().flatten() {
         let (path, text) = match written {
             Ok(written) => written,

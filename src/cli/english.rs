@@ -34,6 +34,18 @@ const ABOUT: &[(&str, &str)] = &[
         "Build the Word samples from their Markdown sources (source/*.md)",
     ),
     (
+        "corpus train",
+        "Learn the role model and the pledge weights from annotated reports",
+    ),
+    (
+        "corpus report",
+        "Measure the committed model and write rules/model/REPORT.md (takes minutes)",
+    ),
+    (
+        "corpus blind",
+        "Print an annotated report without its labels, for a second reader",
+    ),
+    (
         "corpus eval",
         "Measure roles and checks on annotated reports",
     ),
@@ -104,12 +116,22 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("code", "CODE", "Code of the check, such as SHR001"),
     ("json", "", "Print JSON"),
     ("schema", "WHICH", "Print a JSON Schema: report, profile"),
-    ("dir", "DIR", "Folder of the corpus (with reports/ in it)"),
-    ("errors", "", "List what was told wrongly"),
     (
-        "at_least",
-        "FLOOR",
-        "Exit with 1 below this role accuracy (0 to 1)",
+        "dir",
+        "DIR",
+        "Folder of annotated reports (.txt), with those below it",
+    ),
+    ("errors", "", "List the sentences told wrongly"),
+    (
+        "cross",
+        "",
+        "Judge each report by a model that did not learn from its writer (takes a minute or two)",
+    ),
+    ("output", "PATH", "Write here"),
+    (
+        "check",
+        "",
+        "Write nothing: compare with the recorded figures on test, exit with 1 where they are worse",
     ),
     (
         "shell",

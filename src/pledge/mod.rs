@@ -2,17 +2,16 @@
 
 mod decoy;
 mod extract;
-mod fit;
 mod grams;
 mod list;
-mod matching;
+pub(crate) mod matching;
 mod pieces;
 mod quantity;
 mod shortfall;
-mod traits;
+pub(crate) mod traits;
 mod units;
 mod verdict;
-mod weights;
+pub(crate) mod weights;
 
 #[cfg(test)]
 mod tests;
@@ -20,7 +19,6 @@ mod tests;
 use std::ops::Range;
 
 pub use extract::{extract, items};
-pub use fit::fit;
 pub use grams::{Gram, Kind, Rarity, grams, kind};
 pub use list::from_document;
 pub use matching::{Finder, best_answer, match_all};

@@ -58,7 +58,8 @@ struct LazyTerm {
 /// All rules: what checks say, profiles, lexicon, terms, model weights.
 pub struct Rules {
     checks: Vec<LazyRule>,
-    examples: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+    /// As JSON by code; none for the built-in ones, which are read from the sources when they are asked for.
+    examples: Option<Vec<(String, String)>>,
     profiles: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     terms: Vec<LazyTerm>,
     model: Cow<'static, [u8]>,
@@ -90,10 +91,7 @@ impl Rules {
                 .iter()
                 .map(|(code, json)| LazyRule::new((*code).into(), (*json).into()))
                 .collect(),
-            examples: built::EXAMPLES
-                .iter()
-                .map(|(code, json)| ((*code).into(), (*json).into()))
-                .collect(),
+            examples: None,
             profiles: profiles.collect(),
             terms: built::TERMS
                 .iter()
@@ -163,7 +161,7 @@ impl Rules {
                 .into_iter()
                 .map(|(code, json)| LazyRule::new(code.into(), json.into()))
                 .collect(),
-            examples: owned(compiled.examples),
+            examples: Some(compiled.examples),
             profiles: owned(compiled.profiles),
             terms: compiled
                 .terms
@@ -211,12 +209,15 @@ impl Rules {
 
     /// The examples of a check.
     pub fn examples(&self, code: &str) -> Examples {
-        let json = self
-            .examples
-            .iter()
-            .find(|(name, _)| name == code)
-            .map(|(_, json)| json.as_ref());
-        json.and_then(|json| serde_json::from_str(json).ok())
+        let Some(examples) = &self.examples else {
+            let file = format!("checks/{code}.toml");
+            let source = built::SOURCES.iter().find(|(path, _)| *path == file);
+            return source
+                .and_then(|(_, text)| toml::from_str(text).ok())
+                .unwrap_or_default();
+        };
+        let json = examples.iter().find(|(name, _)| name == code);
+        json.and_then(|(_, json)| serde_json::from_str(json).ok())
             .unwrap_or_default()
     }
 

@@ -2,6 +2,7 @@
 
 mod crf;
 mod lbfgs;
+pub mod pledges;
 mod prepare;
 
 use std::collections::BTreeMap;

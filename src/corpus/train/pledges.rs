@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::from_document;
-use super::matching::{Finder, yield_to_better};
-use super::traits::{COUNT, NAMES};
-use super::weights::WEIGHTS;
 use crate::corpus::{Entry, TaggedPledge};
+use crate::pledge::matching::{Finder, yield_to_better};
+use crate::pledge::traits::{COUNT, NAMES};
+use crate::pledge::weights::WEIGHTS;
+use crate::pledge::{Pledge, from_document};
 use crate::ruleset::Rules;
 use crate::structure::{Draft, Model};
 
@@ -78,7 +78,7 @@ fn report(entry: &Entry, rules: &Rules, model: &Model) -> Option<Report> {
     let this = Draft::new(&entry.annotated.document, rules, model);
     let pledges = from_document(&last);
     let finder = Finder::new(&last, &this);
-    let case = |(place, pledge): (usize, &super::Pledge)| {
+    let case = |(place, pledge): (usize, &Pledge)| {
         let tag = tag(&entry.annotated.head.pledge, &pledge.text);
         let evidence = tag.map_or(String::new(), |tag| bare(&tag.evidence));
         let place = (place as f32 + 0.5) / pledges.len() as f32;
