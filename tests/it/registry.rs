@@ -88,5 +88,5 @@ fn every_term_parses_and_its_pattern_compiles() {
 
 #[test]
 fn the_model_parses() {
-    Model::parse(Rules::built_in().model()).expect("rules/model/roles.toml");
+    Model::parse(Rules::built_in().model()).expect("rules/model/roles.tsv");
 }
