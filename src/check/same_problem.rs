@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Context, Finding, Sink};
-use crate::pledge::{Finder, Gram, Kind, Rarity, best_answer, grams, items, kind};
+use crate::pledge::{Finder, Gram, Rarity, best_answer, grams, items};
 use crate::structure::{Draft, Role};
 
 /// A problem: its first words, which name it, and all of it.
@@ -97,17 +97,10 @@ fn mark(text: &str) -> usize {
     if end <= 18 { end } else { 0 }
 }
 
-/// How much of an old problem, by the rarity of its pairs of characters and its senses, a new one tells again, 0 to 1.
+/// How much of an old problem a new one tells again, 0 to 1.
 fn told_again(old: &[Gram], new: &[Gram], rarity: &Rarity) -> f64 {
-    let weight = |again: bool| -> f64 {
-        old.iter()
-            .filter(|gram| kind(**gram) != Kind::Character)
-            .filter(|gram| !again || new.binary_search(gram).is_ok())
-            .map(|gram| f64::from(rarity.of(*gram)))
-            .sum()
-    };
     // A problem of a few common words is told again by chance.
-    weight(true) / weight(false).max(LEAST)
+    rarity.shared(old, new) / rarity.shared(old, old).max(LEAST)
 }
 
 /// Under this weight a problem has too few marks to be known again.

@@ -103,7 +103,11 @@ fn guards(out: &mut String, report: &Report) {
         );
     };
     let none = CodeFigures::default();
-    line("all", &report.untouched.guards(), &joined(report));
+    line(
+        "all",
+        &report.untouched.guards(),
+        &CodeFigures::joined(report.guards.values()),
+    );
     for (code, figures) in &report.guards {
         line(
             code,
@@ -126,18 +130,6 @@ fn guards(out: &mut String, report: &Report) {
         report.cross.clean_errors.len(),
         report.cross.clean_warnings.len() as f64 / report.cross.clean.max(1) as f64,
     );
-}
-
-fn joined(report: &Report) -> CodeFigures {
-    let mut all = CodeFigures::default();
-    for figures in report.guards.values() {
-        all.hits.extend(figures.hits.iter().cloned());
-        all.misses.extend(figures.misses.iter().cloned());
-        all.false_alarms
-            .extend(figures.false_alarms.iter().cloned());
-        all.near.extend(figures.near.iter().cloned());
-    }
-    all
 }
 
 fn pledges(out: &mut String, report: &Report) {

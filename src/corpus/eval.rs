@@ -26,6 +26,19 @@ pub struct CodeFigures {
 }
 
 impl CodeFigures {
+    /// The figures of several codes as one.
+    pub fn joined<'f>(codes: impl Iterator<Item = &'f CodeFigures>) -> CodeFigures {
+        let mut all = CodeFigures::default();
+        for figures in codes {
+            all.hits.extend(figures.hits.iter().cloned());
+            all.misses.extend(figures.misses.iter().cloned());
+            all.false_alarms
+                .extend(figures.false_alarms.iter().cloned());
+            all.near.extend(figures.near.iter().cloned());
+        }
+        all
+    }
+
     /// Share of the raised ones that are right, 0 to 1; none where none is raised.
     pub fn precision(&self) -> Option<f64> {
         ratio(self.hits.len(), self.hits.len() + self.false_alarms.len())
@@ -133,15 +146,8 @@ impl Evaluation {
 
     /// All guards together.
     pub fn guards(&self) -> CodeFigures {
-        let mut all = CodeFigures::default();
-        for (_, figures) in self.codes.iter().filter(|(code, _)| is_guard(code)) {
-            all.hits.extend(figures.hits.iter().cloned());
-            all.misses.extend(figures.misses.iter().cloned());
-            all.false_alarms
-                .extend(figures.false_alarms.iter().cloned());
-            all.near.extend(figures.near.iter().cloned());
-        }
-        all
+        let guards = self.codes.iter().filter(|(code, _)| is_guard(code));
+        CodeFigures::joined(guards.map(|(_, figures)| figures))
     }
 
     /// Share of the tagged pledges whose status is told rightly, 0 to 1; none where none is tagged.

@@ -19,6 +19,13 @@ pub struct Entry {
     pub last_year: bool,
 }
 
+impl Entry {
+    /// Whose hand it is from: the part of its name before the first hyphen.
+    pub fn writer(&self) -> &str {
+        self.name.split('-').next().unwrap_or_default()
+    }
+}
+
 /// Reads all annotated reports (`.txt`) in a folder and the folders below it, in the order of part and name.
 ///
 /// Second annotations (`second/`) are no reports of their own and are left out.

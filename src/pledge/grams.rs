@@ -120,6 +120,15 @@ impl Rarity {
         }
     }
 
+    /// How much of one passage another has too: pairs of characters and senses, each by its rarity.
+    pub fn shared(&self, one: &[Gram], other: &[Gram]) -> f64 {
+        one.iter()
+            .filter(|gram| kind(**gram) != Kind::Character)
+            .filter(|gram| other.binary_search(gram).is_ok())
+            .map(|gram| f64::from(self.of(*gram)))
+            .sum()
+    }
+
     /// How rare a mark is, 0 to 1.
     pub fn of(&self, gram: Gram) -> f32 {
         let all = f32::from(self.passages.max(40));

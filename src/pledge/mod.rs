@@ -19,7 +19,7 @@ mod tests;
 use std::ops::Range;
 
 pub use extract::{extract, items};
-pub use grams::{Gram, Kind, Rarity, grams, kind};
+pub use grams::{Gram, Rarity, grams};
 pub use list::from_document;
 pub use matching::{Finder, best_answer, match_all};
 

@@ -5,24 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::weights::{ROLES, Weights};
+use super::weights::Weights;
 
 /// The role model's weights.
 pub const MODEL: &str = "model/roles.tsv";
 /// The folders of `rules/` that hold rule files.
 pub const FOLDERS: [&str; 5] = ["profiles", "checks", "lexicon", "terms", "model"];
-/// Columns of the weights; a test holds them against `Role::NAMES`.
-pub const ROLE_NAMES: [&str; ROLES] = [
-    "intro",
-    "achievement",
-    "rectification",
-    "problem",
-    "cause",
-    "plan",
-    "closing",
-    "other",
-];
-
 /// Whether a file of a folder is a rule file: `.toml`, and the model's weights.
 pub fn is_rule_file(folder: &str, name: &str) -> bool {
     name.ends_with(".toml") || MODEL.strip_prefix(folder) == Some(&format!("/{name}"))
@@ -99,7 +87,7 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
             continue;
         };
         if path == MODEL {
-            compiled.model = Weights::parse(content, &ROLE_NAMES)
+            compiled.model = Weights::parse(content)
                 .and_then(|weights| weights.table())
                 .map_err(fail)?;
             continue;

@@ -15,6 +15,17 @@ use std::collections::BTreeMap;
 
 /// How many roles there are.
 pub const ROLES: usize = 8;
+/// Their names, in the order of the columns.
+pub const ROLE_NAMES: [&str; ROLES] = [
+    "intro",
+    "achievement",
+    "rectification",
+    "problem",
+    "cause",
+    "plan",
+    "closing",
+    "other",
+];
 /// The boundaries between sentences that changes are scored for, by their names in the text.
 pub const BOUNDARIES: [&str; 4] = ["within", "item", "paragraph", "heading"];
 /// Features are looked up by the top bits of their hash first.
@@ -54,11 +65,11 @@ pub fn place(hash: u64) -> (usize, u32) {
 }
 
 impl Weights {
-    /// Reads the text; `roles` are the roles' names in the order of the columns.
+    /// Reads the text.
     ///
     /// # Errors
     /// The first line that is wrong, with its number.
-    pub fn parse(text: &str, roles: &[&str; ROLES]) -> Result<Weights, String> {
+    pub fn parse(text: &str) -> Result<Weights, String> {
         let mut weights = Weights {
             name: String::new(),
             scale: 0.0,
@@ -72,7 +83,7 @@ impl Weights {
                 continue;
             }
             weights
-                .line(line, roles)
+                .line(line)
                 .map_err(|reason| format!("{}: {reason}", index + 1))?;
         }
         if weights.name.is_empty() || weights.scale <= 0.0 || weights.step <= 0.0 {
@@ -81,7 +92,7 @@ impl Weights {
         Ok(weights)
     }
 
-    fn line(&mut self, line: &str, roles: &[&str; ROLES]) -> Result<(), String> {
+    fn line(&mut self, line: &str) -> Result<(), String> {
         let (name, rest) = line.split_once('\t').ok_or("no tab")?;
         let Some(what) = name.strip_prefix('@') else {
             self.features.insert(name.to_owned(), row(rest)?);
@@ -96,7 +107,7 @@ impl Weights {
             _ => {
                 let (boundary, from) = what.split_once(' ').ok_or("no such line")?;
                 let boundary = BOUNDARIES.iter().position(|name| *name == boundary);
-                let from = roles.iter().position(|name| *name == from);
+                let from = ROLE_NAMES.iter().position(|name| *name == from);
                 let (Some(boundary), Some(from)) = (boundary, from) else {
                     return Err(format!("`@{what}` is no boundary and role"));
                 };

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ruleset::Lang;
+use crate::ruleset::weights::ROLE_NAMES;
 
 /// What a sentence does in a duty report.
 #[derive(
@@ -46,16 +47,7 @@ impl Role {
     ];
 
     /// Their names, in the same order.
-    pub const NAMES: [&str; Role::COUNT] = [
-        "intro",
-        "achievement",
-        "rectification",
-        "problem",
-        "cause",
-        "plan",
-        "closing",
-        "other",
-    ];
+    pub const NAMES: [&str; Role::COUNT] = ROLE_NAMES;
 
     /// Place in [`Role::ALL`].
     pub fn index(self) -> usize {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::check::evidence::{figures, item_is_concrete};
 use crate::check::{Context, Finding, Sink};
-use crate::pledge::{Gram, Kind, Rarity, grams, kind};
+use crate::pledge::{Gram, Rarity, grams};
 use crate::ruleset::{CheckRule, Cue};
 use crate::structure::{Draft, Item, Role};
 
@@ -79,7 +79,7 @@ fn without_answer(
         .for_each(|measure| rarity.add(&measure.grams));
     let answers = |alike: f64| -> Vec<Vec<usize>> {
         let matched = |problem: &Problem<'_>, measure: &Measure<'_>| {
-            shared(&problem.grams, &measure.grams, &rarity) >= alike
+            rarity.shared(&problem.grams, &measure.grams) >= alike
                 || measure.owned && !problem.matters.is_disjoint(&measure.matters)
         };
         let list = |problem| (0..measures.len()).filter(move |at| matched(problem, &measures[*at]));
@@ -132,7 +132,7 @@ fn without_answer(
     let faint = |place: usize| {
         let best = measures
             .iter()
-            .map(|measure| shared(&problems[place].grams, &measure.grams, &rarity));
+            .map(|measure| rarity.shared(&problems[place].grams, &measure.grams));
         best.fold(0.0, f64::max) < likeness.faint
     };
     let formulas = open
@@ -250,15 +250,6 @@ fn measures<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule) -> Vec<Measure<'d>> {
         }
     }
     measures
-}
-
-/// How much two passages have in common: rare pairs of characters, and words of one sense, each by its rarity.
-fn shared(one: &[Gram], other: &[Gram], rarity: &Rarity) -> f64 {
-    let common = one.iter().filter(|gram| other.binary_search(gram).is_ok());
-    common
-        .filter(|gram| kind(**gram) != Kind::Character)
-        .map(|gram| f64::from(rarity.of(*gram)))
-        .sum()
 }
 
 /// The matters whose words stand in a text.

@@ -1,6 +1,6 @@
 //! GRD002-004: are problems told at length, in depth, and as one's own?
 
-use super::subject::{Subject, names_writer, opens_with_named_unit, subjects};
+use super::subject::{Subject, item_names_writer, names_writer, opens_with_named_unit, subjects};
 use crate::check::evidence::{figures, item_count, item_has, item_is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::profile::ShareOp;
@@ -173,10 +173,7 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
         .count();
     let named_items = items
         .iter()
-        .filter(|item| {
-            let mut sentences = item.sentences.iter().map(|place| &draft.sentences[*place]);
-            sentences.any(|sentence| names_writer(draft, &sentence.range))
-        })
+        .filter(|item| item_names_writer(draft, item))
         .count();
     let sure = mean_confidence(draft, &items);
     let others = count(Subject::Unit) + count(Subject::Open);

@@ -65,17 +65,20 @@ pub fn names_writer(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         .any(|place| !lower || draft.folded(place) != "自己")
 }
 
+/// Whether any sentence of an item speaks of the writer.
+pub fn item_names_writer(draft: &Draft<'_>, item: &Item) -> bool {
+    item.sentences
+        .iter()
+        .any(|place| names_writer(draft, &draft.sentences[*place].range))
+}
+
 /// Decides for each problem item; zero-subject items inherit an explicit frame before them (我还存在以下问题).
 pub fn subjects(draft: &Draft<'_>, items: &[Item]) -> Vec<Subject> {
     let framed_by_writer = frame_subject(draft);
     items
         .iter()
         .map(|item| {
-            if item
-                .sentences
-                .iter()
-                .any(|place| names_writer(draft, &draft.sentences[*place].range))
-            {
+            if item_names_writer(draft, item) {
                 return Subject::Own;
             }
             let text = draft.folded(item.range.clone());

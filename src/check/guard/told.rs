@@ -13,7 +13,7 @@ pub struct Told {
     pub without_party: usize,
     /// The first of these.
     pub first_without_party: Option<Range<usize>>,
-    /// Sentences in all, and those that name the writer.
+    /// Their sentences.
     pub sentences: usize,
     /// Sentences that name the writer.
     pub own: usize,

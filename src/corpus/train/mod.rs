@@ -255,14 +255,13 @@ impl Trained {
     }
 }
 
-/// Reports dealt out to folds by their writers, the part of their names before the first hyphen, so that no model is
+/// Reports dealt out to folds by their writers, so that no model is
 /// measured on the style that it learned: for each fold the places to learn from and those held out.
 pub fn folds(entries: &[&Entry], folds: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let writer = |entry: &Entry| entry.name.split('-').next().unwrap_or_default().to_owned();
-    let mut writers: Vec<String> = entries.iter().map(|entry| writer(entry)).collect();
+    let mut writers: Vec<&str> = entries.iter().map(|entry| entry.writer()).collect();
     writers.sort();
     writers.dedup();
-    let fold_of = |entry: &Entry| writers.binary_search(&writer(entry)).unwrap_or(0) % folds;
+    let fold_of = |entry: &Entry| writers.binary_search(&entry.writer()).unwrap_or(0) % folds;
     (0..folds)
         .map(|fold| (0..entries.len()).partition(|place| fold_of(entries[*place]) != fold))
         .collect()

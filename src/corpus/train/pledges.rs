@@ -34,9 +34,9 @@ struct Case {
     repeated: f64,
 }
 
-/// The promises of a report; its writer is the first letter of its name.
+/// The promises of a report.
 struct Report {
-    writer: Option<char>,
+    writer: String,
     cases: Vec<Case>,
 }
 
@@ -59,7 +59,10 @@ pub fn fit(entries: &[&Entry]) -> Result<String, String> {
     if statuses.len() < 2 {
         return Err("语料中没有足够的承诺标注".to_owned());
     }
-    let writers: BTreeSet<Option<char>> = reports.iter().map(|report| report.writer).collect();
+    let writers: BTreeSet<&str> = reports
+        .iter()
+        .map(|report| report.writer.as_str())
+        .collect();
     let mut judged = Vec::new();
     for writer in writers {
         let (own, others): (Vec<&Report>, Vec<&Report>) =
@@ -96,7 +99,7 @@ fn report(entry: &Entry, rules: &Rules, model: &Model) -> Option<Report> {
         }
     };
     Some(Report {
-        writer: entry.name.chars().next(),
+        writer: entry.writer().to_owned(),
         cases: pledges.iter().enumerate().map(case).collect(),
     })
 }
