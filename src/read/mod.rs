@@ -8,10 +8,17 @@ mod error;
 mod frequent;
 mod lines;
 mod markdown;
+mod number_format;
+mod numbering;
+mod package;
+mod pieces;
 mod plain;
 mod sniff;
+mod symbols;
+mod tally;
 #[cfg(test)]
 mod tests;
+mod xml;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};

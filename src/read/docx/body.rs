@@ -5,12 +5,13 @@ mod structure;
 
 use std::collections::{HashMap, HashSet};
 
-use super::numbering::{Counters, Numbering};
-use super::skipped::{Left, Tally};
-use super::story::{Kind, Paragraph, Piece, Run, Scene, Table, is_contents};
+use super::story::{Kind, Paragraph, Run, Scene, Table, is_contents};
 use super::styles::{RunProps, Styles};
-use super::symbols;
-use super::xml::{Cursor, Element, Node, Ns, Trouble};
+use crate::read::numbering::{Counters, Numbering};
+use crate::read::pieces::Piece;
+use crate::read::symbols;
+use crate::read::tally::{Left, Tally};
+use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 const MAX_TEXT: usize = 64 << 20;
 const MAX_PIECES: usize = 1 << 20;

@@ -4,15 +4,10 @@
 //! would see, with the automatic numbers, and counts what it leaves out.
 
 mod body;
-mod format;
 mod numbering;
-mod package;
 mod parts;
-mod skipped;
 mod story;
 mod styles;
-mod symbols;
-mod xml;
 
 #[cfg(test)]
 mod fixture;
@@ -24,15 +19,15 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use self::body::{Setting, Stop, Walked, walk};
-use self::numbering::Numbering;
-use self::package::Package;
 use self::parts::{Relations, identify, main_part, modified};
-use self::skipped::Tally;
-use self::story::Piece;
 use self::styles::Styles;
-use self::xml::{Trouble, decode};
 use super::ReadError;
-use crate::document::{Block, Document, Format, MappedText};
+use super::numbering::Numbering;
+use super::package::{self, Package};
+use super::pieces::{Piece, lay_out};
+use super::tally::Tally;
+use super::xml::{Trouble, decode};
+use crate::document::{Document, Format};
 
 /// Reads a Word file; [`Document::path`] is left to the caller.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
@@ -245,30 +240,4 @@ impl Reading<'_> {
             ));
         }
     }
-}
-
-/// Puts the pieces one per line, the label before the text.
-fn lay_out(pieces: Vec<Piece>) -> (String, Vec<Block>) {
-    let size = pieces.iter().map(|piece| piece.text.len() + 16).sum();
-    let mut source = String::with_capacity(size);
-    let mut blocks = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        if let Some(label) = &piece.label {
-            source.push_str(&label.text);
-            if label.spaced && label.text.ends_with(|last: char| last.is_ascii()) {
-                source.push(' ');
-            }
-        }
-        let text = MappedText::identity(&piece.text, source.len());
-        source.push_str(&piece.text);
-        source.push('\n');
-        blocks.push(Block {
-            story: piece.story,
-            outline: piece.outline,
-            label: piece.label.map(|label| label.text),
-            look: piece.look,
-            text,
-        });
-    }
-    (source, blocks)
 }

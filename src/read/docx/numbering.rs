@@ -1,72 +1,14 @@
-//! Automatic numbers: the lists of `numbering.xml`, and the counters that make labels of them.
+//! The lists of `numbering.xml`.
 
-use std::collections::{HashMap, HashSet};
-
-use super::format;
 use super::styles::{ParaProps, Style, Styles};
-use super::xml::{Cursor, Element, Node, Ns, Trouble};
+use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, put};
+use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
-const LEVELS: usize = 9;
-const MAX_PATTERN: usize = 64;
 const MAX_LINKS: usize = 8;
-
-/// One level of a list.
-#[derive(Debug, Clone, Default)]
-struct Level {
-    start: Option<i64>,
-    format: String,
-    /// `第%1章`: the number of level one within fixed text.
-    pattern: String,
-    /// Whether something (a tab, a space) stands between number and text.
-    spaced: bool,
-    decimal_only: bool,
-    /// `None`: restarts after any higher level; zero: never; else after that level (from 1) or higher.
-    restart: Option<i64>,
-    style: Option<String>,
-    hidden: bool,
-}
-
-/// An abstract list: its levels.
-#[derive(Debug, Clone, Default)]
-struct List {
-    levels: Vec<(u8, Level)>,
-    /// The numbering style that has the levels instead.
-    link: Option<String>,
-}
-
-impl List {
-    fn level(&self, level: u8) -> Option<&Level> {
-        let found = self.levels.iter().find(|(index, _)| *index == level);
-        found.map(|(_, level)| level)
-    }
-}
-
-/// A use of a list, with its changes.
-#[derive(Debug, Clone, Default)]
-struct Use {
-    list: i64,
-    starts: Vec<(u8, i64)>,
-    levels: Vec<(u8, Level)>,
-}
-
-/// Everything `numbering.xml` says.
-#[derive(Debug, Default)]
-pub(super) struct Numbering {
-    lists: HashMap<i64, List>,
-    uses: HashMap<i64, Use>,
-}
-
-/// A label as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Label {
-    pub text: String,
-    /// Whether the file sets it apart from the text.
-    pub spaced: bool,
-}
 
 impl Numbering {
     /// Reads `numbering.xml`; what stands before a break is kept.
-    pub fn read(text: &str, styles: &Styles) -> (Self, Option<Trouble>) {
+    pub(super) fn read(text: &str, styles: &Styles) -> (Self, Option<Trouble>) {
         let mut numbering = Numbering::default();
         let trouble = numbering.fill(&mut Cursor::new(text)).err();
         numbering.follow_links(styles);
@@ -163,7 +105,7 @@ impl Numbering {
     }
 
     /// The list and level of a paragraph, if it has one.
-    pub fn place(&self, direct: ParaProps, style: Option<&Style>) -> Option<(i64, u8)> {
+    pub(super) fn place(&self, direct: ParaProps, style: Option<&Style>) -> Option<(i64, u8)> {
         let inherited = style.map(|style| style.para).unwrap_or_default();
         let num = direct.num.or(inherited.num).filter(|num| *num != 0)?;
         let of = self.uses.get(&num)?;
@@ -184,93 +126,6 @@ impl Numbering {
             by_style(&style.id).or_else(|| by_style(style.list_from.as_deref()?))
         });
         Some((num, level.or(inherited.level).unwrap_or(0)))
-    }
-}
-
-/// The counters of one reading of a document.
-pub(super) struct Counters<'n> {
-    numbering: &'n Numbering,
-    /// By story class (each counts apart) and list.
-    values: HashMap<(u8, i64), [Option<i64>; LEVELS]>,
-    /// Uses whose own start has been taken.
-    started: HashSet<(u8, i64, u8)>,
-}
-
-impl<'n> Counters<'n> {
-    pub fn new(numbering: &'n Numbering) -> Self {
-        Self {
-            numbering,
-            values: HashMap::new(),
-            started: HashSet::new(),
-        }
-    }
-
-    /// Counts one paragraph and makes its label; `None` for bullets and empty labels.
-    pub fn next(&mut self, class: u8, num: i64, level: u8) -> Option<Label> {
-        let numbering = self.numbering;
-        let of = numbering.uses.get(&num)?;
-        let list = numbering.lists.get(&of.list);
-        let find = |level: u8| {
-            let own = of.levels.iter().find(|(index, _)| *index == level);
-            own.map(|(_, level)| level)
-                .or_else(|| list.and_then(|list| list.level(level)))
-        };
-        let own_start = |level: u8| {
-            let own = of.starts.iter().find(|(index, _)| *index == level);
-            own.map(|(_, start)| *start)
-        };
-        let start = |level: u8| {
-            let said = own_start(level).or_else(|| find(level).and_then(|level| level.start));
-            said.unwrap_or(1)
-        };
-        let definition = find(level)?;
-        let values = self.values.entry((class, of.list)).or_default();
-        let here = values.get_mut(usize::from(level))?;
-        let fresh = own_start(level).is_some() && self.started.insert((class, num, level));
-        *here = match *here {
-            Some(value) if !fresh => Some(value.saturating_add(1)),
-            _ => Some(start(level)),
-        };
-        for lower in level + 1..LEVELS as u8 {
-            let restarts = find(lower)
-                .and_then(|lower| lower.restart)
-                .is_none_or(|after| i64::from(level) < after);
-            if restarts {
-                values[usize::from(lower)] = None;
-            }
-        }
-        if definition.format == "bullet" || definition.hidden {
-            return None;
-        }
-        let mut text = String::new();
-        let mut rest = definition.pattern.as_str();
-        while let Some((before, after)) = rest.split_once('%') {
-            text.push_str(before);
-            let Some(shown) = after
-                .bytes()
-                .next()
-                .filter(|byte| (b'1'..=b'9').contains(byte))
-            else {
-                text.push('%');
-                rest = after;
-                continue;
-            };
-            rest = &after[1..];
-            let shown = shown - b'1';
-            if shown > level {
-                continue;
-            }
-            let value = values[usize::from(shown)].unwrap_or_else(|| start(shown));
-            let format = find(shown).map_or("decimal", |level| level.format.as_str());
-            let decimal = definition.decimal_only && !matches!(format, "none" | "bullet");
-            format::write(&mut text, if decimal { "decimal" } else { format }, value);
-        }
-        text.push_str(rest);
-        let trimmed = text.trim();
-        (!trimmed.is_empty()).then(|| Label {
-            text: trimmed.to_string(),
-            spaced: definition.spaced || text.ends_with(char::is_whitespace),
-        })
     }
 }
 
@@ -346,16 +201,10 @@ fn index(level: Option<i64>) -> Option<u8> {
         .filter(|level| usize::from(*level) < LEVELS)
 }
 
-fn put<T>(list: &mut Vec<(u8, T)>, index: u8, value: T) {
-    match list.iter_mut().find(|(found, _)| *found == index) {
-        Some((_, old)) => *old = value,
-        None => list.push((index, value)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::numbering::Counters;
 
     const W: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
 

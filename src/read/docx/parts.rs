@@ -1,8 +1,8 @@
 //! Which part is which: relationships, content types, and what a package is that is not Word's.
 
-use super::package::{Package, resolve};
-use super::xml::{Cursor, Element, Node, Trouble, decode};
 use crate::read::ReadError;
+use crate::read::package::{Package, resolve};
+use crate::read::xml::{Cursor, Element, Node, Trouble, decode};
 
 /// The relationships of one part: the last word of the type, and the part meant.
 #[derive(Debug, Default)]

@@ -1,18 +1,8 @@
 //! One story being read: its open paragraph, tables and fields, and the finished pieces.
 
-use super::numbering::Label;
 use super::styles::{ParaProps, RunProps, Style, Styles};
 use crate::document::{Look, Story};
-
-/// A finished paragraph, or a part of one between soft line breaks.
-#[derive(Debug)]
-pub(super) struct Piece {
-    pub story: Story,
-    pub outline: Option<u8>,
-    pub label: Option<Label>,
-    pub look: Look,
-    pub text: String,
-}
+use crate::read::pieces::{Label, Piece};
 
 /// What the visible runs of a stretch of text have in common.
 #[derive(Debug, Clone, Copy, Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Cursor, Element, Node, Ns, Trouble};
+use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 const MAX_CHAIN: usize = 32;
 

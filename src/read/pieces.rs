@@ -1,0 +1,48 @@
+//! What the readers of packages and old formats make of a file: pieces of text in reading order,
+//! and the text that is laid out from them.
+
+use crate::document::{Block, Look, MappedText, Story};
+
+/// A label as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    pub text: String,
+    /// Whether the file sets it apart from the text.
+    pub spaced: bool,
+}
+
+/// A finished paragraph, or a part of one between soft line breaks.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub story: Story,
+    pub outline: Option<u8>,
+    pub label: Option<Label>,
+    pub look: Look,
+    pub text: String,
+}
+
+/// Puts the pieces one per line, the label before the text: the source that positions refer to, and its blocks.
+pub(super) fn lay_out(pieces: Vec<Piece>) -> (String, Vec<Block>) {
+    let size = pieces.iter().map(|piece| piece.text.len() + 16).sum();
+    let mut source = String::with_capacity(size);
+    let mut blocks = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if let Some(label) = &piece.label {
+            source.push_str(&label.text);
+            if label.spaced && label.text.ends_with(|last: char| last.is_ascii()) {
+                source.push(' ');
+            }
+        }
+        let text = MappedText::identity(&piece.text, source.len());
+        source.push_str(&piece.text);
+        source.push('\n');
+        blocks.push(Block {
+            story: piece.story,
+            outline: piece.outline,
+            label: piece.label.map(|label| label.text),
+            look: piece.look,
+            text,
+        });
+    }
+    (source, blocks)
+}
