@@ -14,6 +14,8 @@ mod package;
 mod pieces;
 mod plain;
 mod sniff;
+mod story;
+mod styles;
 mod symbols;
 mod tally;
 #[cfg(test)]

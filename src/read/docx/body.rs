@@ -5,10 +5,10 @@ mod structure;
 
 use std::collections::{HashMap, HashSet};
 
-use super::story::{Kind, Paragraph, Run, Scene, Table, is_contents};
-use super::styles::{RunProps, Styles};
 use crate::read::numbering::{Counters, Numbering};
 use crate::read::pieces::Piece;
+use crate::read::story::{Kind, Paragraph, Run, Scene, Table, is_contents};
+use crate::read::styles::{RunProps, Styles};
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};

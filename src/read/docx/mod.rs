@@ -6,7 +6,6 @@
 mod body;
 mod numbering;
 mod parts;
-mod story;
 mod styles;
 
 #[cfg(test)]
@@ -20,11 +19,11 @@ use std::collections::{HashMap, HashSet};
 
 use self::body::{Setting, Stop, Walked, walk};
 use self::parts::{Relations, identify, main_part, modified};
-use self::styles::Styles;
 use super::ReadError;
 use super::numbering::Numbering;
 use super::package::{self, Package};
 use super::pieces::{Piece, lay_out};
+use super::styles::Styles;
 use super::tally::Tally;
 use super::xml::{Trouble, decode};
 use crate::document::{Document, Format};

@@ -1,26 +1,11 @@
-//! Properties of paragraphs and runs, and the styles they are inherited from.
+//! The properties and styles of `styles.xml`.
 
-use std::collections::HashMap;
-
+use crate::read::styles::{ParaProps, RunProps, Style, Styles, is_heading_face};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
-
-const MAX_CHAIN: usize = 32;
-
-/// What a paragraph, or a style for paragraphs, says about itself; `None` is "not said".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ParaProps {
-    /// The list it belongs to; zero takes it out of any.
-    pub num: Option<i64>,
-    /// The level within the list, from 0.
-    pub level: Option<u8>,
-    /// Outline level from 0; 9 is body text.
-    pub outline: Option<u8>,
-    pub centred: Option<bool>,
-}
 
 impl ParaProps {
     /// Takes in a child (or grandchild) of `w:pPr`.
-    pub fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+    pub(super) fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
         match element.local() {
             b"numId" => self.num = cursor.number(element),
             b"ilvl" => self.level = cursor.number(element).and_then(level),
@@ -29,33 +14,15 @@ impl ParaProps {
             _ => {}
         }
     }
-
-    fn or(self, base: Self) -> Self {
-        Self {
-            num: self.num.or(base.num),
-            level: self.level.or(base.level),
-            outline: self.outline.or(base.outline),
-            centred: self.centred.or(base.centred),
-        }
-    }
 }
 
 fn level(number: i64) -> Option<u8> {
     u8::try_from(number).ok().filter(|level| *level <= 9)
 }
 
-/// What a run, or a style, says about its look; `None` is "not said".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct RunProps {
-    pub bold: Option<bool>,
-    pub hidden: Option<bool>,
-    pub half_points: Option<u32>,
-    pub heading_face: Option<bool>,
-}
-
 impl RunProps {
     /// Takes in a child of `w:rPr`.
-    pub fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+    pub(super) fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
         match element.local() {
             b"b" => self.bold = Some(cursor.on(element)),
             b"vanish" => self.hidden = Some(cursor.on(element)),
@@ -74,102 +41,15 @@ impl RunProps {
             _ => {}
         }
     }
-
-    fn or(self, base: Self) -> Self {
-        Self {
-            bold: self.bold.or(base.bold),
-            hidden: self.hidden.or(base.hidden),
-            half_points: self.half_points.or(base.half_points),
-            heading_face: self.heading_face.or(base.heading_face),
-        }
-    }
-}
-
-/// Whether official documents set headings in this face.
-fn is_heading_face(name: &str) -> bool {
-    if ["黑体", "小标宋", "楷体"]
-        .iter()
-        .any(|face| name.contains(face))
-    {
-        return true;
-    }
-    let name = name.to_ascii_lowercase();
-    ["simhei", "xiaobiaosong", "kaiti", "fzxbs"]
-        .iter()
-        .any(|face| name.contains(face))
-}
-
-/// One style, with everything it inherits already filled in.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Style {
-    pub id: String,
-    based_on: Option<String>,
-    pub para: ParaProps,
-    pub run: RunProps,
-    /// Id of the style in the chain that names the list.
-    pub list_from: Option<String>,
-    /// An entry or the heading of a table of contents.
-    pub contents: bool,
-}
-
-/// All styles of a document.
-#[derive(Debug, Default)]
-pub(super) struct Styles {
-    list: Vec<Style>,
-    by_id: HashMap<String, usize>,
-    default_paragraph: Option<usize>,
-    para_defaults: ParaProps,
-    run_defaults: RunProps,
 }
 
 impl Styles {
     /// Reads `styles.xml`; what stands before a break is kept.
-    pub fn read(text: &str) -> (Self, Option<Trouble>) {
+    pub(super) fn read(text: &str) -> (Self, Option<Trouble>) {
         let mut styles = Styles::default();
         let trouble = styles.fill(&mut Cursor::new(text)).err();
         styles.inherit();
         (styles, trouble)
-    }
-
-    /// The style with this id, for a paragraph: the default one if there is none.
-    pub fn paragraph(&self, id: Option<&str>) -> Option<&Style> {
-        id.and_then(|id| self.style(id))
-            .or_else(|| self.list.get(self.default_paragraph?))
-    }
-
-    /// The style with this id.
-    pub fn style(&self, id: &str) -> Option<&Style> {
-        self.list.get(*self.by_id.get(id)?)
-    }
-
-    /// Whether some style numbers its paragraphs.
-    pub fn number(&self) -> bool {
-        self.list.iter().any(|style| style.para.num.is_some())
-    }
-
-    /// What holds for a paragraph that says `direct` and has this style.
-    pub fn para(&self, direct: ParaProps, style: Option<&Style>) -> ParaProps {
-        let base = style.map_or_else(ParaProps::default, |style| style.para);
-        direct.or(base).or(self.para_defaults)
-    }
-
-    /// What holds for a run that says `direct`, with a character style in a paragraph style.
-    pub fn run(
-        &self,
-        direct: RunProps,
-        character: Option<&Style>,
-        paragraph: Option<&Style>,
-    ) -> RunProps {
-        let character = character.map_or_else(RunProps::default, |style| style.run);
-        let paragraph = paragraph.map_or_else(RunProps::default, |style| style.run);
-        let mut run = direct.or(character).or(paragraph).or(self.run_defaults);
-        // Bold is a toggle: a bold character style within a bold paragraph style is not bold.
-        if direct.bold.is_none()
-            && let (Some(inner), Some(outer)) = (character.bold, paragraph.bold)
-        {
-            run.bold = Some(inner != outer);
-        }
-        run
     }
 
     fn fill(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Trouble> {
@@ -180,8 +60,7 @@ impl Styles {
                     b"docDefaults" => {
                         let mut defaults = Style::default();
                         fill_props(cursor, &mut defaults, |_, _| {})?;
-                        self.para_defaults = defaults.para;
-                        self.run_defaults = defaults.run;
+                        self.set_defaults(defaults.para, defaults.run);
                     }
                     b"latentStyles" => cursor.skip()?,
                     _ => {}
@@ -215,38 +94,8 @@ impl Styles {
             _ => {}
         });
         style.based_on = based_on;
-        if paragraph {
-            apply_name(&mut style, &name);
-        }
-        let index = self.list.len();
-        if paragraph && default {
-            self.default_paragraph = Some(index);
-        }
-        self.by_id.insert(style.id.clone(), index);
-        self.list.push(style);
+        self.add(style, &name, paragraph, default);
         result
-    }
-
-    /// Fills in what each style inherits, the nearest ancestor first.
-    fn inherit(&mut self) {
-        let mut resolved = Vec::with_capacity(self.list.len());
-        for style in &self.list {
-            let mut whole = style.clone();
-            let mut at = style;
-            for _ in 0..MAX_CHAIN {
-                if whole.list_from.is_none() && at.para.num.is_some() {
-                    whole.list_from = Some(at.id.clone());
-                }
-                let Some(base) = at.based_on.as_deref().and_then(|id| self.style(id)) else {
-                    break;
-                };
-                whole.para = whole.para.or(base.para);
-                whole.run = whole.run.or(base.run);
-                at = base;
-            }
-            resolved.push(whole);
-        }
-        self.list = resolved;
     }
 }
 
@@ -288,27 +137,6 @@ fn fill_props(
 
 fn own(value: Option<std::borrow::Cow<'_, str>>) -> String {
     value.map(|value| value.into_owned()).unwrap_or_default()
-}
-
-/// Built-in styles are known by name, in English or Chinese.
-fn apply_name(style: &mut Style, name: &str) {
-    let name = name.trim().to_lowercase();
-    let numbered = |prefixes: &[&str]| {
-        let rest = prefixes
-            .iter()
-            .find_map(|prefix| name.strip_prefix(prefix))?;
-        let number: u8 = rest.trim().parse().ok()?;
-        (1..=9).contains(&number).then_some(number)
-    };
-    if let Some(number) = numbered(&["heading", "标题"]) {
-        style.para.outline = style.para.outline.or(Some(number - 1));
-    } else if name == "title" || name == "标题" {
-        // The title stands above the outline, whatever level the template gives it.
-        style.para.outline = Some(9);
-        style.para.centred = Some(true);
-    } else if numbered(&["toc", "目录"]).is_some() || name == "toc heading" {
-        style.contents = true;
-    }
 }
 
 #[cfg(test)]
