@@ -2,6 +2,7 @@
 //!
 //! What a file is decided by its content; its name only tells Markdown from plain text.
 
+mod doc;
 pub mod docx;
 mod encoding;
 mod error;
@@ -70,6 +71,7 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
     }
     match sniff::sniff(bytes, name_hint) {
         Kind::Docx => docx::read(bytes),
+        Kind::Doc => doc::read(bytes),
         Kind::Refused(error) => Err(error),
         Kind::MaybeText => text(bytes, name_hint),
     }

@@ -1,8 +1,22 @@
 //! One story being read: its open paragraph, tables and fields, and the finished pieces.
 
+use super::numbering::{Counters, Numbering};
+use super::pieces::{Label, Piece};
 use super::styles::{ParaProps, RunProps, Style, Styles};
+use super::tally::{Left, Tally};
 use crate::document::{Look, Story};
-use crate::read::pieces::{Label, Piece};
+
+/// The longest text that is read, in bytes.
+pub(super) const MAX_TEXT: usize = 64 << 20;
+/// The most pieces that are read.
+pub(super) const MAX_PIECES: usize = 1 << 20;
+
+/// What the reading of a story needs to know about the rest of the file.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'s> {
+    pub styles: &'s Styles,
+    pub numbering: &'s Numbering,
+}
 
 /// What the visible runs of a stretch of text have in common.
 #[derive(Debug, Clone, Copy, Default)]
@@ -207,6 +221,11 @@ impl Fields {
         first_word(&field.instruction).eq_ignore_ascii_case("EQ")
     }
 
+    /// The instruction of the innermost field.
+    pub fn instruction(&self) -> &str {
+        self.open.last().map_or("", |field| &field.instruction)
+    }
+
     /// Whether this is the code of some field, never shown.
     pub fn in_code(&self) -> bool {
         self.codes > 0
@@ -258,7 +277,7 @@ pub(super) struct Scene<'s> {
     pub out: Vec<Piece>,
 }
 
-impl Scene<'_> {
+impl<'s> Scene<'s> {
     pub fn new(kind: Kind) -> Self {
         Self {
             kind,
@@ -269,6 +288,26 @@ impl Scene<'_> {
             tables: Vec::new(),
             out: Vec::new(),
         }
+    }
+
+    /// Ends a paragraph: its label is counted, its pieces come out.
+    pub fn emit(
+        &mut self,
+        paragraph: Paragraph<'s>,
+        setting: Setting<'s>,
+        counters: &mut Counters<'s>,
+        tally: &mut Tally,
+    ) {
+        if paragraph.contents {
+            tally.add(Left::Contents);
+        }
+        let unseen = paragraph.is_blank() && (paragraph.contents || paragraph.hidden);
+        let place = setting.numbering.place(paragraph.direct, paragraph.style);
+        let label = place
+            .filter(|_| !unseen)
+            .and_then(|(num, level)| counters.next(self.kind as u8, num, level));
+        let story = self.story();
+        paragraph.finish(setting.styles, story, label, &mut self.out);
     }
 
     /// The story of a paragraph that ends here.

@@ -117,6 +117,11 @@ impl Styles {
         self.list.get(*self.by_id.get(id)?)
     }
 
+    /// Whether there is no style at all.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Whether some style numbers its paragraphs.
     pub fn number(&self) -> bool {
         self.list.iter().any(|style| style.para.num.is_some())

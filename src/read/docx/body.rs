@@ -5,23 +5,15 @@ mod structure;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::read::numbering::{Counters, Numbering};
+use crate::read::numbering::Counters;
 use crate::read::pieces::Piece;
-use crate::read::story::{Kind, Paragraph, Run, Scene, Table, is_contents};
-use crate::read::styles::{RunProps, Styles};
+use crate::read::story::{
+    Kind, MAX_PIECES, MAX_TEXT, Paragraph, Run, Scene, Setting, Table, is_contents,
+};
+use crate::read::styles::RunProps;
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
-
-const MAX_TEXT: usize = 64 << 20;
-const MAX_PIECES: usize = 1 << 20;
-
-/// What the walk needs to know about the rest of the package.
-#[derive(Clone, Copy)]
-pub(super) struct Setting<'s> {
-    pub styles: &'s Styles,
-    pub numbering: &'s Numbering,
-}
 
 /// What the walk found.
 #[derive(Debug, Default)]

@@ -17,12 +17,13 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use self::body::{Setting, Stop, Walked, walk};
+use self::body::{Stop, Walked, walk};
 use self::parts::{Relations, identify, main_part, modified};
 use super::ReadError;
 use super::numbering::Numbering;
 use super::package::{self, Package};
 use super::pieces::{Piece, lay_out};
+use super::story::Setting;
 use super::styles::Styles;
 use super::tally::Tally;
 use super::xml::{Trouble, decode};
