@@ -19,6 +19,14 @@ pub enum Format {
     Docx,
     /// Word 97 to 2003 and WPS in the same format: `.doc`, `.wps`.
     Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// OpenDocument text: `.odt`, `.ott`, `.fodt`.
+    Odt,
+    /// Chinese fixed-layout documents (GB/T 33190).
+    Ofd,
+    /// Portable Document Format, read only where the program is built for it.
+    Pdf,
     /// CommonMark.
     Markdown,
     /// Plain text in any of the encodings.
@@ -31,6 +39,10 @@ impl Format {
         match self {
             Format::Docx => "docx",
             Format::Doc => "doc",
+            Format::Rtf => "rtf",
+            Format::Odt => "odt",
+            Format::Ofd => "ofd",
+            Format::Pdf => "pdf",
             Format::Markdown => "markdown",
             Format::Text => "text",
         }

@@ -14,6 +14,7 @@ mod numbering;
 mod package;
 mod pieces;
 mod plain;
+mod rtf;
 mod sniff;
 mod story;
 mod styles;
@@ -72,6 +73,7 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
     match sniff::sniff(bytes, name_hint) {
         Kind::Docx => docx::read(bytes),
         Kind::Doc => doc::read(bytes),
+        Kind::Rtf => rtf::read(bytes),
         Kind::Refused(error) => Err(error),
         Kind::MaybeText => text(bytes, name_hint),
     }

@@ -6,6 +6,7 @@ use zip::ZipArchive;
 
 use super::doc;
 use super::error::ReadError;
+use super::rtf;
 
 /// What the bytes turned out to be.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(super) enum Kind {
     Docx,
     /// An OLE file with a Word document in it.
     Doc,
+    /// Rich Text Format.
+    Rtf,
     /// Something known that is not read, with what to do instead.
     Refused(ReadError),
     /// Nothing known: text, or rubbish.
@@ -41,6 +44,8 @@ pub(super) fn sniff(bytes: &[u8], name: Option<&str>) -> Kind {
             Ok(()) => return Kind::Doc,
             Err(error) => Some(error),
         }
+    } else if bytes.starts_with(rtf::MAGIC) {
+        return Kind::Rtf;
     } else {
         known_head(bytes).or_else(|| left_over(bytes, name))
     };
@@ -163,9 +168,6 @@ fn known_head(bytes: &[u8]) -> Option<ReadError> {
             "PDF 文件",
             "请用 Word 或 WPS 打开并另存为 .docx 再检查（扫描件请先做文字识别）",
         ));
-    }
-    if head.starts_with(b"{\\rtf") {
-        return Some(unsupported("RTF 文档", SAVE_AS_DOCX));
     }
     // Marks of encryption software that is common in offices: 亿赛通, E-SafeNet, Fasoo, SoftCamp, NASCA.
     let guarded: [&[u8]; 6] = [
