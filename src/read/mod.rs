@@ -11,6 +11,7 @@ mod lines;
 mod markdown;
 mod number_format;
 mod numbering;
+mod odt;
 mod package;
 mod pieces;
 mod plain;
@@ -73,6 +74,7 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
     match sniff::sniff(bytes, name_hint) {
         Kind::Docx => docx::read(bytes),
         Kind::Doc => doc::read(bytes),
+        Kind::Odt => odt::read(bytes),
         Kind::Rtf => rtf::read(bytes),
         Kind::Refused(error) => Err(error),
         Kind::MaybeText => text(bytes, name_hint),
@@ -84,6 +86,9 @@ fn text(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, ReadError> {
     let source = decoded.text;
     if source.len() > TEXT_LIMIT {
         return Err(ReadError::too_large("文字超过 64 MiB"));
+    }
+    if sniff::is_flat_odf(&source) {
+        return odt::read_flat(&source);
     }
     if let Some(error) = sniff::markup(&source) {
         return Err(error);

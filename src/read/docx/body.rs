@@ -6,7 +6,7 @@ mod structure;
 use std::collections::{HashMap, HashSet};
 
 use crate::read::numbering::Counters;
-use crate::read::pieces::Piece;
+use crate::read::pieces::{Piece, trim_note};
 use crate::read::story::{
     Kind, MAX_PIECES, MAX_TEXT, Paragraph, Run, Scene, Setting, Table, is_contents,
 };
@@ -394,12 +394,7 @@ impl<'s> Walker<'s> {
             }
             Close::Note(id) => {
                 let mut pieces = self.end_scene()?;
-                if let Some(first) = pieces.first_mut() {
-                    // A space stands between the mark of the note and its text.
-                    first
-                        .text
-                        .drain(..first.text.len() - first.text.trim_start().len());
-                }
+                trim_note(&mut pieces);
                 self.walked.notes.insert(id, pieces);
             }
             Close::Object => self.objects -= 1,

@@ -1,6 +1,7 @@
 //! What groups mean: which hold text of the story, which another story, and which nothing to be read.
 
 use super::*;
+use crate::read::pieces::trim_note;
 use crate::read::story::is_contents;
 
 /// Starred groups that are read all the same.
@@ -118,11 +119,7 @@ impl Walker<'_> {
                 self.end_paragraph()?;
                 let outer = self.outer.pop().unwrap_or_else(|| Scene::new(Kind::Body));
                 let mut inner = std::mem::replace(&mut self.scene, outer);
-                if let Some(first) = inner.out.first_mut() {
-                    // A space stands between the mark of a note and its text.
-                    let blank = first.text.len() - first.text.trim_start().len();
-                    first.text.drain(..blank);
-                }
+                trim_note(&mut inner.out);
                 self.paragraph().after.append(&mut inner.out);
             }
         }

@@ -177,6 +177,18 @@ impl<'h> Walker<'h> {
         }
     }
 
+    /// The heading of a table of contents stands before its field, as a paragraph like any other.
+    fn drop_heading_of_contents(&mut self) {
+        let heading = |piece: &Piece| {
+            let words = piece.text.chars().filter(|letter| !letter.is_whitespace());
+            words.eq("目录".chars())
+        };
+        if self.scene.out.last().is_some_and(heading) {
+            self.scene.out.pop();
+            self.walked.tally.add(Left::Contents);
+        }
+    }
+
     /// Turns the open paragraph into pieces.
     pub(super) fn end_paragraph(&mut self) -> Result<(), ReadError> {
         self.face = None;
@@ -188,6 +200,7 @@ impl<'h> Walker<'h> {
         paragraph.style = self.style();
         if paragraph.contents {
             self.walked.tally.add(Left::Contents);
+            self.drop_heading_of_contents();
         }
         let unseen = paragraph.is_blank() && (paragraph.contents || paragraph.hidden);
         let place = self.header.numbering.place(paragraph.direct, None);
