@@ -12,9 +12,11 @@ mod markdown;
 mod number_format;
 mod numbering;
 mod odt;
+mod ofd;
 mod package;
 mod pieces;
 mod plain;
+mod printed;
 mod rtf;
 mod sniff;
 mod story;
@@ -74,6 +76,7 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
     match sniff::sniff(bytes, name_hint) {
         Kind::Docx => docx::read(bytes),
         Kind::Doc => doc::read(bytes),
+        Kind::Ofd => ofd::read(bytes),
         Kind::Odt => odt::read(bytes),
         Kind::Rtf => rtf::read(bytes),
         Kind::Refused(error) => Err(error),
@@ -134,6 +137,15 @@ impl Content {
             }),
         }
     }
+}
+
+/// Names pages, counted from 1, where there may be many.
+fn many_pages(pages: &[usize]) -> String {
+    let mut named: Vec<String> = pages.iter().take(5).map(usize::to_string).collect();
+    let more = if pages.len() > named.len() { "等" } else { "" };
+    let last = named.pop().unwrap_or_default();
+    let before = if named.is_empty() { "" } else { "、" };
+    format!("第 {}{before}{last} {more}页", named.join("、"))
 }
 
 fn too_long() -> ReadError {

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Rtf,
     /// An OpenDocument text.
     Odt,
+    /// A fixed-layout document.
+    Ofd,
     /// Something known that is not read, with what to do instead.
     Refused(ReadError),
     /// Nothing known: text, or rubbish.
@@ -82,8 +84,10 @@ fn package(bytes: &[u8]) -> Result<Kind, ReadError> {
             });
         }
     }
+    if has(&archive, "OFD.xml") {
+        return Ok(Kind::Ofd);
+    }
     let advised = [
-        ("OFD.xml", "OFD 版式文件", "请取得可编辑的 Word 稿再检查"),
         (
             "Index/",
             "苹果 iWork 文稿",
