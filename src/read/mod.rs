@@ -14,6 +14,8 @@ mod numbering;
 mod odt;
 mod ofd;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod pieces;
 mod plain;
 mod printed;
@@ -77,6 +79,8 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
         Kind::Docx => docx::read(bytes),
         Kind::Doc => doc::read(bytes),
         Kind::Ofd => ofd::read(bytes),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(bytes),
         Kind::Odt => odt::read(bytes),
         Kind::Rtf => rtf::read(bytes),
         Kind::Refused(error) => Err(error),

@@ -113,9 +113,13 @@ impl<'n> Counters<'n> {
         }
     }
 
-    /// Counts one paragraph and makes its label; `None` for bullets and empty labels.
-    pub fn next(&mut self, class: impl Into<u32>, num: i64, level: u8) -> Option<Label> {
-        let class = class.into();
+    /// Counts one paragraph of a story and makes its label; `None` for bullets and empty labels.
+    pub fn next(&mut self, class: u8, num: i64, level: u8) -> Option<Label> {
+        self.next_in(class.into(), num, level)
+    }
+
+    /// The same for any class: a story, or a stretch of a list that counts apart.
+    pub fn next_in(&mut self, class: u32, num: i64, level: u8) -> Option<Label> {
         let numbering = self.numbering;
         let of = numbering.uses.get(&num)?;
         let list = numbering.lists.get(&of.list);

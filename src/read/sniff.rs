@@ -21,6 +21,9 @@ pub(super) enum Kind {
     Odt,
     /// A fixed-layout document.
     Ofd,
+    /// A PDF file, in a program that reads them.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// Something known that is not read, with what to do instead.
     Refused(ReadError),
     /// Nothing known: text, or rubbish.
@@ -50,6 +53,14 @@ pub(super) fn sniff(bytes: &[u8], name: Option<&str>) -> Kind {
         }
     } else if bytes.starts_with(rtf::MAGIC) {
         return Kind::Rtf;
+    } else if is_pdf(bytes) {
+        #[cfg(feature = "pdf")]
+        return Kind::Pdf;
+        #[cfg(not(feature = "pdf"))]
+        Some(unsupported(
+            "PDF 文件",
+            "请用 Word 或 WPS 打开并另存为 .docx 再检查（扫描件请先做文字识别）；带 pdf 功能编译的版本可以直接读取",
+        ))
     } else {
         known_head(bytes).or_else(|| left_over(bytes, name))
     };
@@ -165,16 +176,16 @@ fn compound(bytes: &[u8]) -> Result<(), ReadError> {
     })
 }
 
+/// The mark of a PDF file may stand behind rubbish.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
 /// Files known by their first bytes.
 fn known_head(bytes: &[u8]) -> Option<ReadError> {
     let head = &bytes[..bytes.len().min(1024)];
     let find = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
-    if find(b"%PDF-") {
-        return Some(unsupported(
-            "PDF 文件",
-            "请用 Word 或 WPS 打开并另存为 .docx 再检查（扫描件请先做文字识别）",
-        ));
-    }
     // Marks of encryption software that is common in offices: 亿赛通, E-SafeNet, Fasoo, SoftCamp, NASCA.
     let guarded: [&[u8]; 6] = [
         b"%TSD-Header",

@@ -40,6 +40,7 @@ fn every_kind_is_named_with_a_next_step() {
         (bitmap, "图片（BMP）"),
         (b"%PDF-1.7\n%\xe2\xe3".to_vec(), "PDF"),
         (b"{\\rtf1\\ansi".to_vec(), "RTF"),
+        (b"{\\rtf1\\ansi}".to_vec(), "没有可检查的文字"),
         (compound("EncryptedPackage"), "加密"),
         (compound("WordDocument"), ".docx"),
         (compound("Workbook"), "Excel"),
@@ -48,13 +49,25 @@ fn every_kind_is_named_with_a_next_step() {
         (zip(&[("ppt/presentation.xml", "")]), "PowerPoint"),
         (
             zip(&[("mimetype", "application/vnd.oasis.opendocument.text")]),
-            "ODF",
+            "content.xml",
+        ),
+        (
+            zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]),
+            "ODF 表格",
         ),
         (zip(&[("OFD.xml", "")]), "OFD"),
         (zip(&[("照片.jpg", "")]), "解压"),
         (b"PK\x03\x04cut".to_vec(), "损坏"),
         (b"%TSD-Header-###%".to_vec(), "加密软件"),
         (b"<html><body>".to_vec(), "网页"),
+        (
+            "\u{feff}<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>".into(),
+            "Word XML",
+        ),
+        (
+            "<?xml version='1.0'?><pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'/>".into(),
+            "Word XML",
+        ),
         (b"MIME-Version: 1.0\r\n".to_vec(), "网页"),
         (vec![0, 1, 2, 3, 0, 0, 9, 200], "不是文字"),
     ];

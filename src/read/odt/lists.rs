@@ -104,6 +104,6 @@ impl Lists {
         if let Some(start) = item.start.take() {
             counters.restart(open.stretch, style, level, start);
         }
-        counters.next(open.stretch, style, level)
+        counters.next_in(open.stretch, style, level)
     }
 }

@@ -70,7 +70,8 @@ fn line(mut row: Vec<Stretch>) -> Line {
             }
             let gap = stretch.x - line.right;
             let size = stretch.size.max(before.size);
-            if gap > 2.5 * size {
+            // A space of the text is a character of its own: a gap is the way to the next column.
+            if gap > 0.9 * size {
                 line.text.push('\t');
                 line.columns = true;
             } else if gap > 0.2 * size && between_words(&line.text, &stretch.text) {

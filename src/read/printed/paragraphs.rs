@@ -136,7 +136,8 @@ impl Margins {
         if centred {
             // A title over two lines; names and dates below it are smaller.
             let large = line.size > 1.15 * self.size;
-            return large && !is_finished(&before.text) && !starts_item(&line.text);
+            let alike = (before.bold, before.heading_face) == (line.bold, line.heading_face);
+            return large && alike && !is_finished(&before.text) && !starts_item(&line.text);
         }
         let short = self.right - before.right;
         // A number or a Western word that does not fit leaves more room than a mark does.

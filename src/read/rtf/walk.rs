@@ -274,6 +274,11 @@ impl Walker<'_> {
             return Ok(());
         }
         self.fresh = false;
+        // The second byte of a character may be one that is escaped otherwise.
+        if self.words.wants_trail() && matches!(symbol, b'\\' | b'{' | b'}') {
+            self.byte(symbol, false);
+            return Ok(());
+        }
         let character = match symbol {
             b'~' => '\u{a0}',
             b'_' => '-',

@@ -53,6 +53,11 @@ impl Words {
         }
     }
 
+    /// Whether the first byte of a pair stands last.
+    pub fn wants_trail(&self) -> bool {
+        self.lead
+    }
+
     /// Takes in the character of a `\u`, for which `fallback` characters stand after it.
     pub fn unicode(&mut self, number: i32, fallback: u16, pages: Pages) {
         self.flush(pages);

@@ -86,7 +86,7 @@ impl<'s> Walker<'s> {
             let start = start.and_then(|start| start.trim().parse().ok());
             self.counters.restart(0, OUTLINE, level, start.unwrap_or(1));
         }
-        self.counters.next(0_u32, OUTLINE, level)
+        self.counters.next_in(0, OUTLINE, level)
     }
 
     pub(super) fn text(&mut self, text: &str) -> Result<(), Trouble> {
