@@ -70,10 +70,11 @@ impl Margins {
                 .map(|line| (line.size, line.text.chars().count())),
             0.25,
         )?;
-        let body: Vec<&&Line> = lines
-            .iter()
-            .filter(|line| same_size(line.size, size) && !line.columns)
-            .collect();
+        let is_body = |line: &&Line| same_size(line.size, size) && !line.columns;
+        let mut body: Vec<&Line> = lines.iter().copied().filter(is_body).collect();
+        if body.is_empty() {
+            body = lines;
+        }
         let mut lefts: Vec<f64> = body.iter().map(|line| line.left).collect();
         let mut rights: Vec<f64> = body.iter().map(|line| line.right).collect();
         lefts.sort_by(f64::total_cmp);
