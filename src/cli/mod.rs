@@ -1,11 +1,13 @@
 //! The command line: arguments become calls, results an exit code.
 
+mod annotate;
 mod args;
 mod check;
 mod corpus;
 mod english;
 mod explain;
 mod figures;
+mod judging;
 mod model_report;
 mod pledges;
 mod profile;
@@ -98,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match cli.command {
         Command::Check(arguments) => check::run(&voice, &arguments),
+        Command::Annotate(arguments) => annotate::run(&voice, &arguments),
         Command::Text(arguments) => text::run(&voice, &arguments),
         Command::Explain(arguments) => explain::explain(&voice, &arguments),
         Command::Rules(arguments) => explain::table(&voice, &arguments),

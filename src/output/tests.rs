@@ -12,6 +12,7 @@ use super::{Format, Options, writer};
 fn render(format: Format, run: &Run) -> String {
     let mut out = Vec::new();
     writer(format, &Options::default())
+        .unwrap()
         .write(run, &mut out)
         .unwrap();
     String::from_utf8(out).unwrap()
@@ -220,6 +221,7 @@ fn colour_is_only_what_was_asked_for() {
     };
     let mut out = Vec::new();
     writer(Format::Human, &options)
+        .unwrap()
         .write(&sample_run(), &mut out)
         .unwrap();
     let mut text = String::from_utf8(out).unwrap();

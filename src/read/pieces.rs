@@ -1,6 +1,7 @@
 //! What the readers of packages and old formats make of a file: pieces of text in reading order,
 //! and the text that is laid out from them.
 
+use super::docx::Place;
 use crate::document::{Block, Look, MappedText, Story};
 
 /// A label as it is shown.
@@ -19,6 +20,8 @@ pub(super) struct Piece {
     pub label: Option<Label>,
     pub look: Look,
     pub text: String,
+    /// Where it stands in the file, if the reader was asked to say.
+    pub place: Place,
 }
 
 /// Puts the pieces one per line, the label before the text: the source that positions refer to, and its blocks.

@@ -4,7 +4,9 @@ mod actions;
 mod structure;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
+use super::place::{Host, Mark};
 use super::story::{Kind, Paragraph, Run, Scene, Table, is_contents};
 use super::styles::{RunProps, Styles};
 use crate::read::numbering::{Counters, Numbering};
@@ -21,6 +23,8 @@ const MAX_PIECES: usize = 1 << 20;
 pub(super) struct Setting<'s> {
     pub styles: &'s Styles,
     pub numbering: &'s Numbering,
+    /// Whether to note where the text stands.
+    pub placing: bool,
 }
 
 /// What the walk found.
@@ -30,8 +34,10 @@ pub(super) struct Walked {
     pub pieces: Vec<Piece>,
     /// Notes by id, when the part is one of notes.
     pub notes: HashMap<i64, Vec<Piece>>,
-    /// Notes referred to, in order; true for endnotes.
-    pub references: Vec<(bool, i64)>,
+    /// Notes referred to, in order.
+    pub references: Vec<Reference>,
+    /// The paragraphs of the running text, when asked for.
+    pub hosts: Vec<Host>,
     pub tally: Tally,
     /// The part broke off.
     pub broken: bool,
@@ -42,6 +48,15 @@ pub(super) struct Walked {
     /// Controls that still show their prompt.
     pub placeholders: usize,
     pub unknown_entities: usize,
+}
+
+/// A reference to a note.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference {
+    pub endnote: bool,
+    pub id: i64,
+    /// The paragraph that it stands in.
+    pub host: Option<usize>,
 }
 
 /// Why there is nothing to show for the walk.
@@ -90,6 +105,7 @@ pub(super) fn walk(
         deleted: 0,
         contents: 0,
         objects: 0,
+        bound: 0,
         begins: 0,
         tables: 0,
         size: 0,
@@ -104,7 +120,7 @@ pub(super) fn walk(
         Err(trouble) => return Err(Stop::Trouble(trouble)),
     }
     while !walker.frames.is_empty() {
-        walker.close()?;
+        walker.close(cursor.span())?;
     }
     let pieces = walker.end_scene()?;
     let mut walked = walker.walked;
@@ -167,6 +183,15 @@ struct Alternate {
     before: u64,
 }
 
+/// A content control.
+#[derive(Debug, Clone, Copy, Default)]
+struct Control {
+    /// It holds a table of contents.
+    contents: bool,
+    /// Its content is filled in from a part with data.
+    bound: bool,
+}
+
 struct Walker<'s> {
     setting: Setting<'s>,
     ignored: &'s HashSet<usize>,
@@ -176,14 +201,15 @@ struct Walker<'s> {
     /// The scenes around it.
     outer: Vec<Scene<'s>>,
     alternates: Vec<Alternate>,
-    /// Content controls; true for a table of contents.
-    controls: Vec<bool>,
+    controls: Vec<Control>,
     headers: HashSet<String>,
     /// How many deletions are open here.
     deleted: usize,
     /// How many controls and simple fields holding a table of contents are open here.
     contents: usize,
     objects: usize,
+    /// How many controls whose content comes from elsewhere are open here.
+    bound: usize,
     begins: usize,
     tables: u32,
     size: usize,
@@ -198,9 +224,9 @@ impl<'s> Walker<'s> {
         loop {
             match cursor.next()? {
                 Node::Open(element) => self.open(cursor, &element)?,
-                Node::Close => self.close()?,
+                Node::Close => self.close(cursor.span())?,
                 Node::Text(text) => match self.within() {
-                    Within::Text => self.text(&text)?,
+                    Within::Text => self.text(&text, cursor.span())?,
                     Within::Instruction => self.scene.fields.instruct(&text),
                     _ => {}
                 },
@@ -275,12 +301,15 @@ impl<'s> Walker<'s> {
         let mut close = Close::Nothing;
         match element.local() {
             b"p" => {
-                self.begin_paragraph()?;
+                self.begin_paragraph(cursor.span().end)?;
                 close = Close::Paragraph;
             }
             b"pPr" => within = Within::ParaProps,
             b"r" => {
-                self.scene.runs.push(Run::default());
+                self.scene.runs.push(Run {
+                    start: cursor.span().start,
+                    ..Run::default()
+                });
                 close = Close::Run;
             }
             b"rPr" => within = Within::RunProps,
@@ -331,7 +360,7 @@ impl<'s> Walker<'s> {
             }
             b"tcPr" => within = Within::CellProps,
             b"sdt" => {
-                self.controls.push(false);
+                self.controls.push(Control::default());
                 close = Close::Control;
             }
             b"sdtPr" => within = Within::ControlProps,
@@ -373,13 +402,20 @@ impl<'s> Walker<'s> {
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Trouble> {
+    /// Ends the innermost element; `span` is where its end tag stands.
+    fn close(&mut self, span: Range<usize>) -> Result<(), Trouble> {
         let Some(frame) = self.frames.pop() else {
             return Ok(());
         };
+        if frame.within == Within::ParaProps && self.within() == Within::Flow {
+            self.host(|host| host.start = span.end);
+        }
         match frame.close {
             Close::Nothing => {}
-            Close::Paragraph => self.end_paragraph()?,
+            Close::Paragraph => {
+                self.host(|host| host.end = span.start);
+                self.end_paragraph()?;
+            }
             Close::Run => {
                 self.scene.runs.pop();
             }
@@ -390,11 +426,16 @@ impl<'s> Walker<'s> {
             Close::Row => self.end_row(),
             Close::Cell => self.end_cell()?,
             Close::Control => {
-                let contents = self.controls.pop() == Some(true);
-                self.contents -= usize::from(contents);
+                let control = self.controls.pop().unwrap_or_default();
+                self.contents -= usize::from(control.contents);
+                self.bound -= usize::from(control.bound);
             }
             Close::TextBox => {
                 let mut pieces = self.end_scene()?;
+                let host = self.open_host();
+                for piece in &mut pieces {
+                    piece.place.host = host;
+                }
                 match &mut self.scene.paragraph {
                     Some(host) => host.after.append(&mut pieces),
                     None => self.scene.out.append(&mut pieces),

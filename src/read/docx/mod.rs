@@ -5,12 +5,13 @@
 
 mod body;
 mod numbering;
-mod parts;
+pub(crate) mod parts;
+mod place;
 mod story;
 mod styles;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
@@ -18,7 +19,7 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use self::body::{Setting, Stop, Walked, walk};
+use self::body::{Reference, Setting, Stop, Walked, walk};
 use self::parts::{Relations, identify, main_part, modified};
 use self::styles::Styles;
 use super::ReadError;
@@ -29,8 +30,42 @@ use super::tally::Tally;
 use super::xml::{Trouble, decode};
 use crate::document::{Document, Format};
 
+pub use self::place::{Host, Mark, Place};
+
+/// A Word file that was read together with the places of its words.
+#[derive(Debug)]
+pub struct Placed {
+    /// What [`read`] gives.
+    pub document: Document,
+    /// Where the words of each block stand, in the order of the blocks.
+    pub places: Vec<Place>,
+    /// The paragraphs of the running text.
+    pub hosts: Vec<Host>,
+    /// Name of the main part.
+    pub main: String,
+    /// Its XML, which all places refer to.
+    pub xml: String,
+    /// Whether some of the file could not be had, so that a copy would lose it.
+    pub damaged: bool,
+}
+
 /// Reads a Word file; [`Document::path`] is left to the caller.
+///
+/// # Errors
+/// What the file is instead, or why nothing could be read.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    Ok(read_as(bytes, false)?.document)
+}
+
+/// Reads a Word file and notes where its words stand.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_placed(bytes: &[u8]) -> Result<Placed, ReadError> {
+    read_as(bytes, true)
+}
+
+fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
     let mut package = Package::open(bytes)?;
     let relations = Relations::of(&mut package, "")?;
     let main = main_part(&mut package, &relations)?;
@@ -50,6 +85,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         reading.warn("正文部分校验不符，文件可能已损坏，已尽量读取");
     }
     let (text, lossy) = decode(part.bytes);
+    let mut damaged = part.broken || lossy;
     if lossy {
         reading.warn("正文中有无法识别的字节，已用 � 代替");
     }
@@ -63,6 +99,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let setting = Setting {
         styles: &styles,
         numbering: &numbering,
+        placing,
     };
     let walked = match walk_whole(&text, "document", setting) {
         Ok(walked) => walked,
@@ -70,6 +107,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         Err(Stop::Root(_)) => return Err(identify(&reading.package)),
     };
     reading.warn_of(&walked);
+    damaged |= walked.broken;
     let mut tally = walked.tally;
     let mut pieces = walked.pieces;
     reading.notes(&walked.references, setting, &mut pieces, &mut tally)?;
@@ -85,15 +123,30 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         .get("core-properties")
         .unwrap_or("docProps/core.xml");
     let modified = modified(&mut reading.package, core);
+    let places = if placing {
+        pieces
+            .iter_mut()
+            .map(|piece| std::mem::take(&mut piece.place))
+            .collect()
+    } else {
+        Vec::new()
+    };
     let (source, blocks) = lay_out(pieces);
-    Ok(Document {
-        path: None,
-        format: Format::Docx,
-        source,
-        blocks,
-        skipped: tally.list(),
-        warnings: reading.warnings,
-        modified,
+    Ok(Placed {
+        document: Document {
+            path: None,
+            format: Format::Docx,
+            source,
+            blocks,
+            skipped: tally.list(),
+            warnings: reading.warnings,
+            modified,
+        },
+        places,
+        hosts: walked.hosts,
+        main: reading.main,
+        xml: text,
+        damaged,
     })
 }
 
@@ -180,14 +233,14 @@ impl Reading<'_> {
     /// Appends the notes that are referred to, in order of reference.
     fn notes(
         &mut self,
-        references: &[(bool, i64)],
+        references: &[Reference],
         setting: Setting<'_>,
         pieces: &mut Vec<Piece>,
         tally: &mut Tally,
     ) -> Result<(), ReadError> {
         let mut found = [HashMap::new(), HashMap::new()];
         for (end, kind, what) in [(false, "footnotes", "脚注"), (true, "endnotes", "尾注")] {
-            if !references.iter().any(|(of, _)| *of == end) {
+            if !references.iter().any(|reference| reference.endnote == end) {
                 continue;
             }
             let Some(text) = self.part(kind, what)? else {
@@ -206,10 +259,12 @@ impl Reading<'_> {
                 Err(Stop::Trouble(trouble)) => self.forgive(Some(trouble), what)?,
             }
         }
-        for (end, id) in references {
-            if let Some(note) = found[usize::from(*end)].remove(id) {
-                pieces.extend(note);
-            }
+        for reference in references {
+            let note = found[usize::from(reference.endnote)].remove(&reference.id);
+            pieces.extend(note.into_iter().flatten().map(|mut piece| {
+                piece.place.host = reference.host;
+                piece
+            }));
         }
         Ok(())
     }

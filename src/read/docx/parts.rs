@@ -6,32 +6,26 @@ use crate::read::xml::{Cursor, Element, Node, Trouble, decode};
 
 /// The relationships of one part: the last word of the type, and the part meant.
 #[derive(Debug, Default)]
-pub(super) struct Relations(Vec<(String, String)>);
+pub(crate) struct Relations(Vec<(String, String)>);
 
 impl Relations {
     /// Reads the relationships of `source` (empty for the package itself).
     pub fn of(package: &mut Package<'_>, source: &str) -> Result<Self, ReadError> {
-        let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
-        let slash = if folder.is_empty() { "" } else { "/" };
         let mut found = Self::default();
-        each_element(
-            package,
-            &format!("{folder}{slash}_rels/{file}.rels"),
-            |cursor, element| {
-                if element.local() != b"Relationship" {
-                    return;
-                }
-                let outside = cursor.attr(element, "TargetMode");
-                if outside.is_some_and(|mode| mode == "External") {
-                    return;
-                }
-                let kind = cursor.attr(element, "Type").unwrap_or_default();
-                let target = cursor.attr(element, "Target").unwrap_or_default();
-                if let Some((_, kind)) = kind.rsplit_once('/') {
-                    found.0.push((kind.to_string(), resolve(source, &target)));
-                }
-            },
-        )?;
+        each_element(package, &relations_part(source), |cursor, element| {
+            if element.local() != b"Relationship" {
+                return;
+            }
+            let outside = cursor.attr(element, "TargetMode");
+            if outside.is_some_and(|mode| mode == "External") {
+                return;
+            }
+            let kind = cursor.attr(element, "Type").unwrap_or_default();
+            let target = cursor.attr(element, "Target").unwrap_or_default();
+            if let Some((_, kind)) = kind.rsplit_once('/') {
+                found.0.push((kind.to_string(), resolve(source, &target)));
+            }
+        })?;
         Ok(found)
     }
 
@@ -42,8 +36,15 @@ impl Relations {
     }
 }
 
+/// The name of the part that holds the relationships of `source`.
+pub(crate) fn relations_part(source: &str) -> String {
+    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}_rels/{file}.rels")
+}
+
 /// The name of the main part: by relationship, by content type, by habit.
-pub(super) fn main_part(
+pub(crate) fn main_part(
     package: &mut Package<'_>,
     relations: &Relations,
 ) -> Result<String, ReadError> {
@@ -72,7 +73,7 @@ pub(super) fn main_part(
 }
 
 /// What a package is that has no Word text in it.
-pub(super) fn identify(package: &Package<'_>) -> ReadError {
+pub(crate) fn identify(package: &Package<'_>) -> ReadError {
     let what = if package.has("xl/") {
         "Excel 表格"
     } else if package.has("ppt/") {
@@ -90,7 +91,7 @@ pub(super) fn identify(package: &Package<'_>) -> ReadError {
 }
 
 /// When the file was last changed (year, month), as its properties say.
-pub(super) fn modified(package: &mut Package<'_>, name: &str) -> Option<(i32, u32)> {
+pub(crate) fn modified(package: &mut Package<'_>, name: &str) -> Option<(i32, u32)> {
     let part = package.read(name).ok()??;
     let (text, _) = decode(part.bytes);
     let mut cursor = Cursor::new(&text);

@@ -1,5 +1,6 @@
 //! One story being read: its open paragraph, tables and fields, and the finished pieces.
 
+use super::place::{Mark, Place};
 use super::styles::{ParaProps, RunProps, Style, Styles};
 use crate::document::{Look, Story};
 use crate::read::pieces::{Label, Piece};
@@ -29,9 +30,11 @@ pub(super) struct Paragraph<'s> {
     pub direct: ParaProps,
     /// The text since the last soft line break.
     pub text: String,
+    /// Where that text stands.
+    pub place: Place,
     seen: Seen,
     /// The stretches before it.
-    done: Vec<(String, Seen)>,
+    done: Vec<(String, Seen, Vec<Mark>)>,
     /// Text boxes anchored here: they come after the paragraph.
     pub after: Vec<Piece>,
     /// Text was left out because it belongs to a table of contents.
@@ -48,6 +51,7 @@ impl<'s> Paragraph<'s> {
             style,
             direct: ParaProps::default(),
             text: String::new(),
+            place: Place::default(),
             seen: Seen::default(),
             done: Vec::new(),
             after: Vec::new(),
@@ -60,6 +64,7 @@ impl<'s> Paragraph<'s> {
     /// Puts the text of an earlier paragraph, whose mark is deleted, before this one.
     pub fn continue_from(&mut self, earlier: Paragraph<'s>) {
         self.text = earlier.text;
+        self.place.marks = earlier.place.marks;
         self.seen = earlier.seen;
         self.done = earlier.done;
         self.after = earlier.after;
@@ -76,11 +81,13 @@ impl<'s> Paragraph<'s> {
     pub fn break_line(&mut self) {
         if self.text.trim().is_empty() {
             self.text.clear();
+            self.place.marks.clear();
             return;
         }
         let text = std::mem::take(&mut self.text);
         let seen = std::mem::take(&mut self.seen);
-        self.done.push((text, seen));
+        let marks = std::mem::take(&mut self.place.marks);
+        self.done.push((text, seen, marks));
     }
 
     /// Whether no words are in it.
@@ -102,7 +109,7 @@ impl<'s> Paragraph<'s> {
             .outline
             .filter(|level| *level < 9)
             .map(|level| level + 1);
-        for (text, seen) in self.done {
+        for (text, seen, marks) in self.done {
             let look = Look {
                 bold: seen.any && !seen.plain,
                 heading_face: seen.any && !seen.body_face,
@@ -115,6 +122,10 @@ impl<'s> Paragraph<'s> {
                 label: label.take(),
                 look,
                 text,
+                place: Place {
+                    marks,
+                    host: self.place.host,
+                },
             });
         }
         out.append(&mut self.after);
@@ -126,6 +137,8 @@ impl<'s> Paragraph<'s> {
 pub(super) struct Run<'s> {
     pub direct: RunProps,
     pub style: Option<&'s Style>,
+    /// Where its start tag begins, in bytes of the part.
+    pub start: usize,
     /// What holds for it, once asked for.
     pub effective: Option<RunProps>,
     /// Already counted as hidden.
@@ -205,6 +218,11 @@ impl Fields {
         self.codes -= usize::from(field.code);
         self.contents -= usize::from(field.contents);
         first_word(&field.instruction).eq_ignore_ascii_case("EQ")
+    }
+
+    /// Whether no field is open.
+    pub fn none(&self) -> bool {
+        self.open.is_empty()
     }
 
     /// Whether this is the code of some field, never shown.

@@ -47,10 +47,14 @@ impl<'s> Walker<'s> {
         }
     }
 
-    pub(super) fn text(&mut self, text: &str) -> Result<(), Trouble> {
+    /// Takes text that stands at `span` of the part.
+    pub(super) fn text(&mut self, text: &str, span: Range<usize>) -> Result<(), Trouble> {
         match self.standing() {
             Standing::Shown => {
                 if text.bytes().all(|byte| byte >= b' ') {
+                    if self.setting.placing {
+                        self.mark(text, span);
+                    }
                     return self.append(text);
                 }
                 let kept = text.chars().filter_map(|character| match character {
@@ -87,6 +91,43 @@ impl<'s> Walker<'s> {
         }
     }
 
+    /// Notes where text stands that is about to be put into the open paragraph, if a comment may begin
+    /// or end within it: only in the running text, not where a program writes it anew or runs lie within runs.
+    fn mark(&mut self, text: &str, span: Range<usize>) {
+        let plain = self.outer.is_empty() && self.bound == 0 && self.scene.fields.none();
+        let [run] = self.scene.runs.as_slice() else {
+            return;
+        };
+        if let Some(paragraph) = self.scene.paragraph.as_mut().filter(|_| plain)
+            // Character data and references are longer in the part than in the text.
+            && span.len() == text.len()
+        {
+            let start = paragraph.text.len();
+            paragraph.place.marks.push(Mark {
+                text: start..start + text.len(),
+                xml: span,
+                run: run.start,
+            });
+        }
+    }
+
+    /// The paragraph of the running text that is open, also around a text box.
+    pub(super) fn open_host(&self) -> Option<usize> {
+        let scene = self.outer.first().unwrap_or(&self.scene);
+        scene.paragraph.as_ref()?.place.host
+    }
+
+    /// Changes what is known of the open paragraph of the running text.
+    pub(super) fn host(&mut self, change: impl FnOnce(&mut Host)) {
+        if self.setting.placing
+            && self.outer.is_empty()
+            && let Some(index) = self.open_host()
+            && let Some(host) = self.walked.hosts.get_mut(index)
+        {
+            change(host);
+        }
+    }
+
     /// Puts shown text into the open paragraph.
     fn append(&mut self, text: &str) -> Result<(), Trouble> {
         self.progress += 1;
@@ -112,6 +153,9 @@ impl<'s> Walker<'s> {
             let kept = fresh.trim_end_matches(space);
             let cut = kept.len() - kept.trim_start_matches(space).len();
             let end = start + kept.len();
+            let length = paragraph.text.len();
+            paragraph.place.remove(end, length - end);
+            paragraph.place.remove(start, cut);
             paragraph.text.truncate(end);
             paragraph.text.drain(start..start + cut);
         }
@@ -195,8 +239,12 @@ impl<'s> Walker<'s> {
         if let Some(id) = id
             && self.standing() == Standing::Shown
         {
-            let end = element.local() == b"endnoteReference";
-            self.walked.references.push((end, id));
+            let host = self.open_host();
+            self.walked.references.push(Reference {
+                endnote: element.local() == b"endnoteReference",
+                id,
+                host,
+            });
         }
     }
 
@@ -226,11 +274,16 @@ impl<'s> Walker<'s> {
         }
     }
 
-    pub(super) fn begin_paragraph(&mut self) -> Result<(), Trouble> {
+    /// Begins a paragraph whose start tag ends at `inside`.
+    pub(super) fn begin_paragraph(&mut self, inside: usize) -> Result<(), Trouble> {
         if self.scene.paragraph.is_some() {
             self.end_paragraph()?;
         }
         let mut paragraph = Paragraph::new(self.setting.styles.paragraph(None));
+        if self.setting.placing && self.outer.is_empty() {
+            paragraph.place.host = Some(self.walked.hosts.len());
+            self.walked.hosts.push(inside..inside);
+        }
         if let Some(earlier) = self.scene.carried.take() {
             paragraph.continue_from(earlier);
         }

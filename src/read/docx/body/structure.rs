@@ -145,10 +145,19 @@ impl Walker<'_> {
             b"docPartGallery" => {
                 let gallery = cursor.attr(element, "val");
                 if gallery.is_some_and(|gallery| gallery == "Table of Contents")
-                    && let Some(control @ false) = self.controls.last_mut()
+                    && let Some(control) = self.controls.last_mut()
+                    && !control.contents
                 {
-                    *control = true;
+                    control.contents = true;
                     self.contents += 1;
+                }
+            }
+            b"dataBinding" => {
+                if let Some(control) = self.controls.last_mut()
+                    && !control.bound
+                {
+                    control.bound = true;
+                    self.bound += 1;
                 }
             }
             b"showingPlcHdr" if cursor.on(element) => self.walked.placeholders += 1,
