@@ -5,6 +5,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod annotate;
 mod cli;
 mod corpus;
 mod counting;

@@ -1,7 +1,7 @@
 //! What the tests share: the program, a place for files, documents from text.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The program.
@@ -73,3 +73,33 @@ pub const SAMPLES: [(&str, &str, Option<&str>); 9] = [
     ("社区党委书记述职报告（繁体）.md", "subdistrict", None),
     ("村党总支书记述职报告（差）.docx", "default", None),
 ];
+
+/// A Word file's text as LibreOffice writes it; none, said aloud, where it is not installed.
+pub fn libreoffice_text(file: &Path) -> Option<String> {
+    let Ok(found) = Command::new("soffice").arg("--version").output() else {
+        eprintln!("skipped: LibreOffice is not installed");
+        return None;
+    };
+    assert!(found.status.success());
+    let folder = tempfile::tempdir().expect("a folder");
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        folder.path().display()
+    );
+    let converted = Command::new("soffice")
+        .args([
+            &profile,
+            "--headless",
+            "--convert-to",
+            "txt:Text (encoded):UTF8",
+            "--outdir",
+        ])
+        .arg(folder.path())
+        .arg(file)
+        .output()
+        .expect("LibreOffice runs");
+    assert!(converted.status.success());
+    let name = file.with_extension("txt");
+    let name = name.file_name().expect("a name");
+    Some(std::fs::read_to_string(folder.path().join(name)).expect("its text"))
+}
