@@ -1,6 +1,5 @@
 //! The samples: Word files are what their sources say, and their findings are those a careful reader would have.
 
-
 use serde_json::Value;
 
 use crate::support::{SAMPLES, libreoffice_text, project, run, stdout};

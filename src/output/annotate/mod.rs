@@ -344,6 +344,11 @@ impl<'a> File<'a> {
         let first = first.min(blocks.len().checked_sub(1)?);
         let after = blocks.partition_point(|block| whole(block).start < passage.end);
         let last = after.saturating_sub(1).max(first);
+        // A comment over several cells of a table makes other programs shift their lines.
+        let last = match blocks[first].story {
+            story if story == blocks[last].story => last,
+            _ => first,
+        };
         let within = |block: &Block, at: usize| {
             let all = whole(block);
             at.clamp(all.start, all.end) - all.start

@@ -188,7 +188,7 @@ struct Alternate {
 struct Control {
     /// It holds a table of contents.
     contents: bool,
-    /// Its content is filled in from a part with data.
+    /// Its content is filled in from a part with data, or it stands within a line: no comment begins or ends in it.
     bound: bool,
 }
 
@@ -360,7 +360,14 @@ impl<'s> Walker<'s> {
             }
             b"tcPr" => within = Within::CellProps,
             b"sdt" => {
-                self.controls.push(Control::default());
+                // A comment that begins in a control within a line and ends outside it makes other programs
+                // lose words, so such a control counts as filled in from elsewhere.
+                let bound = self.scene.paragraph.is_some();
+                self.bound += usize::from(bound);
+                self.controls.push(Control {
+                    contents: false,
+                    bound,
+                });
                 close = Close::Control;
             }
             b"sdtPr" => within = Within::ControlProps,
