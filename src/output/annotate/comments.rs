@@ -11,6 +11,9 @@ use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 /// The author of all our comments: by this name a later run finds them.
 pub(super) const AUTHOR: &str = "述职检查";
 
+/// Ids that programs give. Those beyond are nonsense, and no new one can meet them.
+pub(super) const SOUND: Range<i64> = 0..1 << 30;
+
 /// A comment: its id and its paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Comment {
@@ -107,8 +110,6 @@ pub(super) struct Survey {
     pub ours: HashSet<i64>,
     /// The `paraId` of the paragraphs in our comments: other parts refer to comments by them.
     pub paragraphs: HashSet<String>,
-    /// Whether others have comments too.
-    pub others: bool,
     /// The largest id.
     pub largest: Option<i64>,
 }
@@ -131,12 +132,10 @@ pub(super) fn survey(part: &str) -> Result<Survey, Trouble> {
                     }
                 } else if element.ns == Ns::Word && element.local() == b"comment" {
                     let id = id_of(&mut cursor, &element);
-                    survey.largest = survey.largest.max(id);
+                    survey.largest = survey.largest.max(id.filter(|id| SOUND.contains(id)));
                     if cursor.attr(&element, "author").as_deref() == Some(AUTHOR) {
                         survey.ours.extend(id);
                         inside = 1;
-                    } else {
-                        survey.others = true;
                     }
                 }
             }

@@ -239,23 +239,22 @@ impl<'a> File<'a> {
         let naming = Naming::of(&self.placed.xml).ok_or(AnnotateError::Damaged)?;
         let known = self.comments()?;
         let largest = known.as_ref().and_then(|(_, _, survey)| survey.largest);
-        let mut next = largest
+        let first = largest
             .max(marked(&self.placed.xml)?)
             .map_or(0, |id| id + 1);
         let mut anchors: Vec<Anchor> = Vec::new();
         let mut comments: Vec<Comment> = Vec::new();
-        for remark in remarks {
+        for (id, remark) in (first..).zip(remarks) {
             let passage = remark.passage.clone().unwrap_or_else(|| self.title());
-            let Some(anchor) = self.anchor(next, &passage) else {
+            let Some(anchor) = self.anchor(id, &passage) else {
                 return Err(AnnotateError::Changed);
             };
             let mut lines = remark.lines.clone();
             if !anchor.exact && remark.passage.is_some() {
                 lines.push(self.quote(&passage));
             }
-            comments.push(Comment { id: next, lines });
+            comments.push(Comment { id, lines });
             anchors.push(anchor);
-            next += 1;
         }
         let document =
             splice::splice(&self.placed.xml, &naming, &anchors).ok_or(AnnotateError::Changed)?;
@@ -425,7 +424,8 @@ fn marked(document: &str) -> Result<Option<i64>, Trouble> {
     loop {
         match cursor.next()? {
             Node::Open(element) if element.local().starts_with(b"comment") => {
-                largest = largest.max(comments::id_of(&mut cursor, &element));
+                let id = comments::id_of(&mut cursor, &element);
+                largest = largest.max(id.filter(|id| comments::SOUND.contains(id)));
             }
             Node::End => return Ok(largest),
             _ => {}
