@@ -85,6 +85,21 @@ pub fn save_copy(voice: &Voice, checked: &Checked, output: &Path) -> Result<(), 
 }
 
 fn save(voice: &Voice, output: &Path, copy: &Copy) -> Result<(), String> {
+    let extension = output.extension().unwrap_or_default();
+    if !extension.eq_ignore_ascii_case(copy.extension) {
+        return Err(voice.say(
+            &format!(
+                "副本 {} 的扩展名要同原文件的类型一致，写成 .{}，否则 Word 打不开",
+                output.display(),
+                copy.extension
+            ),
+            &format!(
+                "the copy {} must be called .{} like its source, or Word will not open it",
+                output.display(),
+                copy.extension
+            ),
+        ));
+    }
     sink::save(voice, output, &copy.bytes)?;
     if copy.added > 0 {
         eprintln!(

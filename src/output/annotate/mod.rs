@@ -67,6 +67,8 @@ impl AnnotateError {
 pub struct Copy {
     /// The file.
     pub bytes: Vec<u8>,
+    /// The extension that it must have to open in Word: `docx`, or that of a template or a file with macros.
+    pub extension: &'static str,
     /// How many comments were put in.
     pub added: usize,
     /// How many of ours were there and were taken out.
@@ -375,16 +377,45 @@ impl<'a> File<'a> {
     fn finish(mut self, added: usize, removed: usize) -> Result<Copy, AnnotateError> {
         let signed = self.package.has("_xmlsignatures/");
         let protected = self.protected()?;
+        let extension = self.extension()?;
         let bytes = self.package.with_parts(&self.changes)?;
         if read_placed(&bytes)?.document.source != self.source {
             return Err(AnnotateError::Changed);
         }
         Ok(Copy {
             bytes,
+            extension,
             added,
             removed,
             signed,
             protected,
+        })
+    }
+
+    /// Word opens a file only if its extension fits the type of the main part.
+    fn extension(&mut self) -> Result<&'static str, AnnotateError> {
+        let types = self.part(TYPES)?.unwrap_or_default();
+        let mut cursor = Cursor::new(&types);
+        let mut kind = String::new();
+        while let Node::Open(element) = loop {
+            match cursor.next()? {
+                Node::Close | Node::Text(_) => {}
+                node => break node,
+            }
+        } {
+            let part = cursor.attr(&element, "PartName").unwrap_or_default();
+            if resolve("", &part).eq_ignore_ascii_case(&self.placed.main) {
+                kind = cursor
+                    .attr(&element, "ContentType")
+                    .unwrap_or_default()
+                    .into_owned();
+            }
+        }
+        Ok(match kind {
+            kind if kind.contains("macroEnabledTemplate") => "dotm",
+            kind if kind.contains("macroEnabled") => "docm",
+            kind if kind.contains("template.main") => "dotx",
+            _ => "docx",
         })
     }
 

@@ -400,6 +400,17 @@ fn signatures_and_protection_are_told_and_damage_is_refused() {
     assert_eq!(File::open(&cut).err(), Some(AnnotateError::Damaged));
 }
 
+#[test]
+fn a_template_keeps_its_extension() {
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml";
+    let types =
+        format!("<Types><Override PartName='/word/document.xml' ContentType='{kind}'/></Types>");
+    let bytes = Builder::body(&p("走访农户")).part(TYPES, types).build();
+    assert_eq!(comment(&bytes, &["农户"]).extension, "dotx");
+    let bytes = Builder::body(&p("走访农户")).build();
+    assert_eq!(comment(&bytes, &["农户"]).extension, "docx");
+}
+
 fn piece() -> impl Strategy<Value = (String, String)> {
     let properties = prop_oneof![
         Just(String::new()),
