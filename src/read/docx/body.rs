@@ -5,8 +5,10 @@ mod structure;
 
 use std::collections::{HashMap, HashSet};
 
+use super::props::{RunProps, Theme};
+use super::setting::Sections;
 use super::story::{Kind, Paragraph, Run, Scene, Table, is_contents};
-use super::styles::{RunProps, Styles};
+use super::styles::Styles;
 use crate::read::numbering::{Counters, Numbering};
 use crate::read::pieces::Piece;
 use crate::read::symbols;
@@ -21,6 +23,7 @@ const MAX_PIECES: usize = 1 << 20;
 pub(super) struct Setting<'s> {
     pub styles: &'s Styles,
     pub numbering: &'s Numbering,
+    pub theme: &'s Theme,
 }
 
 /// What the walk found.
@@ -42,6 +45,9 @@ pub(super) struct Walked {
     /// Controls that still show their prompt.
     pub placeholders: usize,
     pub unknown_entities: usize,
+    pub sections: Sections,
+    /// Paragraphs in the style of guidance that hold other words.
+    pub written_over: usize,
 }
 
 /// Why there is nothing to show for the walk.
@@ -237,6 +243,7 @@ impl<'s> Walker<'s> {
                 }
                 b"headerReference" | b"footerReference" => self.header(cursor, element),
                 b"pStyle" => self.set_style(cursor, element),
+                b"sectPr" | b"pgSz" | b"pgMar" | b"docGrid" => self.section(cursor, element),
                 _ => {
                     if let Some(paragraph) = &mut self.scene.paragraph {
                         paragraph.direct.take(cursor, element);
@@ -354,6 +361,7 @@ impl<'s> Walker<'s> {
             b"footnoteReference" | b"endnoteReference" => self.reference(cursor, element),
             b"commentReference" => self.leave_out(Left::Comments),
             b"headerReference" | b"footerReference" => self.header(cursor, element),
+            b"sectPr" | b"pgSz" | b"pgMar" | b"docGrid" => self.section(cursor, element),
             b"object" => {
                 self.objects += 1;
                 close = Close::Object;

@@ -6,6 +6,8 @@
 mod body;
 mod numbering;
 mod parts;
+mod props;
+mod setting;
 mod story;
 mod styles;
 
@@ -20,6 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 use self::body::{Setting, Stop, Walked, walk};
 use self::parts::{Relations, identify, main_part, modified};
+use self::props::Theme;
 use self::styles::Styles;
 use super::ReadError;
 use super::numbering::Numbering;
@@ -60,9 +63,15 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     } else {
         Numbering::default()
     };
+    let theme = if styles.themed() || text.contains("eastAsiaTheme") {
+        reading.theme()?
+    } else {
+        Theme::default()
+    };
     let setting = Setting {
         styles: &styles,
         numbering: &numbering,
+        theme: &theme,
     };
     let walked = match walk_whole(&text, "document", setting) {
         Ok(walked) => walked,
@@ -85,6 +94,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         .get("core-properties")
         .unwrap_or("docProps/core.xml");
     let modified = modified(&mut reading.package, core);
+    let mut page = walked.sections.page(&styles);
+    if let Some(page) = &mut page {
+        page.numbered = reading.numbered();
+    }
     let (source, blocks) = lay_out(pieces);
     Ok(Document {
         path: None,
@@ -94,6 +107,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         skipped: tally.list(),
         warnings: reading.warnings,
         modified,
+        page,
     })
 }
 
@@ -167,6 +181,34 @@ impl Reading<'_> {
         Ok(styles)
     }
 
+    /// The faces that the theme stands for.
+    fn theme(&mut self) -> Result<Theme, ReadError> {
+        let Some(text) = self.part("theme", "主题")? else {
+            return Ok(Theme::default());
+        };
+        let script = match self.part("settings", "设置")? {
+            Some(settings) => setting::script(&settings),
+            None => setting::script(""),
+        };
+        match setting::theme(&text, script) {
+            Ok(theme) => Ok(theme),
+            Err(trouble) => {
+                self.forgive(Some(trouble), "主题")?;
+                Ok(Theme::default())
+            }
+        }
+    }
+
+    /// Whether some footer shows the number of the page; a footer that cannot be read shows none.
+    fn numbered(&mut self) -> bool {
+        let footers = self.relations.all("footer").take(setting::MAX_FOOTERS);
+        let names: Vec<String> = footers.map(str::to_owned).collect();
+        names.iter().any(|name| {
+            let part = self.package.read(name).ok().flatten();
+            part.is_some_and(|part| setting::shows_page_number(&decode(part.bytes).0))
+        })
+    }
+
     fn numbering(&mut self, styles: &Styles) -> Result<Numbering, ReadError> {
         let Some(text) = self.part("numbering", "自动编号表")? else {
             self.warn("文件没有自动编号表，自动编号无法显示");
@@ -231,6 +273,12 @@ impl Reading<'_> {
             self.warn(format!(
                 "有 {} 处内容控件仍是提示文字，尚未填写",
                 walked.placeholders
+            ));
+        }
+        if walked.written_over > 0 {
+            self.warn(format!(
+                "有 {} 段用的是模板填写说明的样式，但内容不是填写说明，已按正文读取，请把样式改为正文",
+                walked.written_over
             ));
         }
         if walked.unknown_entities > 0 {
