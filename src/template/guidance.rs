@@ -4,7 +4,7 @@ use super::parts::told;
 use crate::document::guidance::{CLOSE, OPEN};
 use crate::profile::{Length, PartLength, Profile, RectificationOf, Share};
 use crate::ruleset::Rules;
-use crate::structure::Role;
+use crate::structure::{Role, SPEECH};
 
 /// Guidance at the head of the document: scheme, length, time, and how to use the file.
 pub(super) fn whole(profile: &Profile) -> String {
@@ -14,13 +14,10 @@ pub(super) fn whole(profile: &Profile) -> String {
         said.push(format!("全文{}", spaced(&length.describe(source).zh)));
     }
     if let Some(speech) = &profile.speech {
-        let words = profile
-            .speech
-            .as_ref()
-            .map_or(0.0, |speech| speech.minutes * 240.0);
-        let about = (words / 100.0).round() * 100.0;
+        // As many as are spoken in a minute, in hundreds.
+        let about = (speech.minutes * SPEECH.1 / 100.0).round() * 100.0;
         said.push(format!(
-            "会上讲{}，约 {about} 字",
+            "口头述职{}，约 {about} 字",
             spaced(&speech.describe(source).zh)
         ));
     }
@@ -41,7 +38,12 @@ pub(super) fn theme(length: &PartLength) -> String {
 }
 
 /// Guidance of a part.
-pub(super) fn part(profile: &Profile, rules: &Rules, role: Role, roles: &[Role]) -> String {
+pub(super) fn part(
+    profile: &Profile,
+    rules: &Rules,
+    (role, title): (Role, &str),
+    roles: &[Role],
+) -> String {
     let source = profile.source.strength;
     let mut said = vec![advice(profile, role, roles).to_owned()];
     for share in &profile.shares {
@@ -70,7 +72,8 @@ pub(super) fn part(profile: &Profile, rules: &Rules, role: Role, roles: &[Role])
     {
         said.push(format!("{}，写明事项和期限", pledge.describe(source).zh));
     }
-    let topics = topics(profile, rules, role, roles);
+    let mut topics = topics(profile, rules, role, roles);
+    topics.retain(|topic| topic != title);
     if !topics.is_empty() {
         said.push(format!("要讲到：{}", topics.join("、")));
     }
@@ -138,6 +141,9 @@ fn share_words(profile: &Profile, share: &Share) -> String {
         let words = f64::from(whole) * share.value.value();
         (words / 50.0).round() * 50.0
     };
+    if !profile.part_lengths.is_empty() {
+        return format!("{words}（各块合在一起算）");
+    }
     let about = match profile.length.as_ref().map(bounds) {
         Some((Some(least), Some(most))) if least < most => {
             format!("，约 {}—{} 字", part(least), part(most))
@@ -159,7 +165,9 @@ fn bounds(length: &Length) -> (Option<u32>, Option<u32>) {
 /// The topics that belong into a part: by the roles that cover them, by their words, else with what was done.
 fn topics(profile: &Profile, rules: &Rules, role: Role, roles: &[Role]) -> Vec<String> {
     let mut titles = Vec::new();
-    for topic in &profile.topics {
+    // Themes with lengths of their own are the topics, and have headings.
+    let themes = !profile.part_lengths.is_empty();
+    for topic in profile.topics.iter().filter(|_| !themes) {
         let told = told(topic, rules);
         let mut fitting = roles.iter().copied().filter(|role| told.contains(*role));
         let place = match (fitting.next(), fitting.next()) {

@@ -65,5 +65,5 @@ pub fn fill(
         .add_paragraph(word::body(""))
         .add_paragraph(word::signature("述职人：〔姓名〕"))
         .add_paragraph(word::signature("〔日期〕"));
-    word::pack(docx)
+    sheet.pack(docx)
 }

@@ -48,7 +48,7 @@ pub fn parts(profile: &Profile, rules: &Rules) -> Vec<Part> {
         level,
         number: u32::try_from(number).unwrap_or(0),
         title: title.to_owned(),
-        guidance: guidance::part(profile, rules, role, &roles),
+        guidance: guidance::part(profile, rules, (role, title), &roles),
         holds_text: true,
     };
     let mut parts = Vec::new();

@@ -6,7 +6,7 @@ mod sheet;
 
 use std::io::Cursor;
 
-use docx_rs::{AlignmentType, Docx, Paragraph, Run, RunFonts};
+use docx_rs::{AlignmentType, Docx, Paragraph, Run, RunFonts, XMLDocx};
 
 pub use sheet::{Sheet, Spacing, Type, body, byline, guidance, heading, salutation, signature};
 
@@ -20,10 +20,12 @@ pub const BODY_SIZE: usize = 32;
 /// # Errors
 /// What the Word writer reports.
 pub fn pack(docx: Docx) -> Result<Vec<u8>, String> {
+    packed(docx.build())
+}
+
+fn packed(parts: XMLDocx) -> Result<Vec<u8>, String> {
     let mut bytes = Cursor::new(Vec::new());
-    docx.build()
-        .pack(&mut bytes)
-        .map_err(|error| error.to_string())?;
+    parts.pack(&mut bytes).map_err(|error| error.to_string())?;
     Ok(bytes.into_inner())
 }
 

@@ -6,7 +6,7 @@ use docx_rs::{
     SpecialIndentType, Style, StyleType,
 };
 
-use super::{BODY_SIZE, TITLE_SIZE, clean, fonts};
+use super::{BODY_SIZE, TITLE_SIZE, clean, fonts, packed};
 use crate::document::guidance as marks;
 
 /// A face and a size in half points.
@@ -130,6 +130,25 @@ impl Sheet {
         docx
     }
 
+    /// The bytes of a file that was begun by [`Sheet::docx`].
+    ///
+    /// # Errors
+    /// What the Word writer reports.
+    pub fn pack(&self, docx: Docx) -> Result<Vec<u8>, String> {
+        let mut parts = docx.build();
+        // Characters of the grid are computed from the style that is the default, which the writer has no word for.
+        let size = self.body.size;
+        let styles = String::from_utf8_lossy(&parts.styles)
+            .replacen(r#"w:styleId="Normal">"#, r#"w:default="1" w:styleId="Normal">"#, 1)
+            .replacen(
+                r#"<w:name w:val="Normal" /><w:rPr />"#,
+                &format!(r#"<w:name w:val="Normal" /><w:rPr><w:sz w:val="{size}" /><w:szCs w:val="{size}" /></w:rPr>"#),
+                1,
+            );
+        parts.styles = styles.into_bytes();
+        packed(parts)
+    }
+
     /// The pitches that fit lines and characters into the text's part of the page.
     fn grid(&self) -> Option<DocGrid> {
         let (lines, characters) = self.grid?;
@@ -167,6 +186,9 @@ impl Sheet {
                 .size(set.size)
                 .fonts(fonts(&set.face))
                 .line_spacing(self.spacing())
+                // The pitch is exact, so lines need no grid; and where cells take whole characters only
+                // (LibreOffice), one of 16 points would get two cells of 15.8.
+                .snap_to_grid(matches!(self.spacing, Spacing::Lines(_)))
         };
         let indented = |style: Style| match self.indent {
             0 => style,

@@ -103,7 +103,7 @@ pub fn word(document: &Document, setting: &WordSetting) -> Vec<u8> {
             None => word::body(text),
         });
     }
-    word::pack(docx).expect("a Word file")
+    sheet.pack(docx).expect("a Word file")
 }
 
 /// A sample with a profile that fits it, and last year's file.
