@@ -14,5 +14,6 @@ mod profiles;
 mod registry;
 mod samples;
 mod segmentation;
+mod starting;
 mod support;
 mod topics;

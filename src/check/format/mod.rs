@@ -97,12 +97,16 @@ impl<'c> Checking<'c> {
     /// A finding on the first of some paragraphs, which names a few of the others.
     fn located(&self, finding: Finding, places: Vec<(Range<usize>, Bilingual)>) -> Finding {
         let mut places = places.into_iter();
-        let Some((first, _)) = places.next() else {
+        let Some((first, same)) = places.next() else {
             return finding;
         };
         let rest = places.take(RELATED);
         rest.fold(finding.at(first), |finding, (range, what)| {
-            finding.related(&what.zh, &what.en, Some(range))
+            if what == same {
+                finding.related("也是这样", "so is this", Some(range))
+            } else {
+                finding.related(&what.zh, &what.en, Some(range))
+            }
         })
     }
 
@@ -188,7 +192,7 @@ impl<'c> Checking<'c> {
             .map(|((zh, en, face), tally)| {
                 let (found, want) = (tally.words("个"), wanted(face, size));
                 both(
-                    format!("{zh} {}，应为{}", found.zh, want.zh),
+                    format!("{zh}有 {}，应为{}", found.zh, want.zh),
                     format!("headings {en}: {} instead of {}", found.en, want.en),
                 )
             })
@@ -226,7 +230,7 @@ impl<'c> Checking<'c> {
             if !self.is_pitched(set.pitch) {
                 let found = pitch_words(set.pitch);
                 wrong.push(both(
-                    format!("行距为{}，应为 {}", found.zh, pitch.zh),
+                    format!("行距为{}，应为固定值 {}", found.zh, pitch.zh),
                     format!("lines are {} apart instead of {}", found.en, pitch.en),
                 ));
                 pitches.add(found);
@@ -255,7 +259,7 @@ impl<'c> Checking<'c> {
         if !dresses.is_empty() {
             let found = dresses.words_of(total, "段");
             what.push(both(
-                format!("{}，应为{}", found.zh, want.zh),
+                format!("字体字号{}，应为{}", found.zh, want.zh),
                 format!("{} instead of {}", found.en, want.en),
             ));
         }
@@ -268,13 +272,18 @@ impl<'c> Checking<'c> {
         if !pitches.is_empty() {
             let found = pitches.words_of(total, "段");
             what.push(both(
-                format!("行距{}，应为 {}", found.zh, pitch.zh),
+                format!("行距{}，应为固定值 {}", found.zh, pitch.zh),
                 format!("line pitch {} instead of {}", found.en, pitch.en),
             ));
         }
         if unindented > 0 {
+            let which = if unindented == total {
+                "首行都没有".to_owned()
+            } else {
+                format!("{unindented} 段首行没有")
+            };
             what.push(both(
-                format!("{unindented} 段首行没有缩进 {} 字", format.indent),
+                format!("{which}缩进 {} 字", format.indent),
                 format!(
                     "{unindented} without an indent of {} characters",
                     format.indent
@@ -283,7 +292,7 @@ impl<'c> Checking<'c> {
         }
         if !what.is_empty() {
             let finding = self
-                .finding("FMT003", "body")
+                .finding("FMT003", if places.len() == total { "all" } else { "some" })
                 .arg("total", total)
                 .arg("count", places.len())
                 .arg("what", joined(what));

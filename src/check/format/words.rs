@@ -16,12 +16,13 @@ pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
 
 /// `宋体小四`, `仿宋_GB2312 三号`.
 pub(super) fn wanted(face: &str, half_points: u32) -> Bilingual {
-    let space = if face.ends_with(|last: char| last.is_ascii()) {
+    let size = size_name(half_points);
+    let ascii = |sign: char| sign.is_ascii();
+    let space = if face.ends_with(ascii) || size.starts_with(ascii) {
         " "
     } else {
         ""
     };
-    let size = size_name(half_points);
     both(
         format!("{face}{space}{size}"),
         format!("{face} {} pt", f64::from(half_points) / 2.0),
@@ -42,7 +43,7 @@ pub(super) fn dress(set: &Typesetting) -> Bilingual {
     }
 }
 
-/// `固定值 20 磅`, `1.5 倍行距`.
+/// What a line pitch is: `固定值 20 磅`, ` 1.5 倍`, set off where it begins with a figure.
 pub(super) fn pitch_words(pitch: LinePitch) -> Bilingual {
     let points = |twips: i32| f64::from(twips) / 20.0;
     match pitch {
@@ -54,10 +55,10 @@ pub(super) fn pitch_words(pitch: LinePitch) -> Bilingual {
             format!("最小值 {} 磅", points(twips)),
             format!("at least {} pt", points(twips)),
         ),
-        LinePitch::Lines(240, _) => both("单倍行距", "a single line"),
+        LinePitch::Lines(240, _) => both("单倍", "single"),
         LinePitch::Lines(lines, _) => {
             let lines = (f64::from(lines) / 2.4).round() / 100.0;
-            both(format!("{lines} 倍行距"), format!("{lines} lines"))
+            both(format!(" {lines} 倍"), format!("{lines} lines"))
         }
     }
 }

@@ -16,6 +16,8 @@ mod fixture;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod setting_tests;
+#[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};

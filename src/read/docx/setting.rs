@@ -37,44 +37,41 @@ struct Section {
     size: [i32; 2],
     margins: [i32; 4],
     grid: Option<Grid>,
-    /// Paragraphs read when it ended.
-    end: usize,
+    paragraphs: usize,
 }
 
-/// The sections of a document, in order.
+/// The sections of a document: the one being read, and the longest before it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sections {
-    list: Vec<Section>,
-    sum: usize,
+    current: Option<Section>,
+    longest: Option<Section>,
+    read: usize,
 }
 
 impl Sections {
     /// Takes in `w:sectPr` (after `read` paragraphs) and its children.
     pub fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>, read: usize) {
+        if element.local() == b"sectPr" {
+            self.longest = self.longest();
+            self.current = Some(Section {
+                paragraphs: read.saturating_sub(self.read),
+                ..Section::default()
+            });
+            self.read = read;
+            return;
+        }
+        let Some(section) = &mut self.current else {
+            return;
+        };
         let mut length = |name| cursor.attr(element, name).and_then(|value| twips(&value));
         match element.local() {
-            b"sectPr" => {
-                // As many as there are paragraphs at most, which are limited.
-                let end = read.saturating_sub(self.sum);
-                self.sum = read;
-                self.list.push(Section {
-                    end,
-                    ..Section::default()
-                });
-            }
-            b"pgSz" => {
-                if let Some(section) = self.list.last_mut() {
-                    section.size = ["w", "h"].map(|name| length(name).unwrap_or(0));
-                }
-            }
+            b"pgSz" => section.size = ["w", "h"].map(|name| length(name).unwrap_or(0)),
             b"pgMar" => {
-                if let Some(section) = self.list.last_mut() {
-                    let read = ["top", "bottom", "left", "right", "gutter"]
+                let [top, bottom, left, right, gutter] =
+                    ["top", "bottom", "left", "right", "gutter"]
                         .map(|name| length(name).unwrap_or(0));
-                    let [top, bottom, left, right, gutter] = read;
-                    // A negative margin holds whatever the header needs.
-                    section.margins = [top.abs(), bottom.abs(), left + gutter, right];
-                }
+                // A negative margin holds whatever the header needs.
+                section.margins = [top.abs(), bottom.abs(), left + gutter, right];
             }
             b"docGrid" => {
                 let line = length("linePitch");
@@ -83,28 +80,34 @@ impl Sections {
                 let kind = cursor.attr(element, "type");
                 let characters = matches!(kind.as_deref(), Some("linesAndChars" | "snapToChars"));
                 let lines = characters || kind.as_deref() == Some("lines");
-                if let Some(section) = self.list.last_mut() {
-                    section.grid = line.filter(|line| lines && *line > 0).map(|line| Grid {
-                        line,
-                        character: characters.then(|| space.unwrap_or(0)),
-                    });
-                }
+                section.grid = line.filter(|line| lines && *line > 0).map(|line| Grid {
+                    line,
+                    character: characters.then(|| space.unwrap_or(0)),
+                });
             }
             _ => {}
         }
     }
 
+    /// The longer of the one being read and the longest before it, the first of equals.
+    fn longest(&self) -> Option<Section> {
+        let before = self.longest.filter(|longest| {
+            self.current
+                .is_none_or(|current| current.paragraphs <= longest.paragraphs)
+        });
+        before.or(self.current)
+    }
+
     /// The page of the section with most paragraphs.
     pub fn page(&self, styles: &Styles) -> Option<Page> {
-        // The first of equals.
-        let longest = self.list.iter().rev().max_by_key(|section| section.end)?;
+        let longest = self.longest()?;
         let base = styles.base_half_points();
         let grid = longest.grid.map(|grid| Grid {
             line: grid.line,
             // The file gives what is added to the size of the default style.
-            character: grid
-                .character
-                .map(|space| space.saturating_add(i32::try_from(base).unwrap_or(20) * 2048)),
+            character: grid.character.map(|space| {
+                space.saturating_add(i32::try_from(base).unwrap_or(20).saturating_mul(2048))
+            }),
         });
         let [width, height] = longest.size;
         (width > 0 && height > 0).then_some(Page {
@@ -186,9 +189,6 @@ pub(super) fn script(settings: &str) -> &'static str {
 
 /// Whether a footer shows the number of the page: a `PAGE` field, simple or complex, wherever it stands.
 pub(super) fn shows_page_number(footer: &str) -> bool {
-    if !footer.to_ascii_uppercase().contains("PAGE") && !footer.contains("fldChar") {
-        return false;
-    }
     let is_page = |instruction: &str| {
         let name = instruction.split_whitespace().next().unwrap_or_default();
         name.eq_ignore_ascii_case("PAGE")
