@@ -6,8 +6,8 @@
 
 use docx_rs::{
     AbstractNumbering, Docx, Footnote, IndentLevel, Level, LevelJc, LevelText, LineSpacing,
-    NumberFormat, Numbering, NumberingId, Paragraph, Run, SpecialIndentType, Start, Style,
-    StyleType, Table, TableCell, TableRow,
+    LineSpacingType, NumberFormat, Numbering, NumberingId, Paragraph, Run, SpecialIndentType,
+    Start, Style, StyleType, Table, TableCell, TableRow,
 };
 
 use crate::document::{Block, Document, Story};
@@ -136,7 +136,11 @@ fn without_number(text: &str) -> &str {
 fn body(text: &str, note: Option<&Block>) -> Paragraph {
     let mut paragraph = Paragraph::new()
         .indent(None, Some(SpecialIndentType::FirstLine(640)), None, None)
-        .line_spacing(LineSpacing::new().line(560));
+        .line_spacing(
+            LineSpacing::new()
+                .line_rule(LineSpacingType::Exact)
+                .line(560),
+        );
     let characters: Vec<char> = text.chars().collect();
     for piece in characters.chunks(37) {
         let words: String = piece.iter().collect();
