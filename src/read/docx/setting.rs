@@ -76,7 +76,9 @@ impl Sections {
             b"docGrid" => {
                 let line = length("linePitch");
                 let space = cursor.attr(element, "charSpace");
-                let space = space.and_then(|space| space.trim().parse().ok());
+                // Below zero, which LibreOffice writes without a sign.
+                let space = space.and_then(|space| space.trim().parse::<i64>().ok());
+                let space = space.map(|space| space as u32 as i32);
                 let kind = cursor.attr(element, "type");
                 let characters = matches!(kind.as_deref(), Some("linesAndChars" | "snapToChars"));
                 let lines = characters || kind.as_deref() == Some("lines");

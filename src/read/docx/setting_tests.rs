@@ -201,6 +201,9 @@ fn the_page_is_that_of_the_longest_section() {
     let grid = first.grid.unwrap();
     // 三号 is 16 points; 842 of 4096 less.
     assert_eq!((grid.line, grid.character), (579, Some(16 * 4096 - 842)));
+    let unsigned = long.replace("'-842'", "'4294966454'");
+    let unsigned = page(&read(&Builder::body(&unsigned).styles(styles).build()).unwrap());
+    assert_eq!(unsigned.grid, first.grid);
     let last = format!("<w:p><w:pPr>{SECTION}</w:pPr></w:p>{text}{across}");
     let last = page(&read(&Builder::body(&last).build()).unwrap());
     assert_eq!((last.width, last.height), (16838, 11906));
