@@ -414,7 +414,10 @@ fn layout_is_looked_at_where_the_scheme_or_the_user_asks() {
     fs::write(&own, "extends = \"xiaogan\"\nid = \"own\"\n[format]\nmargins = { top = 35, bottom = 30, left = 30, right = 30 }\npage-number = false\nlines = 22\ncharacters = 26\n")
         .expect("a file");
     let own = own.display().to_string();
-    // The sample's own margins are what this scheme asks for; its line pitch is not.
+    // The sample is set just so, but for its line pitch of 28 points where that is what the scheme says.
+    assert!(codes(&["--profile", &own]).is_empty());
+    let tight = fs::read_to_string(&own).expect("the file") + "line-pitch-min = 29\n";
+    fs::write(&own, tight).expect("a file");
     assert_eq!(codes(&["--profile", &own]), ["FMT003"]);
     let show = run(&["profile", "show", &own]);
     assert!(stdout(&show).contains("版式"), "{}", stdout(&show));
