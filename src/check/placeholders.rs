@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::passage::{put_once, quote};
 use super::{Context, Finding, Sink};
+use crate::document::{Document, Story, guidance};
 use crate::structure::Paragraph;
-use crate::text::count::is_han;
+use crate::text::count::{is_han, words};
 
 /// What may follow a single mark that stands for a number.
 const MEASURES: [&str; 32] = [
@@ -104,6 +105,26 @@ const COUNTED: [(char, &[&str]); 8] = [
         &["党支部", "党小组", "村民小组", "居民小组", "内设机构"],
     ),
 ];
+
+/// 字 outside headings up to which a starting document counts as not filled in: its own title, form of address,
+/// closing words and signature have about sixty.
+const UNFILLED: usize = 120;
+
+/// Whether a document is a starting document that nobody has written in.
+pub fn is_unfilled(document: &Document) -> bool {
+    let guided = document
+        .skipped
+        .iter()
+        .any(|entry| entry.what == guidance::SKIPPED);
+    let written = || -> usize {
+        let text = document
+            .blocks
+            .iter()
+            .filter(|block| block.outline.is_none() || block.story != Story::Body);
+        text.map(|block| words(block.text.as_str())).sum()
+    };
+    guided && written() <= UNFILLED
+}
 
 /// Looks for slots that nobody filled.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {

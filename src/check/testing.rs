@@ -33,6 +33,7 @@ pub fn document(text: &str) -> Document {
         skipped: Vec::new(),
         warnings: Vec::new(),
         modified: None,
+        page: None,
     }
 }
 

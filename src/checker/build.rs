@@ -186,6 +186,10 @@ impl Parts<'_> {
     }
 
     fn topics(&self, locator: &Locator<'_>) -> Vec<TopicEntry> {
+        let not_judged = &self.verdicts.not_judged;
+        if not_judged.iter().any(|(code, _)| code == crate::check::ALL) {
+            return Vec::new();
+        }
         let profile = self.context.profile;
         let english = self.settings.lang == Lang::En;
         let entry = |topic: topic::Coverage| {

@@ -73,6 +73,9 @@ pub enum Command {
     /// 把检查结果作为批注写进 Word 报告的副本
     #[command(help_template = HELP_TEMPLATE, after_help = ANNOTATE_HELP)]
     Annotate(AnnotateArgs),
+    /// 按方案生成一份带填写说明的 Word 模板
+    #[command(help_template = HELP_TEMPLATE)]
+    New(NewArgs),
     /// 显示从文件里读到了什么：正文、自动编号、各段的角色、略过的内容
     #[command(help_template = HELP_TEMPLATE)]
     Text(TextArgs),
@@ -163,6 +166,20 @@ pub struct JudgingArgs {
     /// 覆盖内置规则的目录
     #[arg(long, value_name = "目录")]
     pub rules: Option<PathBuf>,
+}
+
+/// What `new` can be told.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// 述职评议方案：内置方案的名称（见 shuzhi profile list）或方案文件
+    #[arg(long, short, value_name = "方案", default_value = "default")]
+    pub profile: String,
+    /// 写到这个文件（.docx）
+    #[arg(long, short, value_name = "文件")]
+    pub output: PathBuf,
+    /// 文件已经存在时覆盖它
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What `text` can be told.

@@ -13,6 +13,10 @@ const ABOUT: &[(&str, &str)] = &[
         "Write the findings as comments into a copy of a Word report",
     ),
     (
+        "new",
+        "Write a Word file to start from, with guidance by the scheme",
+    ),
+    (
         "text",
         "Show what was read from a file: text, automatic numbers, roles, what was skipped",
     ),
@@ -142,6 +146,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Judge each report by a model that did not learn from its writer (takes a minute or two)",
     ),
     ("output", "PATH", "Write here"),
+    ("force", "", "Overwrite the file if it is there already"),
     (
         "check",
         "",

@@ -9,6 +9,7 @@ mod explain;
 mod figures;
 mod judging;
 mod model_report;
+mod new;
 mod pledges;
 mod profile;
 mod sink;
@@ -109,6 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             ProfileCommand::Show { profile, json } => profile::show(&voice, &profile, json),
             ProfileCommand::Validate { files } => profile::validate(&voice, &files),
         },
+        Command::New(arguments) => new::run(&voice, &arguments),
         Command::Pledges(arguments) => pledges::run(&voice, &arguments),
         Command::Corpus(arguments) => corpus::run(&voice, &arguments.command),
         Command::Completions(arguments) => {

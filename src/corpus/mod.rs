@@ -279,6 +279,7 @@ impl Builder {
             skipped: Vec::new(),
             warnings: Vec::new(),
             modified: None,
+            page: None,
         };
         Annotated {
             head,

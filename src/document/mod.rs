@@ -4,13 +4,16 @@
 //! leads every offset back to [`Document::source`], which is the file itself for Markdown and
 //! plain text, and for packages (Word) the text that `shuzhi text` prints.
 
+pub(crate) mod guidance;
 mod mapped;
 mod position;
+mod typesetting;
 
 use std::path::PathBuf;
 
 pub use mapped::MappedText;
 pub use position::{LineIndex, Position};
+pub use typesetting::{Face, Grid, LinePitch, Page, Typesetting};
 
 /// The kind of file a document was read from, by its content and not by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +55,8 @@ pub struct Document {
     pub warnings: Vec<String>,
     /// Last change, as (year, month), from the file's own metadata or the file system.
     pub modified: Option<(i32, u32)>,
+    /// The page, where the format has one and the reader tells it.
+    pub page: Option<Page>,
 }
 
 /// Something left out while reading: `what` in Chinese (图片, 批注, 已删除的修订 …) and how often.
@@ -83,7 +88,7 @@ pub enum Story {
     Note,
 }
 
-/// How a paragraph looks, as far as headings can be told by it.
+/// How a paragraph looks: what headings can be told by, and how it is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     /// Every visible run is bold.
@@ -94,6 +99,8 @@ pub struct Look {
     pub centred: bool,
     /// Largest font size in half points, where the file says one.
     pub half_points: Option<u32>,
+    /// How it is set, where the reader tells it; none for a paragraph without Han characters.
+    pub set: Option<Typesetting>,
 }
 
 /// A paragraph, heading, list item, cell, text box or note: text without markup.

@@ -39,6 +39,7 @@ fn whole(source: String, blocks: Vec<Block>) -> Document {
         skipped: Vec::new(),
         warnings: Vec::new(),
         modified: None,
+        page: None,
     }
 }
 

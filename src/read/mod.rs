@@ -115,6 +115,7 @@ fn text(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, ReadError> {
         skipped: content.skipped,
         warnings,
         modified: None,
+        page: None,
     })
 }
 

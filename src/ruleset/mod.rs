@@ -8,6 +8,7 @@ mod lexicon;
 mod rules;
 mod term;
 pub mod weights;
+mod word_setting;
 
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
 pub use cue::Cue;
@@ -15,3 +16,4 @@ pub use lang::{Bilingual, Lang, Severity, Strength};
 pub use lexicon::Hits;
 pub use rules::{Examples, Rules, RulesError, nearest};
 pub use term::{Body, CODES, Campaign, Dated, Entry, Term, pattern_fault};
+pub use word_setting::WordSetting;

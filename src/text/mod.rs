@@ -9,6 +9,7 @@ mod scan;
 mod segment;
 pub mod sentence;
 mod trie;
+pub mod typeface;
 
 pub use segment::{Word, segment};
 pub use trie::Trie;

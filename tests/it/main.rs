@@ -15,5 +15,6 @@ mod profiles;
 mod registry;
 mod samples;
 mod segmentation;
+mod starting;
 mod support;
 mod topics;

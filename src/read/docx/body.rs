@@ -7,8 +7,10 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::place::{Host, Mark};
+use super::props::{RunProps, Theme};
+use super::setting::Sections;
 use super::story::{Kind, Paragraph, Run, Scene, Table, is_contents};
-use super::styles::{RunProps, Styles};
+use super::styles::Styles;
 use crate::read::numbering::{Counters, Numbering};
 use crate::read::pieces::Piece;
 use crate::read::symbols;
@@ -25,6 +27,7 @@ pub(super) struct Setting<'s> {
     pub numbering: &'s Numbering,
     /// Whether to note where the text stands.
     pub placing: bool,
+    pub theme: &'s Theme,
 }
 
 /// What the walk found.
@@ -48,6 +51,9 @@ pub(super) struct Walked {
     /// Controls that still show their prompt.
     pub placeholders: usize,
     pub unknown_entities: usize,
+    pub sections: Sections,
+    /// Paragraphs in the style of guidance that hold other words.
+    pub written_over: usize,
 }
 
 /// A reference to a note.
@@ -263,6 +269,7 @@ impl<'s> Walker<'s> {
                 }
                 b"headerReference" | b"footerReference" => self.header(cursor, element),
                 b"pStyle" => self.set_style(cursor, element),
+                b"sectPr" | b"pgSz" | b"pgMar" | b"docGrid" => self.section(cursor, element),
                 _ => {
                     if let Some(paragraph) = &mut self.scene.paragraph {
                         paragraph.direct.take(cursor, element);
@@ -390,6 +397,7 @@ impl<'s> Walker<'s> {
             b"footnoteReference" | b"endnoteReference" => self.reference(cursor, element),
             b"commentReference" => self.leave_out(Left::Comments),
             b"headerReference" | b"footerReference" => self.header(cursor, element),
+            b"sectPr" | b"pgSz" | b"pgMar" | b"docGrid" => self.section(cursor, element),
             b"object" => {
                 self.objects += 1;
                 close = Close::Object;

@@ -7,6 +7,8 @@ mod body;
 mod numbering;
 pub(crate) mod parts;
 mod place;
+mod props;
+mod setting;
 mod story;
 mod styles;
 
@@ -15,12 +17,15 @@ pub(crate) mod fixture;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod setting_tests;
+#[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
 use self::body::{Reference, Setting, Stop, Walked, walk};
 use self::parts::{Relations, identify, main_part, modified};
+use self::props::Theme;
 use self::styles::Styles;
 use super::ReadError;
 use super::numbering::Numbering;
@@ -96,10 +101,16 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
     } else {
         Numbering::default()
     };
+    let theme = if styles.themed() || text.contains("eastAsiaTheme") {
+        reading.theme()?
+    } else {
+        Theme::default()
+    };
     let setting = Setting {
         styles: &styles,
         numbering: &numbering,
         placing,
+        theme: &theme,
     };
     let walked = match walk_whole(&text, "document", setting) {
         Ok(walked) => walked,
@@ -123,6 +134,10 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
         .get("core-properties")
         .unwrap_or("docProps/core.xml");
     let modified = modified(&mut reading.package, core);
+    let mut page = walked.sections.page(&styles);
+    if let Some(page) = &mut page {
+        page.numbered = reading.numbered();
+    }
     let places = if placing {
         pieces
             .iter_mut()
@@ -141,6 +156,7 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
             skipped: tally.list(),
             warnings: reading.warnings,
             modified,
+            page,
         },
         places,
         hosts: walked.hosts,
@@ -220,6 +236,34 @@ impl Reading<'_> {
         Ok(styles)
     }
 
+    /// The faces that the theme stands for.
+    fn theme(&mut self) -> Result<Theme, ReadError> {
+        let Some(text) = self.part("theme", "主题")? else {
+            return Ok(Theme::default());
+        };
+        let script = match self.part("settings", "设置")? {
+            Some(settings) => setting::script(&settings),
+            None => setting::script(""),
+        };
+        match setting::theme(&text, script) {
+            Ok(theme) => Ok(theme),
+            Err(trouble) => {
+                self.forgive(Some(trouble), "主题")?;
+                Ok(Theme::default())
+            }
+        }
+    }
+
+    /// Whether some footer shows the number of the page; a footer that cannot be read shows none.
+    fn numbered(&mut self) -> bool {
+        let footers = self.relations.all("footer").take(setting::MAX_FOOTERS);
+        let names: Vec<String> = footers.map(str::to_owned).collect();
+        names.iter().any(|name| {
+            let part = self.package.read(name).ok().flatten();
+            part.is_some_and(|part| setting::shows_page_number(&decode(part.bytes).0))
+        })
+    }
+
     fn numbering(&mut self, styles: &Styles) -> Result<Numbering, ReadError> {
         let Some(text) = self.part("numbering", "自动编号表")? else {
             self.warn("文件没有自动编号表，自动编号无法显示");
@@ -286,6 +330,12 @@ impl Reading<'_> {
             self.warn(format!(
                 "有 {} 处内容控件仍是提示文字，尚未填写",
                 walked.placeholders
+            ));
+        }
+        if walked.written_over > 0 {
+            self.warn(format!(
+                "有 {} 段用的是模板填写说明的样式，但内容不是填写说明，已按正文读取，请把样式改为正文",
+                walked.written_over
             ));
         }
         if walked.unknown_entities > 0 {

@@ -1,6 +1,7 @@
 //! The lists of `numbering.xml`.
 
-use super::styles::{ParaProps, Style, Styles};
+use super::props::ParaProps;
+use super::styles::{Style, Styles};
 use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, put};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 

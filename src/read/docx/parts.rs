@@ -29,6 +29,12 @@ impl Relations {
         Ok(found)
     }
 
+    /// All parts related as `kind`.
+    pub fn all<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r str> {
+        let found = self.0.iter().filter(move |(found, _)| found == kind);
+        found.map(|(_, target)| target.as_str())
+    }
+
     /// The part related as `kind`.
     pub fn get(&self, kind: &str) -> Option<&str> {
         let found = self.0.iter().find(|(found, _)| found == kind);

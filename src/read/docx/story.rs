@@ -1,25 +1,67 @@
 //! One story being read: its open paragraph, tables and fields, and the finished pieces.
 
+use super::body::Setting;
 use super::place::{Mark, Place};
-use super::styles::{ParaProps, RunProps, Style, Styles};
-use crate::document::{Look, Story};
+use super::props::{FaceOf, ParaProps, RunProps};
+use super::styles::Style;
+use crate::document::{Look, Story, Typesetting};
 use crate::read::pieces::{Label, Piece};
 
 /// What the visible runs of a stretch of text have in common.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Seen {
     any: bool,
     plain: bool,
     body_face: bool,
     half_points: Option<u32>,
+    /// Something in it is no guidance of our own starting documents.
+    own: bool,
+    /// Han characters in each face and size.
+    set: Vec<(Option<FaceOf>, Option<u32>, u32)>,
 }
 
+/// Faces and sizes of one paragraph that are told apart.
+const MAX_SET: usize = 16;
+
 impl Seen {
-    fn take(&mut self, run: RunProps) {
+    fn take(&mut self, run: RunProps, han: u32) {
+        self.own |= run.guidance != Some(true);
+        let (face, size) = (run.face, run.half_points);
+        let known = self
+            .set
+            .iter_mut()
+            .find(|set| (set.0, set.1) == (face, size));
+        if let Some(set) = known {
+            set.2 = set.2.saturating_add(han);
+        } else if self.set.len() < MAX_SET && han > 0 {
+            self.set.push((face, size, han));
+        }
         self.any = true;
         self.plain |= run.bold != Some(true);
         self.body_face |= run.heading_face != Some(true);
         self.half_points = self.half_points.max(run.half_points);
+    }
+
+    /// How its Han characters are set, if there are any.
+    fn typesetting(&self, setting: Setting<'_>, para: &ParaProps) -> Option<Typesetting> {
+        // The first of equals.
+        let most = self.set.iter().rev().max_by_key(|set| set.2)?;
+        let (face, size, alike) = *most;
+        let half_points = size.unwrap_or_else(|| setting.styles.base_half_points());
+        Some(Typesetting {
+            face: face.and_then(|face| setting.theme.face(face)),
+            half_points,
+            han: self
+                .set
+                .iter()
+                .fold(0, |sum, set| sum.saturating_add(set.2)),
+            alike,
+            pitch: para.pitch(),
+            first_line: para
+                .num
+                .is_none_or(|num| num == 0)
+                .then(|| para.indent(half_points)),
+        })
     }
 }
 
@@ -72,9 +114,25 @@ impl<'s> Paragraph<'s> {
         self.hidden = earlier.hidden;
     }
 
-    /// Notes how a run with visible text looks.
-    pub fn see(&mut self, run: RunProps) {
-        self.seen.take(run);
+    /// Notes how a run with visible text looks, and how many Han characters are in it.
+    pub fn see(&mut self, run: RunProps, han: u32) {
+        self.seen.take(run, han);
+    }
+
+    /// Whether all that is seen of it is set as guidance of our own starting documents.
+    pub fn is_guidance(&self) -> bool {
+        let mut stretches = self
+            .done
+            .iter()
+            .map(|(_, seen, _)| seen)
+            .chain([&self.seen]);
+        stretches.clone().any(|seen| seen.any) && stretches.all(|seen| !seen.own)
+    }
+
+    /// The whole text.
+    pub fn words(&self) -> String {
+        let done = self.done.iter().map(|(text, _, _)| text.as_str());
+        done.chain([self.text.as_str()]).collect()
     }
 
     /// Ends a stretch at a soft line break.
@@ -98,13 +156,13 @@ impl<'s> Paragraph<'s> {
     /// Turns it into pieces, its text boxes last; label and outline go to the first.
     pub fn finish(
         mut self,
-        styles: &Styles,
+        setting: Setting<'_>,
         story: Story,
         mut label: Option<Label>,
         out: &mut Vec<Piece>,
     ) {
         self.break_line();
-        let props = styles.para(self.direct, self.style);
+        let props = setting.styles.para(self.direct, self.style);
         let mut outline = props
             .outline
             .filter(|level| *level < 9)
@@ -115,6 +173,7 @@ impl<'s> Paragraph<'s> {
                 heading_face: seen.any && !seen.body_face,
                 centred: props.centred == Some(true),
                 half_points: seen.half_points,
+                set: seen.typesetting(setting, &props),
             };
             out.push(Piece {
                 story,

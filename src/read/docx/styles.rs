@@ -1,103 +1,14 @@
-//! Properties of paragraphs and runs, and the styles they are inherited from.
+//! The styles that properties of paragraphs and runs are inherited from.
 
 use std::collections::HashMap;
 
+use super::props::{FaceOf, ParaProps, RunProps};
+use crate::document::guidance;
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 const MAX_CHAIN: usize = 32;
-
-/// What a paragraph, or a style for paragraphs, says about itself; `None` is "not said".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ParaProps {
-    /// The list it belongs to; zero takes it out of any.
-    pub num: Option<i64>,
-    /// The level within the list, from 0.
-    pub level: Option<u8>,
-    /// Outline level from 0; 9 is body text.
-    pub outline: Option<u8>,
-    pub centred: Option<bool>,
-}
-
-impl ParaProps {
-    /// Takes in a child (or grandchild) of `w:pPr`.
-    pub fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
-        match element.local() {
-            b"numId" => self.num = cursor.number(element),
-            b"ilvl" => self.level = cursor.number(element).and_then(level),
-            b"outlineLvl" => self.outline = cursor.number(element).and_then(level),
-            b"jc" => self.centred = cursor.attr(element, "val").map(|value| value == "center"),
-            _ => {}
-        }
-    }
-
-    fn or(self, base: Self) -> Self {
-        Self {
-            num: self.num.or(base.num),
-            level: self.level.or(base.level),
-            outline: self.outline.or(base.outline),
-            centred: self.centred.or(base.centred),
-        }
-    }
-}
-
-fn level(number: i64) -> Option<u8> {
-    u8::try_from(number).ok().filter(|level| *level <= 9)
-}
-
-/// What a run, or a style, says about its look; `None` is "not said".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct RunProps {
-    pub bold: Option<bool>,
-    pub hidden: Option<bool>,
-    pub half_points: Option<u32>,
-    pub heading_face: Option<bool>,
-}
-
-impl RunProps {
-    /// Takes in a child of `w:rPr`.
-    pub fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
-        match element.local() {
-            b"b" => self.bold = Some(cursor.on(element)),
-            b"vanish" => self.hidden = Some(cursor.on(element)),
-            b"sz" => {
-                let size = cursor.number(element);
-                self.half_points = size.and_then(|size| u32::try_from(size).ok());
-            }
-            b"rFonts" => {
-                // A theme font goes before a named one, and themes set body faces.
-                if cursor.attr(element, "eastAsiaTheme").is_some() {
-                    self.heading_face = Some(false);
-                } else if let Some(face) = cursor.attr(element, "eastAsia") {
-                    self.heading_face = Some(is_heading_face(&face));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn or(self, base: Self) -> Self {
-        Self {
-            bold: self.bold.or(base.bold),
-            hidden: self.hidden.or(base.hidden),
-            half_points: self.half_points.or(base.half_points),
-            heading_face: self.heading_face.or(base.heading_face),
-        }
-    }
-}
-
-/// Whether official documents set headings in this face.
-fn is_heading_face(name: &str) -> bool {
-    if ["黑体", "小标宋", "楷体"]
-        .iter()
-        .any(|face| name.contains(face))
-    {
-        return true;
-    }
-    let name = name.to_ascii_lowercase();
-    ["simhei", "xiaobiaosong", "kaiti", "fzxbs"]
-        .iter()
-        .any(|face| name.contains(face))
-}
+/// Size of text of which nothing says the size, in half points.
+const UNSAID: u32 = 20;
 
 /// One style, with everything it inherits already filled in.
 #[derive(Debug, Clone, Default)]
@@ -140,6 +51,18 @@ impl Styles {
     /// The style with this id.
     pub fn style(&self, id: &str) -> Option<&Style> {
         self.list.get(*self.by_id.get(id)?)
+    }
+
+    /// Whether some style or default takes its face from the theme.
+    pub fn themed(&self) -> bool {
+        let by_theme = |run: &RunProps| matches!(run.face, Some(FaceOf::Major | FaceOf::Minor));
+        by_theme(&self.run_defaults) || self.list.iter().any(|style| by_theme(&style.run))
+    }
+
+    /// Size of the default style in half points.
+    pub fn base_half_points(&self) -> u32 {
+        let run = self.run(RunProps::default(), None, self.paragraph(None));
+        run.half_points.unwrap_or(UNSAID)
     }
 
     /// Whether some style numbers its paragraphs.
@@ -217,6 +140,10 @@ impl Styles {
         style.based_on = based_on;
         if paragraph {
             apply_name(&mut style, &name);
+        }
+        // A linked character style has the same name with a word behind.
+        if style.id.starts_with(guidance::STYLE) || name.trim().starts_with(guidance::STYLE_NAME) {
+            style.run.guidance = Some(true);
         }
         let index = self.list.len();
         if paragraph && default {
@@ -362,6 +289,9 @@ mod tests {
         let both = styles.run(RunProps::default(), styles.style("s"), styles.style("p"));
         assert_eq!(both.bold, Some(false));
         assert_eq!(both.heading_face, Some(true));
-        assert!(is_heading_face("SimHei") && !is_heading_face("仿宋_GB2312"));
+        assert!(
+            super::super::props::is_heading_face("SimHei")
+                && !super::super::props::is_heading_face("仿宋_GB2312")
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! What the walk does with text, fields and paragraphs, and how a paragraph gets its label.
 
 use super::*;
+use crate::document::guidance;
+use crate::text::count::is_han;
 
 /// What becomes of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,18 +165,20 @@ impl<'s> Walker<'s> {
             .text
             .get(start..)
             .is_some_and(|fresh| !fresh.trim().is_empty());
+        let fresh = paragraph.text.get(start..).unwrap_or_default();
+        let han = fresh.chars().filter(|character| is_han(*character)).count();
         if visible {
-            self.see_run();
+            self.see_run(u32::try_from(han).unwrap_or(u32::MAX));
         }
     }
 
-    fn see_run(&mut self) {
+    fn see_run(&mut self, han: u32) {
         let props = match self.scene.runs.last() {
             Some(run) => run.effective.unwrap_or_default(),
             None => RunProps::default(),
         };
         if let Some(paragraph) = &mut self.scene.paragraph {
-            paragraph.see(props);
+            paragraph.see(props, han);
         }
     }
 
@@ -203,7 +207,7 @@ impl<'s> Walker<'s> {
             && self.in_shown_run()
         {
             self.append(symbol.encode_utf8(&mut [0; 4]))?;
-            self.see_run();
+            self.see_run(0);
         }
         Ok(())
     }
@@ -253,6 +257,10 @@ impl<'s> Walker<'s> {
         if self.headers.insert(id.unwrap_or_default().into_owned()) {
             self.leave_out(Left::Headers);
         }
+    }
+
+    pub(super) fn section(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        self.walked.sections.take(cursor, element, self.count);
     }
 
     pub(super) fn set_style(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
@@ -317,6 +325,15 @@ impl<'s> Walker<'s> {
         if paragraph.contents {
             self.walked.tally.add(Left::Contents);
         }
+        if paragraph.is_guidance() {
+            let text = paragraph.words();
+            if text.trim().starts_with(guidance::OPEN) && text.trim().ends_with(guidance::CLOSE) {
+                self.leave_out(Left::Guidance);
+                return Ok(());
+            }
+            // Written over: the author's words, whatever their style.
+            self.walked.written_over += 1;
+        }
         let blank = paragraph.is_blank();
         let unseen = blank && (paragraph.contents || paragraph.hidden);
         let place = self
@@ -329,7 +346,7 @@ impl<'s> Walker<'s> {
         });
         let before = self.scene.out.len();
         let story = self.scene.story();
-        paragraph.finish(self.setting.styles, story, label, &mut self.scene.out);
+        paragraph.finish(self.setting, story, label, &mut self.scene.out);
         self.count += self.scene.out.len() - before;
         if self.count > MAX_PIECES {
             return Err(Trouble::TooMuch("段落超过一百万个"));
