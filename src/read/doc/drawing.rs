@@ -41,6 +41,7 @@ impl Drawings {
         drawings: &[u8],
         (position, length): (usize, usize),
     ) -> Self {
+        let unit = |at: usize| text.unit(position.saturating_add(at));
         let shapes = Shapes::read(drawings);
         let mut found = Drawings::default();
         let mut places = HashMap::new();
@@ -67,7 +68,7 @@ impl Drawings {
                 continue;
             }
             last = to;
-            let range = (text.unit(position + from), text.unit(position + to));
+            let range = (unit(from), unit(to));
             let top = shapes.tops.get(&shape).unwrap_or(&shape);
             match places.get(top) {
                 Some(unit) => found.anchors.entry(*unit).or_default().boxes.push(range),
@@ -75,9 +76,7 @@ impl Drawings {
             }
         }
         if table.len() == 0 && length > 0 {
-            found
-                .adrift
-                .push((text.unit(position), text.unit(position + length)));
+            found.adrift.push((unit(0), unit(length)));
         }
         found
     }
@@ -117,9 +116,11 @@ impl Shapes {
         let mut top = 0;
         let mut fresh = false;
         let mut at = 0;
-        while let (Some(kind), Some(tag), Some(length)) =
-            (short(bytes, at), short(bytes, at + 2), place(bytes, at + 4))
-        {
+        while let (Some(kind), Some(tag), Some(length)) = (
+            short(bytes, at),
+            short(bytes, at.saturating_add(2)),
+            place(bytes, at + 4),
+        ) {
             while groups.last().is_some_and(|end| *end <= at) {
                 groups.pop();
             }
@@ -145,7 +146,7 @@ impl Shapes {
                             *shapes.pictures.entry(top).or_default() += 1;
                         }
                     }
-                    at = end;
+                    at = end.min(bytes.len());
                     // One byte before each drawing says which story it is for.
                     let next = |at: usize| short(bytes, at + 2) == Some(DRAWING);
                     if at < bytes.len() && !next(at) && next(at + 1) && byte(bytes, at) < Some(2) {

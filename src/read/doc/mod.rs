@@ -59,7 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let stream = |name: &str| compound.stream(name).unwrap_or_default();
     let (table, data) = (stream(fib.table), stream("Data"));
     let mut warnings = Vec::new();
-    let broken = main.broken || table.broken;
+    let broken = compound.broken || main.broken || table.broken;
     if broken {
         warnings.push("文件不完整，可能没有下载或复制完，已尽量读取".to_string());
     }

@@ -159,6 +159,8 @@ pub(super) struct Chars {
     pub deleted: bool,
     /// Font and code of a symbol.
     pub symbol: Option<(u16, u16)>,
+    /// The font of characters that are not East Asian.
+    pub font: Option<u16>,
 }
 
 impl Chars {
@@ -180,6 +182,7 @@ impl Chars {
             0x083C => self.props.hidden = toggled(first, base.hidden),
             0x4A43 => self.props.half_points = number.map(u32::from),
             0x4A50 => self.props.heading_face = number.and_then(|font| fonts.is_heading(font)),
+            0x4A4F => self.font = number,
             0x4A30 => self.style = number,
             0x2A33 => self.props = RunProps::default(),
             0x6A09 => self.symbol = number.zip(short(operand, 2)),

@@ -12,7 +12,7 @@ use super::text::{Change, Text};
 use crate::read::ReadError;
 use crate::read::numbering::Counters;
 use crate::read::pieces::Piece;
-use crate::read::story::{Kind, MAX_PIECES, MAX_TEXT, Paragraph, Scene, Setting};
+use crate::read::story::{Kind, MAX_PIECES, Paragraph, Scene, Setting};
 use crate::read::styles::RunProps;
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};
@@ -62,9 +62,9 @@ pub(super) struct Walker<'s> {
     next_note: usize,
     /// Fields that never end: where they begin, and where reading goes on.
     endless: HashMap<usize, usize>,
-    /// The text before was deleted as well: one deletion counts once.
+    /// The text before was deleted, or hidden, as well: one stretch counts once.
     deleting: bool,
-    size: usize,
+    hiding: bool,
     count: usize,
     pub tally: Tally,
     /// Notes referred to, in order: whether it is an endnote, and its number.
@@ -80,7 +80,7 @@ struct Run {
     props: RunProps,
     deleted: bool,
     symbol: Option<(u16, u16)>,
-    counted: bool,
+    font: Option<u16>,
 }
 
 /// What becomes of text.
@@ -104,7 +104,7 @@ impl<'s> Walker<'s> {
             next_note: 0,
             endless: HashMap::new(),
             deleting: false,
-            size: 0,
+            hiding: false,
             count: 0,
             tally: Tally::default(),
             references: Vec::new(),
@@ -217,13 +217,13 @@ impl<'s> Walker<'s> {
             let character = chars
                 .style
                 .and_then(|number| styles.style(&number.to_string()));
-            let mut run = Run {
+            let run = Run {
                 props: styles.run(chars.props, character, paragraph.style),
                 deleted: chars.deleted,
                 symbol: chars.symbol,
-                counted: false,
+                font: chars.font,
             };
-            at = self.run(&mut paragraph, &mut run, at, until.min(mark))?;
+            at = self.run(&mut paragraph, &run, at, until.min(mark))?;
         }
         if deleted && !ends_cell {
             self.scene.carried = Some(paragraph);
@@ -276,7 +276,7 @@ impl<'s> Walker<'s> {
     fn run(
         &mut self,
         paragraph: &mut Paragraph<'s>,
-        run: &mut Run,
+        run: &Run,
         from: usize,
         to: usize,
     ) -> Result<usize, ReadError> {
@@ -284,6 +284,7 @@ impl<'s> Walker<'s> {
             self.tally.add(Left::Deletions);
         }
         self.deleting = run.deleted;
+        self.hiding &= run.props.hidden == Some(true);
         let mut words: Vec<u16> = Vec::new();
         let mut at = from;
         while at < to {
@@ -295,11 +296,23 @@ impl<'s> Walker<'s> {
             {
                 self.references.push(note);
             }
-            if unit == TAB || unit >= SPACE && !(unit == SYMBOL && run.symbol.is_some()) {
+            let symbol = match (unit, run.symbol, run.font) {
+                (SYMBOL, Some(symbol), _) => Some(symbol),
+                (0xF020..=0xF0FF, _, Some(font)) => Some((font, unit)),
+                _ => None,
+            };
+            if let Some((font, code)) = symbol {
+                let font = self.source.fonts.name(font).unwrap_or_default();
+                if let Some(symbol) = symbols::character(font, code.into()) {
+                    words.extend_from_slice(symbol.encode_utf16(&mut [0; 2]));
+                }
+                continue;
+            }
+            if unit == TAB || unit >= SPACE {
                 words.push(unit);
                 continue;
             }
-            self.words(paragraph, run, &mut words)?;
+            self.words(paragraph, run, &mut words);
             let shown = self.standing(paragraph, run) == Standing::Shown;
             match unit {
                 FIELD_BEGIN => match self.endless.get(&begins) {
@@ -307,18 +320,8 @@ impl<'s> Walker<'s> {
                     None => self.scene.fields.begin(begins),
                 },
                 FIELD_SEPARATE => self.scene.fields.separate(),
-                FIELD_END => {
-                    if self.scene.fields.end() && !run.deleted {
-                        self.tally.add(Left::Formulas);
-                    }
-                }
-                SYMBOL if shown => {
-                    let (font, code) = run.symbol.unwrap_or_default();
-                    let font = self.source.fonts.name(font).unwrap_or_default();
-                    if let Some(symbol) = symbols::character(font, code.into()) {
-                        words.extend_from_slice(symbol.encode_utf16(&mut [0; 2]));
-                        self.words(paragraph, run, &mut words)?;
-                    }
+                FIELD_END if self.scene.fields.end() && !run.deleted => {
+                    self.tally.add(Left::Formulas);
                 }
                 HARD_HYPHEN if shown => words.push(b'-'.into()),
                 LINE_BREAK if shown => paragraph.break_line(),
@@ -331,7 +334,7 @@ impl<'s> Walker<'s> {
                 _ => {}
             }
         }
-        self.words(paragraph, run, &mut words)?;
+        self.words(paragraph, run, &mut words);
         Ok(at)
     }
 
@@ -386,14 +389,9 @@ impl<'s> Walker<'s> {
     }
 
     /// Puts words where they belong.
-    fn words(
-        &mut self,
-        paragraph: &mut Paragraph<'s>,
-        run: &mut Run,
-        words: &mut Vec<u16>,
-    ) -> Result<(), ReadError> {
+    fn words(&mut self, paragraph: &mut Paragraph<'s>, run: &Run, words: &mut Vec<u16>) {
         if words.is_empty() {
-            return Ok(());
+            return;
         }
         let decoded = char::decode_utf16(words.drain(..));
         let text: String = decoded
@@ -406,24 +404,19 @@ impl<'s> Walker<'s> {
             Standing::Contents => paragraph.contents |= !blank,
             Standing::Hidden => {
                 paragraph.hidden |= !blank;
-                if !blank && !run.counted {
-                    run.counted = true;
+                if !blank && !self.hiding {
+                    self.hiding = true;
                     self.tally.add(Left::Hidden);
                 }
             }
             Standing::Shown => {
                 self.garbled |= text.contains(char::REPLACEMENT_CHARACTER);
-                self.size += text.len();
-                if self.size > MAX_TEXT {
-                    return Err(ReadError::too_large("文字超过 64 MiB"));
-                }
                 paragraph.text.push_str(&text);
                 if !blank {
                     paragraph.see(run.props);
                 }
             }
         }
-        Ok(())
     }
 
     fn emit(&mut self, paragraph: Paragraph<'s>) -> Result<(), ReadError> {

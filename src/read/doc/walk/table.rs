@@ -7,7 +7,7 @@ use crate::read::story::Table;
 /// Tables deeper than this are taken as the last one that fits.
 const MAX_DEPTH: u32 = 64;
 /// Edges that are kept for the open tables; a report has a few hundred.
-const MAX_EDGES: usize = 1 << 20;
+const MAX_EDGES: usize = 1 << 16;
 
 /// The edges of the cells of open tables, row by row.
 #[derive(Debug, Default)]
