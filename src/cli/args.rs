@@ -87,7 +87,7 @@ pub enum Command {
 /// What `check` can be told.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// 述职报告文件（.docx .md .txt），- 表示从标准输入读取
+    /// 述职报告文件（.docx .doc .wps .md .txt），- 表示从标准输入读取
     #[arg(required = true, value_name = "文件")]
     pub files: Vec<PathBuf>,
     /// 述职评议方案：内置方案的名称（见 shuzhi profile list）或方案文件
