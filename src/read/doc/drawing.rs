@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::MAX_ENTRIES;
 use super::bytes::{Plc, byte, long, place, short};
 use super::text::Text;
 
@@ -12,8 +13,8 @@ const SHAPE_HEAD: u16 = 0xF00A;
 /// The kind of shape that frames a picture.
 const PICTURE_FRAME: u16 = 75;
 /// The length of an anchor and of a text box in their tables, in bytes.
-const ANCHOR: usize = 26;
-const TEXT_BOX: usize = 22;
+pub(super) const ANCHOR: usize = 26;
+pub(super) const TEXT_BOX: usize = 22;
 
 /// The drawn objects of the body.
 #[derive(Debug, Default)]
@@ -46,7 +47,7 @@ impl Drawings {
         let mut found = Drawings::default();
         let mut places = HashMap::new();
         let table = Plc::new(anchors, ANCHOR);
-        for (index, at) in table.starts() {
+        for (index, at) in table.starts().take(MAX_ENTRIES) {
             let Some(shape) = long(table.entry(index), 0) else {
                 continue;
             };
@@ -58,7 +59,7 @@ impl Drawings {
         let table = Plc::new(boxes, TEXT_BOX);
         // Each text begins where the one before ends; what does not is out of order.
         let mut last = 0;
-        for (index, from) in table.starts() {
+        for (index, from) in table.starts().take(MAX_ENTRIES) {
             let entry = table.entry(index);
             let to = table.position(index + 1).unwrap_or(0).min(length);
             let (Some(reusable), Some(shape)) = (short(entry, 8), long(entry, 14)) else {
@@ -116,11 +117,13 @@ impl Shapes {
         let mut top = 0;
         let mut fresh = false;
         let mut at = 0;
-        while let (Some(kind), Some(tag), Some(length)) = (
-            short(bytes, at),
-            short(bytes, at.saturating_add(2)),
-            place(bytes, at + 4),
-        ) {
+        while shapes.tops.len() < MAX_ENTRIES
+            && let (Some(kind), Some(tag), Some(length)) = (
+                short(bytes, at),
+                short(bytes, at.saturating_add(2)),
+                place(bytes, at + 4),
+            )
+        {
             while groups.last().is_some_and(|end| *end <= at) {
                 groups.pop();
             }

@@ -224,6 +224,47 @@ fn too_many_paragraphs_are_refused() {
 }
 
 #[test]
+fn blank_paragraphs_and_lines_count_as_well() {
+    for mark in ["\r", "字\u{b}"] {
+        let many = p(&mark.repeat((1 << 20) + 1));
+        let error = from_bytes(&Builder::body([many]).build(), None).unwrap_err();
+        assert!(matches!(error, ReadError::TooLarge { .. }), "{error}");
+    }
+}
+
+#[test]
+fn long_lists_that_many_paragraphs_point_at_are_read_up_to_the_limit() {
+    // Every paragraph leads to one list of 60,000 bytes, which makes it a heading.
+    let mut data = 60_000_u16.to_le_bytes().to_vec();
+    data.extend(sprm(0x2640, &[0]).repeat(20_000));
+    let lead = p(&"字\r".repeat(3000)).with(0x6646, &[0; 4]);
+    let file = Builder::body([lead]).stream("Data", data).build();
+    let start = Instant::now();
+    let document = from_bytes(&file, None).unwrap();
+    assert!(start.elapsed() < 4 * PATIENCE);
+    let headings = document
+        .blocks
+        .iter()
+        .filter(|block| block.outline.is_some());
+    assert_eq!(headings.count(), (64 << 20) / 60_000 + 1);
+    assert!(document.warnings[0].contains("格式信息异常庞大"));
+}
+
+#[test]
+fn more_notes_than_the_limit_are_told() {
+    let count = (1 << 16) + 5;
+    let places: Vec<usize> = (0..=count).collect();
+    let ranges: Vec<usize> = (0..=count).map(|index| index * 2).collect();
+    let builder = Builder::body([p(&"\u{2}".repeat(count)), p("正文")])
+        .story(FOOTNOTES, &[p(&"注\r".repeat(count))])
+        .part(2, plc(&places, &vec![vec![0; 2]; count]))
+        .part(3, plc(&ranges, &[]));
+    let document = from_bytes(&builder.build(), None).unwrap();
+    assert_eq!(document.blocks.len(), 1 + (1 << 16));
+    assert!(document.warnings[0].contains("超过六万个"));
+}
+
+#[test]
 fn many_endless_fields_hide_nothing() {
     let document = answer(&Builder::body([p(&"\u{13}字".repeat(50_000))]).build()).unwrap();
     assert_eq!(document.blocks[0].text.as_str(), "字".repeat(50_000));

@@ -82,6 +82,8 @@ pub(super) struct Para {
     pub inner_cell: bool,
     /// Its mark ends a row.
     pub row_end: bool,
+    /// Bytes of changes that do not stand with the paragraph itself.
+    pub far: usize,
     /// The left edges of the cells and the right one of the last, where it ends a row.
     pub edges: Vec<i16>,
 }
@@ -101,6 +103,7 @@ impl Para {
             if let 0x6645 | 0x6646 = code {
                 let at = place(operand, 0).unwrap_or(usize::MAX);
                 let length = usize::from(short(data, at).unwrap_or(0));
+                self.far += length;
                 for (code, operand) in Sprms(stretch(data, at.saturating_add(2), length)) {
                     self.set(code, operand);
                 }

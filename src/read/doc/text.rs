@@ -8,6 +8,8 @@ use crate::read::story::MAX_TEXT;
 
 /// The most UTF-16 units that are read: with three bytes each, as much text as other formats may have.
 const MAX_UNITS: usize = MAX_TEXT / 3;
+/// The most pieces of the file that text is put together from.
+const MAX_SPANS: usize = 1 << 20;
 
 /// A stretch of text that stands in one piece in the file.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +74,9 @@ impl<'a> Text<'a> {
             text.broken |= text.units.len() - span.unit < end - position;
             if text.units.len() > MAX_UNITS {
                 return Err(ReadError::too_large("文字超过 64 MiB"));
+            }
+            if text.spans.len() > MAX_SPANS {
+                return Err(ReadError::too_large("正文碎片超过一百万个"));
             }
         }
         Ok((!text.units.is_empty()).then_some(text))
@@ -267,5 +272,10 @@ mod tests {
         let clx = table(&[(0, 0x4000_0000, 0)], MAX_UNITS as u32 + 1);
         let error = Text::read(&clx, &stream).unwrap_err();
         assert!(matches!(error, ReadError::TooLarge { .. }));
+        let single = |index: u32| (index, 0x4000_0000, 0);
+        let many: Vec<_> = (0..=MAX_SPANS as u32).map(single).collect();
+        let clx = table(&many, MAX_SPANS as u32 + 1);
+        let error = Text::read(&clx, &stream).unwrap_err();
+        assert!(error.to_string().contains("碎片"), "{error}");
     }
 }

@@ -17,6 +17,10 @@ use crate::read::story::{Kind, MAX_PIECES, Paragraph, Scene, Setting};
 use crate::read::styles::RunProps;
 use crate::read::tally::{Left, Tally};
 
+/// The most bytes of changes that are read from other places than the text's own pages.
+/// Many paragraphs may point at one long list, so the size of the file is no bound.
+const MAX_FAR: usize = 64 << 20;
+
 // Characters below the space that end something or make a field.
 const CELL_END: u16 = 0x07;
 const SECTION_END: u16 = 0x0C;
@@ -56,7 +60,10 @@ pub(super) struct Walker<'s> {
     /// The text before was deleted, or hidden, as well: one stretch counts once.
     deleting: bool,
     hiding: bool,
+    /// Paragraphs (blank ones and row ends as well) and lines.
     count: usize,
+    /// Bytes of changes read that do not stand with the text they change.
+    far: usize,
     pub tally: Tally,
     /// Notes referred to, in order: whether it is an endnote, and its number.
     pub references: Vec<(bool, usize)>,
@@ -88,11 +95,17 @@ impl<'s> Walker<'s> {
             deleting: false,
             hiding: false,
             count: 0,
+            far: 0,
             tally: Tally::default(),
             references: Vec::new(),
             unterminated: false,
             garbled: false,
         }
+    }
+
+    /// Whether there were too many changes to read them all.
+    pub fn exhausted(&self) -> bool {
+        self.far >= MAX_FAR
     }
 
     /// Reads the units from `from` up to `to` as a story of its own.
@@ -114,8 +127,8 @@ impl<'s> Walker<'s> {
             self.paragraph(at, end, end < to)?;
             at = end + 1;
         }
-        self.set_depth(0)?;
-        self.flush_carried()?;
+        self.set_depth(0);
+        self.flush_carried();
         self.endless = outer_fields;
         Ok(std::mem::replace(&mut self.scene, outer).out)
     }
@@ -168,16 +181,26 @@ impl<'s> Walker<'s> {
         open.into_iter().collect()
     }
 
+    /// Counts a paragraph or a line of one.
+    fn step(&mut self) -> Result<(), ReadError> {
+        self.count += 1;
+        if self.count > MAX_PIECES {
+            return Err(ReadError::too_large("段落超过一百万个"));
+        }
+        Ok(())
+    }
+
     /// Reads a paragraph: the units from `from`, and the mark at `mark` if it has one.
     fn paragraph(&mut self, from: usize, mark: usize, marked: bool) -> Result<(), ReadError> {
+        self.step()?;
         let source = self.source;
         let para = self.para(mark.min(source.text.units.len().saturating_sub(1)));
-        self.set_depth(para.depth())?;
+        self.set_depth(para.depth());
         let ends_cell = marked
             && (para.inner_cell || (self.unit(mark) == CELL_END && !self.scene.tables.is_empty()));
         let deleted = marked && self.chars(mark, RunProps::default()).0.deleted;
         if para.row_end {
-            self.flush_carried()?;
+            self.flush_carried();
             self.end_row(&para, deleted);
             return Ok(());
         }
@@ -211,34 +234,48 @@ impl<'s> Walker<'s> {
             self.scene.carried = Some(paragraph);
             return Ok(());
         }
-        self.emit(paragraph)?;
+        self.emit(paragraph);
         if ends_cell {
-            self.flush_carried()?;
+            self.flush_carried();
             self.end_cell();
         }
         Ok(())
     }
 
     /// What the paragraph says whose mark is at a unit.
-    fn para(&self, mark: usize) -> Para {
+    fn para(&mut self, mark: usize) -> Para {
         let source = self.source;
         let mut para = Para::default();
+        let data = if self.far < MAX_FAR { source.data } else { &[] };
         let Some(address) = source.text.address(mark) else {
             return para;
         };
         let list = source.paragraphs.paragraph(address);
         para.style = short(list, 0).unwrap_or(0).into();
-        para.take(list.get(2..).unwrap_or_default(), source.data);
-        match source.text.change(mark) {
+        para.take(list.get(2..).unwrap_or_default(), data);
+        match self.change(mark) {
             Change::None => {}
             Change::One(code, value) => para.set(code, &[value]),
-            Change::Many(list) => para.take(list, source.data),
+            Change::Many(list) => para.take(list, data),
         }
+        self.far += para.far;
         para
     }
 
+    /// What the piece of a unit changes, as long as such changes are not too many.
+    fn change(&mut self, at: usize) -> Change<'s> {
+        let change = self.source.text.change(at);
+        if let Change::Many(list) = change {
+            self.far += list.len();
+            if self.far >= MAX_FAR {
+                return Change::None;
+            }
+        }
+        change
+    }
+
     /// What the run at a unit says, and up to which unit.
-    fn chars(&self, at: usize, base: RunProps) -> (Chars, usize) {
+    fn chars(&mut self, at: usize, base: RunProps) -> (Chars, usize) {
         let source = self.source;
         let mut chars = Chars::default();
         let Some(address) = source.text.address(at) else {
@@ -246,7 +283,7 @@ impl<'s> Walker<'s> {
         };
         let (list, end) = source.characters.characters(address);
         chars.take(list, base, source.fonts);
-        match source.text.change(at) {
+        match self.change(at) {
             Change::None => {}
             Change::One(code, value) => chars.set(code, &[value], base, source.fonts),
             Change::Many(list) => chars.take(list, base, source.fonts),
@@ -254,26 +291,19 @@ impl<'s> Walker<'s> {
         (chars, source.text.until(at, end))
     }
 
-    fn emit(&mut self, paragraph: Paragraph<'s>) -> Result<(), ReadError> {
-        let before = self.scene.out.len();
+    fn emit(&mut self, paragraph: Paragraph<'s>) {
         self.scene.emit(
             paragraph,
             self.source.setting,
             &mut self.counters,
             &mut self.tally,
         );
-        self.count += self.scene.out.len() - before;
-        if self.count > MAX_PIECES {
-            return Err(ReadError::too_large("段落超过一百万个"));
-        }
-        Ok(())
     }
 
     /// Ends a paragraph whose mark is deleted where no other follows to take it in.
-    fn flush_carried(&mut self) -> Result<(), ReadError> {
-        match self.scene.carried.take() {
-            Some(paragraph) => self.emit(paragraph),
-            None => Ok(()),
+    fn flush_carried(&mut self) {
+        if let Some(paragraph) = self.scene.carried.take() {
+            self.emit(paragraph);
         }
     }
 }

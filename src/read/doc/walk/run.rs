@@ -76,7 +76,10 @@ impl<'s> Walker<'s> {
                     self.tally.add(Left::Formulas);
                 }
                 HARD_HYPHEN if shown => words.push(b'-'.into()),
-                LINE_BREAK if shown => paragraph.break_line(),
+                LINE_BREAK if shown => {
+                    self.step()?;
+                    paragraph.break_line();
+                }
                 COMMENT if shown => self.tally.add(Left::Comments),
                 PICTURE if !run.deleted && !self.scene.fields.in_code() => {
                     let left = embedded(self.scene.fields.instruction());
