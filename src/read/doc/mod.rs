@@ -111,7 +111,7 @@ impl<'a> Reading<'a> {
     /// The text of all stories, or what can be had of it.
     fn text(&mut self) -> Result<Text<'a>, ReadError> {
         if self.fib.old {
-            self.warn("文件是 Word 6/95 格式，只读取了文字，自动编号和字体无法读取；如有缺漏，请另存为 .docx 再检查");
+            self.warn("文件是 Word 6/95 格式，只读取了文字，自动编号和字体无法读取；如有乱码或缺漏，请另存为 .docx 再检查");
             let text = old::text(&self.fib, self.main)?;
             self.fib.lengths.body = usize::MAX;
             return Ok(Text::decoded(&text));
