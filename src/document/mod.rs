@@ -20,6 +20,8 @@ pub use typesetting::{Face, Grid, LinePitch, Page, Typesetting};
 pub enum Format {
     /// Word 2007 and later: `.docx`, `.docm`, `.dotx`.
     Docx,
+    /// Word 97 to 2003 and WPS in the same format: `.doc`, `.wps`.
+    Doc,
     /// CommonMark.
     Markdown,
     /// Plain text in any of the encodings.
@@ -31,6 +33,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Docx => "docx",
+            Format::Doc => "doc",
             Format::Markdown => "markdown",
             Format::Text => "text",
         }

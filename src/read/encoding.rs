@@ -77,6 +77,11 @@ fn utf16_by_zeros(sample: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
+/// The encoding of text without zero bytes, by its beginning.
+pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    best(&bytes[..bytes.len().min(SAMPLE)])
+}
+
 /// The candidate whose text looks most like Chinese.
 fn best(sample: &[u8]) -> Option<&'static Encoding> {
     let mut winner: Option<(&'static Encoding, Judged)> = None;

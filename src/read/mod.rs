@@ -2,6 +2,7 @@
 //!
 //! What a file is decided by its content; its name only tells Markdown from plain text.
 
+mod doc;
 pub mod docx;
 mod encoding;
 mod error;
@@ -12,8 +13,12 @@ mod number_format;
 mod numbering;
 pub(crate) mod package;
 mod pieces;
+mod place;
 mod plain;
+mod props;
 mod sniff;
+mod story;
+mod styles;
 mod symbols;
 mod tally;
 #[cfg(test)]
@@ -82,6 +87,7 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
     }
     match sniff::sniff(bytes, name_hint) {
         Kind::Docx => docx::read(bytes),
+        Kind::Doc => doc::read(bytes),
         Kind::Refused(error) => Err(error),
         Kind::MaybeText => text(bytes, name_hint),
     }

@@ -6,6 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::number_format;
 use super::pieces::Label;
+use super::props::ParaProps;
+use super::styles::Style;
 
 /// How many levels a list has.
 pub(super) const LEVELS: usize = 9;
@@ -56,6 +58,32 @@ pub(super) struct Use {
 pub(super) struct Numbering {
     pub lists: HashMap<i64, List>,
     pub uses: HashMap<i64, Use>,
+}
+
+impl Numbering {
+    /// The list and level of a paragraph, if it has one.
+    pub fn place(&self, direct: ParaProps, style: Option<&Style>) -> Option<(i64, u8)> {
+        let inherited = style.map(|style| style.para).unwrap_or_default();
+        let num = direct.num.or(inherited.num).filter(|num| *num != 0)?;
+        let of = self.uses.get(&num)?;
+        if let Some(level) = direct.level {
+            return Some((num, level));
+        }
+        // A level may name the style it numbers; that goes before the level the style names.
+        let by_style = |id: &str| {
+            let list = self.lists.get(&of.list)?;
+            let named = |level: &Level| level.style.as_deref() == Some(id);
+            let levels = of.levels.iter().chain(&list.levels);
+            levels
+                .into_iter()
+                .find(|(_, level)| named(level))
+                .map(|(index, _)| *index)
+        };
+        let level = style.and_then(|style| {
+            by_style(&style.id).or_else(|| by_style(style.list_from.as_deref()?))
+        });
+        Some((num, level.or(inherited.level).unwrap_or(0)))
+    }
 }
 
 /// The counters of one reading of a document.

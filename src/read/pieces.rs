@@ -1,7 +1,7 @@
 //! What the readers of packages and old formats make of a file: pieces of text in reading order,
 //! and the text that is laid out from them.
 
-use super::docx::Place;
+use super::place::Place;
 use crate::document::{Block, Look, MappedText, Story};
 
 /// A label as it is shown.

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::doc;
 use super::error::ReadError;
 
 /// What the bytes turned out to be.
@@ -11,6 +12,8 @@ use super::error::ReadError;
 pub(super) enum Kind {
     /// A Word package.
     Docx,
+    /// An OLE file with a Word document in it.
+    Doc,
     /// Something known that is not read, with what to do instead.
     Refused(ReadError),
     /// Nothing known: text, or rubbish.
@@ -33,8 +36,11 @@ pub(super) fn sniff(bytes: &[u8], name: Option<&str>) -> Kind {
             Ok(()) => return Kind::Docx,
             Err(error) => Some(error),
         }
-    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        Some(compound(bytes))
+    } else if bytes.starts_with(&doc::MAGIC) {
+        match compound(bytes) {
+            Ok(()) => return Kind::Doc,
+            Err(error) => Some(error),
+        }
     } else {
         known_head(bytes).or_else(|| left_over(bytes, name))
     };
@@ -112,22 +118,25 @@ fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<ReadError> {
     })
 }
 
-/// An OLE compound file, by the names of its streams: directory entries are 128 bytes, aligned, name first.
-fn compound(bytes: &[u8]) -> ReadError {
-    let has = |name: &str| {
+/// Whether an OLE compound file is a Word document, by the streams of its root: others may embed one.
+fn compound(bytes: &[u8]) -> Result<(), ReadError> {
+    let opened = doc::Compound::open(bytes);
+    // Without a directory that can be walked: its entries are 128 bytes, aligned, the name first.
+    let scanned = |name: &str| {
         let mut wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         wide.extend([0, 0]);
         bytes
             .chunks_exact(128)
             .any(|entry| entry.starts_with(&wide))
     };
-    if has("EncryptedPackage") {
+    let has = |name: &str| match &opened {
+        Some(compound) => compound.has(name),
+        None => scanned(name),
+    };
+    Err(if has("EncryptedPackage") {
         ReadError::Encrypted
     } else if has("WordDocument") {
-        unsupported(
-            "Word 97-2003 或 WPS 文字的旧格式（.doc、.wps）",
-            SAVE_AS_DOCX,
-        )
+        return Ok(());
     } else if has("PowerPoint Document") {
         ReadError::NotWord {
             what: "PowerPoint 演示文稿（.ppt）".to_owned(),
@@ -142,7 +151,7 @@ fn compound(bytes: &[u8]) -> ReadError {
         }
     } else {
         unsupported("这种旧式 Office 文件", SAVE_AS_DOCX)
-    }
+    })
 }
 
 /// Files known by their first bytes.

@@ -6,29 +6,17 @@ mod structure;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::place::{Host, Mark};
-use super::props::{RunProps, Theme};
 use super::setting::Sections;
-use super::story::{Kind, Paragraph, Run, Scene, Table, is_contents};
-use super::styles::Styles;
-use crate::read::numbering::{Counters, Numbering};
+use crate::read::numbering::Counters;
 use crate::read::pieces::Piece;
+use crate::read::place::{Host, Mark};
+use crate::read::props::RunProps;
+use crate::read::story::{
+    Kind, MAX_PIECES, MAX_TEXT, Paragraph, Run, Scene, Setting, Table, is_contents,
+};
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
-
-const MAX_TEXT: usize = 64 << 20;
-const MAX_PIECES: usize = 1 << 20;
-
-/// What the walk needs to know about the rest of the package.
-#[derive(Clone, Copy)]
-pub(super) struct Setting<'s> {
-    pub styles: &'s Styles,
-    pub numbering: &'s Numbering,
-    /// Whether to note where the text stands.
-    pub placing: bool,
-    pub theme: &'s Theme,
-}
 
 /// What the walk found.
 #[derive(Debug, Default)]

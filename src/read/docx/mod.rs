@@ -6,10 +6,8 @@
 mod body;
 mod numbering;
 pub(crate) mod parts;
-mod place;
 mod props;
 mod setting;
-mod story;
 mod styles;
 
 #[cfg(test)]
@@ -23,19 +21,20 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use self::body::{Reference, Setting, Stop, Walked, walk};
+use self::body::{Reference, Stop, Walked, walk};
 use self::parts::{Relations, identify, main_part, modified};
-use self::props::Theme;
-use self::styles::Styles;
 use super::ReadError;
 use super::numbering::Numbering;
 use super::package::{self, Package};
 use super::pieces::{Piece, lay_out};
+use super::props::Theme;
+use super::story::Setting;
+use super::styles::Styles;
 use super::tally::Tally;
 use super::xml::{Trouble, decode};
 use crate::document::{Document, Format};
 
-pub use self::place::{Host, Mark, Place};
+pub use super::place::{Host, Mark, Place};
 
 /// A Word file that was read together with the places of its words.
 #[derive(Debug)]

@@ -1,8 +1,7 @@
 //! The lists of `numbering.xml`.
 
-use super::props::ParaProps;
-use super::styles::{Style, Styles};
 use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, put};
+use crate::read::styles::Styles;
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 const MAX_LINKS: usize = 8;
@@ -103,30 +102,6 @@ impl Numbering {
                 of.list = list;
             }
         }
-    }
-
-    /// The list and level of a paragraph, if it has one.
-    pub(super) fn place(&self, direct: ParaProps, style: Option<&Style>) -> Option<(i64, u8)> {
-        let inherited = style.map(|style| style.para).unwrap_or_default();
-        let num = direct.num.or(inherited.num).filter(|num| *num != 0)?;
-        let of = self.uses.get(&num)?;
-        if let Some(level) = direct.level {
-            return Some((num, level));
-        }
-        // A level may name the style it numbers; that goes before the level the style names.
-        let by_style = |id: &str| {
-            let list = self.lists.get(&of.list)?;
-            let named = |level: &Level| level.style.as_deref() == Some(id);
-            let levels = of.levels.iter().chain(&list.levels);
-            levels
-                .into_iter()
-                .find(|(_, level)| named(level))
-                .map(|(index, _)| *index)
-        };
-        let level = style.and_then(|style| {
-            by_style(&style.id).or_else(|| by_style(style.list_from.as_deref()?))
-        });
-        Some((num, level.or(inherited.level).unwrap_or(0)))
     }
 }
 

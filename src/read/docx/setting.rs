@@ -1,8 +1,8 @@
 //! What the file says besides its text about how it is printed: theme faces, page, footers.
 
-use super::props::Theme;
-use super::styles::Styles;
 use crate::document::{Face, Grid, Page};
+use crate::read::props::Theme;
+use crate::read::styles::Styles;
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 /// Footers that are looked into; a file has up to three for each of its sections.

@@ -322,9 +322,6 @@ impl<'s> Walker<'s> {
     }
 
     fn emit(&mut self, paragraph: Paragraph<'s>) -> Result<(), Trouble> {
-        if paragraph.contents {
-            self.walked.tally.add(Left::Contents);
-        }
         if paragraph.is_guidance() {
             let text = paragraph.words();
             if text.trim().starts_with(guidance::OPEN) && text.trim().ends_with(guidance::CLOSE) {
@@ -334,19 +331,10 @@ impl<'s> Walker<'s> {
             // Written over: the author's words, whatever their style.
             self.walked.written_over += 1;
         }
-        let blank = paragraph.is_blank();
-        let unseen = blank && (paragraph.contents || paragraph.hidden);
-        let place = self
-            .setting
-            .numbering
-            .place(paragraph.direct, paragraph.style);
-        let label = place.filter(|_| !unseen).and_then(|(num, level)| {
-            let class = self.scene.kind as u8;
-            self.counters.next(class, num, level)
-        });
         let before = self.scene.out.len();
-        let story = self.scene.story();
-        paragraph.finish(self.setting, story, label, &mut self.scene.out);
+        let tally = &mut self.walked.tally;
+        self.scene
+            .emit(paragraph, self.setting, &mut self.counters, tally);
         self.count += self.scene.out.len() - before;
         if self.count > MAX_PIECES {
             return Err(Trouble::TooMuch("段落超过一百万个"));

@@ -1,11 +1,27 @@
 //! One story being read: its open paragraph, tables and fields, and the finished pieces.
 
-use super::body::Setting;
+use super::numbering::{Counters, Numbering};
+use super::pieces::{Label, Piece};
 use super::place::{Mark, Place};
-use super::props::{FaceOf, ParaProps, RunProps};
-use super::styles::Style;
+use super::props::{FaceOf, ParaProps, RunProps, Theme};
+use super::styles::{Style, Styles};
+use super::tally::{Left, Tally};
 use crate::document::{Look, Story, Typesetting};
-use crate::read::pieces::{Label, Piece};
+
+/// The longest text that is read, in bytes.
+pub(super) const MAX_TEXT: usize = 64 << 20;
+/// The most pieces that are read.
+pub(super) const MAX_PIECES: usize = 1 << 20;
+
+/// What the reading of a story needs to know about the rest of the file.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'s> {
+    pub styles: &'s Styles,
+    pub numbering: &'s Numbering,
+    pub theme: &'s Theme,
+    /// Whether to note where the text stands.
+    pub placing: bool,
+}
 
 /// What the visible runs of a stretch of text have in common.
 #[derive(Debug, Clone, Default)]
@@ -279,6 +295,11 @@ impl Fields {
         first_word(&field.instruction).eq_ignore_ascii_case("EQ")
     }
 
+    /// The instruction of the innermost field.
+    pub fn instruction(&self) -> &str {
+        self.open.last().map_or("", |field| &field.instruction)
+    }
+
     /// Whether no field is open.
     pub fn none(&self) -> bool {
         self.open.is_empty()
@@ -335,7 +356,7 @@ pub(super) struct Scene<'s> {
     pub out: Vec<Piece>,
 }
 
-impl Scene<'_> {
+impl<'s> Scene<'s> {
     pub fn new(kind: Kind) -> Self {
         Self {
             kind,
@@ -346,6 +367,26 @@ impl Scene<'_> {
             tables: Vec::new(),
             out: Vec::new(),
         }
+    }
+
+    /// Ends a paragraph: its label is counted, its pieces come out.
+    pub fn emit(
+        &mut self,
+        paragraph: Paragraph<'s>,
+        setting: Setting<'s>,
+        counters: &mut Counters<'s>,
+        tally: &mut Tally,
+    ) {
+        if paragraph.contents {
+            tally.add(Left::Contents);
+        }
+        let unseen = paragraph.is_blank() && (paragraph.contents || paragraph.hidden);
+        let place = setting.numbering.place(paragraph.direct, paragraph.style);
+        let label = place
+            .filter(|_| !unseen)
+            .and_then(|(num, level)| counters.next(self.kind as u8, num, level));
+        let story = self.story();
+        paragraph.finish(setting, story, label, &mut self.out);
     }
 
     /// The story of a paragraph that ends here.
