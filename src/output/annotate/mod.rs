@@ -259,7 +259,7 @@ impl<'a> File<'a> {
             anchors.push(anchor);
         }
         let document =
-            splice::splice(&self.placed.xml, &naming, &anchors).ok_or(AnnotateError::Changed)?;
+            splice::splice(&self.placed.xml, &naming, &anchors).ok_or(AnnotateError::Damaged)?;
         self.change(&main, document);
         match known {
             Some((name, part, _)) => {
