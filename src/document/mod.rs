@@ -46,6 +46,9 @@ pub struct Document {
     pub source: String,
     /// Paragraph-like pieces in reading order.
     pub blocks: Vec<Block>,
+    /// What headers and footers say on every page, each line once, page numbers aside: no part of
+    /// [`Document::source`], never counted.
+    pub headers: Vec<String>,
     /// What the reader saw and left out, by kind.
     pub skipped: Vec<Skipped>,
     /// Things the user should know about the reading (a damaged part, a guess about the encoding).
@@ -107,6 +110,8 @@ pub struct Block {
     pub label: Option<String>,
     /// Its look.
     pub look: Look,
+    /// Prompts of form controls within the text that nobody has written over (单击此处输入姓名).
+    pub prompts: Vec<String>,
     /// The words, with the way back to [`Document::source`].
     pub text: MappedText,
 }

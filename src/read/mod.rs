@@ -98,6 +98,7 @@ fn text(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, ReadError> {
         format,
         source,
         blocks: content.blocks,
+        headers: Vec::new(),
         skipped: content.skipped,
         warnings,
         modified: None,

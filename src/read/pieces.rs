@@ -19,6 +19,8 @@ pub(super) struct Piece {
     pub label: Option<Label>,
     pub look: Look,
     pub text: String,
+    /// Prompts within the text that nobody has written over.
+    pub prompts: Vec<String>,
 }
 
 /// Puts the pieces one per line, the label before the text: the source that positions refer to, and its blocks.
@@ -41,6 +43,7 @@ pub(super) fn lay_out(pieces: Vec<Piece>) -> (String, Vec<Block>) {
             outline: piece.outline,
             label: piece.label.map(|label| label.text),
             look: piece.look,
+            prompts: piece.prompts,
             text,
         });
     }

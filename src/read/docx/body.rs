@@ -1,6 +1,7 @@
 //! The walk through `document.xml` and the notes: events in, pieces of text out.
 
 mod actions;
+mod codes;
 mod structure;
 
 use std::collections::{HashMap, HashSet};
@@ -39,8 +40,10 @@ pub(super) struct Walked {
     pub unterminated: HashSet<usize>,
     /// Parts inserted as whole files, whose text is not here.
     pub chunks: usize,
-    /// Controls that still show their prompt.
-    pub placeholders: usize,
+    /// Headers and footers referred to, as kind and relationship, in order.
+    pub margins: Vec<(String, String)>,
+    /// Some section has a first page of its own.
+    pub title_page: bool,
     pub unknown_entities: usize,
 }
 
@@ -86,7 +89,7 @@ pub(super) fn walk(
         outer: Vec::new(),
         alternates: Vec::new(),
         controls: Vec::new(),
-        headers: HashSet::new(),
+        prompts: 0,
         deleted: 0,
         contents: 0,
         objects: 0,
@@ -125,6 +128,7 @@ enum Within {
     ControlProps,
     Text,
     Instruction,
+    FormData,
 }
 
 /// What has to be done when an element closes.
@@ -167,6 +171,13 @@ struct Alternate {
     before: u64,
 }
 
+/// What an open content control holds.
+#[derive(Debug, Clone, Copy, Default)]
+struct Control {
+    contents: bool,
+    prompt: bool,
+}
+
 struct Walker<'s> {
     setting: Setting<'s>,
     ignored: &'s HashSet<usize>,
@@ -176,9 +187,10 @@ struct Walker<'s> {
     /// The scenes around it.
     outer: Vec<Scene<'s>>,
     alternates: Vec<Alternate>,
-    /// Content controls; true for a table of contents.
-    controls: Vec<bool>,
-    headers: HashSet<String>,
+    /// Content controls, innermost last.
+    controls: Vec<Control>,
+    /// How many open controls still show their prompt.
+    prompts: usize,
     /// How many deletions are open here.
     deleted: usize,
     /// How many controls and simple fields holding a table of contents are open here.
@@ -237,6 +249,8 @@ impl<'s> Walker<'s> {
                 }
                 b"headerReference" | b"footerReference" => self.header(cursor, element),
                 b"pStyle" => self.set_style(cursor, element),
+                b"titlePg" => self.walked.title_page |= cursor.on(element),
+                b"framePr" => self.frame(cursor, element),
                 _ => {
                     if let Some(paragraph) = &mut self.scene.paragraph {
                         paragraph.direct.take(cursor, element);
@@ -244,10 +258,12 @@ impl<'s> Walker<'s> {
                 }
             },
             Within::MarkProps => {
-                if matches!(element.local(), b"del" | b"moveFrom")
-                    && let Some(paragraph) = &mut self.scene.paragraph
-                {
-                    paragraph.joined = true;
+                if let Some(paragraph) = &mut self.scene.paragraph {
+                    match element.local() {
+                        b"del" | b"moveFrom" => paragraph.joined = true,
+                        b"vanish" => paragraph.mark_hidden = Some(cursor.on(element)),
+                        _ => {}
+                    }
                 }
             }
             Within::RunProps => {
@@ -257,6 +273,7 @@ impl<'s> Walker<'s> {
                         let id = cursor.attr(element, "val");
                         run.style = id.and_then(|id| styles.style(&id));
                     } else {
+                        run.take_symbols(cursor, element);
                         run.direct.take(cursor, element);
                     }
                 }
@@ -264,6 +281,11 @@ impl<'s> Walker<'s> {
             Within::RowProps => self.row_prop(cursor, element),
             Within::CellProps => self.cell_prop(cursor, element),
             Within::ControlProps => self.control_prop(cursor, element),
+            Within::FormData => {
+                if let Some(form) = self.scene.fields.form() {
+                    form.take(cursor, element);
+                }
+            }
             Within::Text | Within::Instruction => {}
         }
         self.push(Close::Nothing, within);
@@ -280,6 +302,10 @@ impl<'s> Walker<'s> {
             }
             b"pPr" => within = Within::ParaProps,
             b"r" => {
+                if self.scene.paragraph.is_none() {
+                    // Some generators leave out the paragraph around a run.
+                    self.begin_paragraph()?;
+                }
                 self.scene.runs.push(Run::default());
                 close = Close::Run;
             }
@@ -295,14 +321,9 @@ impl<'s> Walker<'s> {
             b"tab" | b"ptab" => self.character('\t')?,
             b"noBreakHyphen" => self.character('-')?,
             b"sym" => self.symbol(cursor, element)?,
-            b"br" => {
-                let kind = cursor.attr(element, "type");
-                if kind.is_none_or(|kind| kind == "textWrapping") {
-                    self.soft_break();
-                }
-            }
-            b"cr" => self.soft_break(),
-            b"fldChar" => self.field(cursor, element),
+            // A page or column break within a paragraph parts its text as a line break does.
+            b"br" | b"cr" => self.soft_break(),
+            b"fldChar" => self.field(cursor, element)?,
             b"instrText" => within = Within::Instruction,
             b"fldSimple" => {
                 let instruction = cursor.attr(element, "instr").unwrap_or_default();
@@ -331,17 +352,15 @@ impl<'s> Walker<'s> {
             }
             b"tcPr" => within = Within::CellProps,
             b"sdt" => {
-                self.controls.push(false);
+                self.controls.push(Control::default());
                 close = Close::Control;
             }
             b"sdtPr" => within = Within::ControlProps,
             b"txbxContent" => {
-                let fields = &self.scene.fields;
-                if self.deleted + self.contents > 0 || fields.in_code() || fields.in_contents() {
+                if self.is_left_out() {
                     return cursor.skip();
                 }
-                let inner = Scene::new(Kind::TextBox);
-                self.outer.push(std::mem::replace(&mut self.scene, inner));
+                self.begin_box();
                 close = Close::TextBox;
             }
             b"footnote" | b"endnote" => {
@@ -354,6 +373,8 @@ impl<'s> Walker<'s> {
             b"footnoteReference" | b"endnoteReference" => self.reference(cursor, element),
             b"commentReference" => self.leave_out(Left::Comments),
             b"headerReference" | b"footerReference" => self.header(cursor, element),
+            b"titlePg" => self.walked.title_page |= cursor.on(element),
+            b"ffData" => within = Within::FormData,
             b"object" => {
                 self.objects += 1;
                 close = Close::Object;
@@ -365,8 +386,8 @@ impl<'s> Walker<'s> {
                 }
                 return cursor.skip();
             }
-            b"rt" | b"rubyPr" | b"sdtEndPr" | b"tblPr" | b"tblPrEx" | b"tblGrid" | b"ffData"
-            | b"fldData" | b"delInstrText" => return cursor.skip(),
+            b"rt" | b"rubyPr" | b"sdtEndPr" | b"tblPr" | b"tblPrEx" | b"tblGrid" | b"fldData"
+            | b"delInstrText" => return cursor.skip(),
             _ => {}
         }
         self.push(close, within);
@@ -390,16 +411,11 @@ impl<'s> Walker<'s> {
             Close::Row => self.end_row(),
             Close::Cell => self.end_cell()?,
             Close::Control => {
-                let contents = self.controls.pop() == Some(true);
-                self.contents -= usize::from(contents);
+                let control = self.controls.pop().unwrap_or_default();
+                self.contents -= usize::from(control.contents);
+                self.prompts -= usize::from(control.prompt);
             }
-            Close::TextBox => {
-                let mut pieces = self.end_scene()?;
-                match &mut self.scene.paragraph {
-                    Some(host) => host.after.append(&mut pieces),
-                    None => self.scene.out.append(&mut pieces),
-                }
-            }
+            Close::TextBox => self.end_box()?,
             Close::Note(id) => {
                 let mut pieces = self.end_scene()?;
                 if let Some(first) = pieces.first_mut() {

@@ -4,6 +4,7 @@
 //! would see, with the automatic numbers, and counts what it leaves out.
 
 mod body;
+mod headers;
 mod numbering;
 mod parts;
 mod story;
@@ -13,6 +14,8 @@ mod styles;
 mod fixture;
 #[cfg(test)]
 mod hostile_tests;
+#[cfg(test)]
+mod shown_tests;
 #[cfg(test)]
 mod tests;
 
@@ -64,23 +67,30 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         styles: &styles,
         numbering: &numbering,
     };
-    let walked = match walk_whole(&text, "document", setting) {
+    let mut walked = match walk_whole(&text, "document", setting) {
         Ok(walked) => walked,
         Err(Stop::Trouble(trouble)) => return Err(trouble.into()),
         Err(Stop::Root(_)) => return Err(identify(&reading.package)),
     };
     reading.warn_of(&walked);
     let mut tally = walked.tally;
-    let mut pieces = walked.pieces;
+    let mut pieces = std::mem::take(&mut walked.pieces);
     reading.notes(&walked.references, setting, &mut pieces, &mut tally)?;
 
     if pieces.is_empty() {
         return Err(if walked.broken {
             ReadError::damaged("正文不完整，没有读到文字")
+        } else if walked.chunks > 0 {
+            ReadError::Unsupported {
+                what: "整篇以外部文档形式插入的 Word 文件".into(),
+                advice: "请用 Word 打开并另存为 .docx 后再检查".into(),
+            }
         } else {
             ReadError::NoText
         });
     }
+    let margins = std::mem::take(&mut walked.margins);
+    let headers = reading.headers(&margins, walked.title_page, setting, &mut tally)?;
     let core = relations
         .get("core-properties")
         .unwrap_or("docProps/core.xml");
@@ -91,6 +101,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         format: Format::Docx,
         source,
         blocks,
+        headers,
         skipped: tally.list(),
         warnings: reading.warnings,
         modified,
@@ -128,7 +139,12 @@ impl Reading<'_> {
             Some(name) => name.to_string(),
             None => package::resolve(&self.main, &format!("{kind}.xml")),
         };
-        match self.package.read(&name) {
+        self.named_part(&name, what)
+    }
+
+    /// The text of the part called `name`.
+    fn named_part(&mut self, name: &str, what: &str) -> Result<Option<String>, ReadError> {
+        match self.package.read(name) {
             Ok(None) => Ok(None),
             Ok(Some(part)) => {
                 if part.broken {
@@ -225,12 +241,6 @@ impl Reading<'_> {
             self.warn(format!(
                 "有 {} 处整体插入的外部文档未读取，请在 Word 中打开并重新保存后再检查",
                 walked.chunks
-            ));
-        }
-        if walked.placeholders > 0 {
-            self.warn(format!(
-                "有 {} 处内容控件仍是提示文字，尚未填写",
-                walked.placeholders
             ));
         }
         if walked.unknown_entities > 0 {

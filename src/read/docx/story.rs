@@ -1,16 +1,22 @@
 //! One story being read: its open paragraph, tables and fields, and the finished pieces.
 
+use std::ops::Range;
+
 use super::styles::{ParaProps, RunProps, Style, Styles};
 use crate::document::{Look, Story};
 use crate::read::pieces::{Label, Piece};
+use crate::read::symbols;
+use crate::read::xml::{Cursor, Element};
 
 /// What the visible runs of a stretch of text have in common.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Seen {
     any: bool,
     plain: bool,
     body_face: bool,
     half_points: Option<u32>,
+    /// Prompts of controls, in bytes of the text.
+    prompts: Vec<Range<usize>>,
 }
 
 impl Seen {
@@ -38,6 +44,8 @@ pub(super) struct Paragraph<'s> {
     pub contents: bool,
     /// Text was left out because it is hidden.
     pub hidden: bool,
+    /// Whether its own mark is said to be hidden.
+    pub mark_hidden: Option<bool>,
     /// Its mark is deleted: it continues in the next paragraph.
     pub joined: bool,
 }
@@ -53,6 +61,7 @@ impl<'s> Paragraph<'s> {
             after: Vec::new(),
             contents: false,
             hidden: false,
+            mark_hidden: None,
             joined: false,
         }
     }
@@ -72,10 +81,20 @@ impl<'s> Paragraph<'s> {
         self.seen.take(run);
     }
 
+    /// Notes that the text from `start` on is a prompt that nobody has written over.
+    pub fn prompt(&mut self, start: usize) {
+        let end = self.text.len();
+        match self.seen.prompts.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => self.seen.prompts.push(start..end),
+        }
+    }
+
     /// Ends a stretch at a soft line break.
     pub fn break_line(&mut self) {
         if self.text.trim().is_empty() {
             self.text.clear();
+            self.seen.prompts.clear();
             return;
         }
         let text = std::mem::take(&mut self.text);
@@ -109,8 +128,11 @@ impl<'s> Paragraph<'s> {
                 centred: props.centred == Some(true),
                 half_points: seen.half_points,
             };
+            let prompts = seen.prompts.into_iter();
+            let prompts = prompts.filter_map(|range| text.get(range));
             out.push(Piece {
                 story,
+                prompts: prompts.map(|text| text.trim().to_string()).collect(),
                 outline: outline.take(),
                 label: label.take(),
                 look,
@@ -130,6 +152,21 @@ pub(super) struct Run<'s> {
     pub effective: Option<RunProps>,
     /// Already counted as hidden.
     pub counted: bool,
+    /// The symbol font it is set in.
+    pub symbols: Option<String>,
+}
+
+impl Run<'_> {
+    /// Takes in what a child of `w:rPr` says about symbol fonts.
+    pub fn take_symbols(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        if element.local() == b"rFonts" {
+            let face = cursor.attr(element, "ascii");
+            let face = face.or_else(|| cursor.attr(element, "hAnsi"));
+            self.symbols = face
+                .filter(|face| symbols::knows(face))
+                .map(|face| face.into_owned());
+        }
+    }
 }
 
 /// A table being read; positions count from 0.
@@ -152,12 +189,36 @@ struct Field {
     code: bool,
     contents: bool,
     instruction: String,
+    form: Form,
+    /// How far the walk was when the result began.
+    result_from: Option<u64>,
+}
+
+/// A form field's own data: what it offers and what is chosen.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    /// Entries of a list to choose from.
+    pub entries: Vec<String>,
+    /// The entry chosen, from 0.
+    pub chosen: Option<usize>,
+    /// Whether a box is ticked.
+    pub ticked: bool,
+}
+
+/// A field that has ended without a result, and what there is to tell what it shows.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub instruction: String,
+    pub form: Form,
 }
 
 /// Fields deeper than this are not opened; a real document has three or four within one another,
 /// but as many as never end are open at the end, and the second walk must know them all.
 const MAX_FIELDS: usize = 1 << 16;
-const MAX_INSTRUCTION: usize = 64;
+/// In bytes.
+const MAX_INSTRUCTION: usize = 512;
+/// Word offers no more.
+const MAX_ENTRIES: usize = 25;
 
 /// The fields open at one place.
 #[derive(Debug, Default)]
@@ -165,6 +226,28 @@ pub(super) struct Fields {
     open: Vec<Field>,
     codes: usize,
     contents: usize,
+}
+
+impl Form {
+    /// Takes in a child (or grandchild) of `w:ffData`.
+    pub fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        match element.local() {
+            b"listEntry" if self.entries.len() < MAX_ENTRIES => {
+                let entry = cursor.attr(element, "val").unwrap_or_default();
+                self.entries.push(entry.into_owned());
+            }
+            b"result" => {
+                self.chosen = cursor.number(element).and_then(|at| at.try_into().ok());
+            }
+            b"default" => {
+                let chosen = cursor.number(element).and_then(|at| at.try_into().ok());
+                self.chosen = self.chosen.or(chosen);
+                self.ticked = cursor.on(element);
+            }
+            b"checked" => self.ticked = cursor.on(element),
+            _ => {}
+        }
+    }
 }
 
 impl Fields {
@@ -176,35 +259,49 @@ impl Fields {
                 code: true,
                 contents: false,
                 instruction: String::new(),
+                form: Form::default(),
+                result_from: None,
             });
         }
     }
 
     pub fn instruct(&mut self, text: &str) {
-        if let Some(field) = self.open.last_mut().filter(|field| field.code)
-            && field.instruction.len() < MAX_INSTRUCTION
-        {
-            field.instruction.extend(text.chars().take(MAX_INSTRUCTION));
+        if let Some(field) = self.open.last_mut().filter(|field| field.code) {
+            let room = MAX_INSTRUCTION.saturating_sub(field.instruction.len());
+            let kept = text.char_indices().take_while(|(at, _)| *at < room);
+            field
+                .instruction
+                .extend(kept.map(|(_, character)| character));
         }
     }
 
-    pub fn separate(&mut self) {
+    /// The data of the innermost field, as long as its code is being read.
+    pub fn form(&mut self) -> Option<&mut Form> {
+        let field = self.open.last_mut().filter(|field| field.code)?;
+        Some(&mut field.form)
+    }
+
+    /// Begins the result of the innermost field; `progress` tells later whether there was one.
+    pub fn separate(&mut self, progress: u64) {
         if let Some(field) = self.open.last_mut().filter(|field| field.code) {
             field.code = false;
+            field.result_from = Some(progress);
             field.contents = is_contents(&field.instruction);
             self.codes -= 1;
             self.contents += usize::from(field.contents);
         }
     }
 
-    /// Ends the innermost field; says whether it was a formula (`EQ`), which has no result.
-    pub fn end(&mut self) -> bool {
-        let Some(field) = self.open.pop() else {
-            return false;
-        };
+    /// Ends the innermost field; hands it back if it had no result.
+    pub fn end(&mut self, progress: u64) -> Option<Ended> {
+        let field = self.open.pop()?;
         self.codes -= usize::from(field.code);
         self.contents -= usize::from(field.contents);
-        first_word(&field.instruction).eq_ignore_ascii_case("EQ")
+        let bare = field.result_from.is_none_or(|from| from == progress);
+        bare.then_some(Ended {
+            instruction: field.instruction,
+            form: field.form,
+        })
     }
 
     /// Whether this is the code of some field, never shown.
