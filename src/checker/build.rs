@@ -398,3 +398,23 @@ fn is_marked(line: &str, mark: &str) -> bool {
     let starred = |star| line.contains(&format!("{mark}{star}"));
     line == mark || line.chars().count() <= LONGEST && (starred('★') || starred('☆'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_marked;
+
+    #[test]
+    fn knows_marks_of_secrecy() {
+        for line in ["机密", "机　密★1年", "000012 机密☆", "机 密"] {
+            assert!(is_marked(line, "机密"), "{line}");
+        }
+        for line in [
+            "机密文件传阅",
+            "秘密★1年",
+            "",
+            "做好机密★级文件的登记、传阅、清退和归档工作，全年没有发生失泄密事件。",
+        ] {
+            assert!(!is_marked(line, "机密"), "{line}");
+        }
+    }
+}

@@ -32,6 +32,15 @@ impl Format {
             Format::Text => "text",
         }
     }
+
+    /// What people call it, in Chinese.
+    pub fn title(self) -> &'static str {
+        match self {
+            Format::Docx => "Word 文档",
+            Format::Markdown => "Markdown",
+            Format::Text => "纯文本",
+        }
+    }
 }
 
 /// A report as it was read: blocks in reading order, and what was left out.

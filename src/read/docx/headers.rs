@@ -3,7 +3,6 @@
 use super::body::{Setting, Stop};
 use super::{Reading, walk_whole};
 use crate::read::ReadError;
-use crate::read::tally::{Left, Tally};
 use crate::read::xml::{Cursor, Node, Ns, Trouble};
 
 /// More lines than any page has room for.
@@ -18,7 +17,6 @@ impl Reading<'_> {
         margins: &[(String, String)],
         title_page: bool,
         setting: Setting<'_>,
-        tally: &mut Tally,
     ) -> Result<Vec<String>, ReadError> {
         let mut lines: Vec<String> = Vec::new();
         let mut known: Vec<String> = Vec::new();
@@ -58,10 +56,7 @@ impl Reading<'_> {
                 .pieces
                 .iter()
                 .filter(|piece| says_something(&piece.text));
-            for (index, piece) in saying.enumerate() {
-                if index == 0 {
-                    tally.add(Left::Headers);
-                }
+            for piece in saying {
                 let line: String = piece.text.trim().chars().take(MAX_LINE).collect();
                 if lines.len() < MAX_LINES && !lines.contains(&line) {
                     lines.push(line);

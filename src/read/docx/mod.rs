@@ -28,7 +28,7 @@ use super::ReadError;
 use super::numbering::Numbering;
 use super::package::{self, Package};
 use super::pieces::{Piece, lay_out};
-use super::tally::Tally;
+use super::tally::{Left, Tally};
 use super::xml::{Trouble, decode};
 use crate::document::{Document, Format};
 
@@ -90,7 +90,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         });
     }
     let margins = std::mem::take(&mut walked.margins);
-    let headers = reading.headers(&margins, walked.title_page, setting, &mut tally)?;
+    let headers = reading.headers(&margins, walked.title_page, setting)?;
+    if !headers.is_empty() {
+        tally.add(Left::Headers);
+    }
     let core = relations
         .get("core-properties")
         .unwrap_or("docProps/core.xml");
