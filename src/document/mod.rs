@@ -38,6 +38,16 @@ impl Format {
             Format::Text => "text",
         }
     }
+
+    /// What people call it, in Chinese.
+    pub fn title(self) -> &'static str {
+        match self {
+            Format::Docx => "Word 文档",
+            Format::Doc => "旧版 Word 文档",
+            Format::Markdown => "Markdown",
+            Format::Text => "纯文本",
+        }
+    }
 }
 
 /// A report as it was read: blocks in reading order, and what was left out.
@@ -52,6 +62,9 @@ pub struct Document {
     pub source: String,
     /// Paragraph-like pieces in reading order.
     pub blocks: Vec<Block>,
+    /// What headers and footers say on every page, each line once, page numbers aside: no part of
+    /// [`Document::source`], never counted.
+    pub headers: Vec<String>,
     /// What the reader saw and left out, by kind.
     pub skipped: Vec<Skipped>,
     /// Things the user should know about the reading (a damaged part, a guess about the encoding).
@@ -117,6 +130,8 @@ pub struct Block {
     pub label: Option<String>,
     /// Its look.
     pub look: Look,
+    /// Prompts of form controls within the text that nobody has written over (单击此处输入姓名).
+    pub prompts: Vec<String>,
     /// The words, with the way back to [`Document::source`].
     pub text: MappedText,
 }

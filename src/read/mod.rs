@@ -6,6 +6,7 @@ mod doc;
 pub mod docx;
 mod encoding;
 mod error;
+mod field_codes;
 mod frequent;
 mod lines;
 mod markdown;
@@ -118,6 +119,7 @@ fn text(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, ReadError> {
         format,
         source,
         blocks: content.blocks,
+        headers: Vec::new(),
         skipped: content.skipped,
         warnings,
         modified: None,

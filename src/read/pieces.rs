@@ -22,6 +22,8 @@ pub(super) struct Piece {
     pub text: String,
     /// Where it stands in the file, if the reader was asked to say.
     pub place: Place,
+    /// Prompts within the text that nobody has written over.
+    pub prompts: Vec<String>,
 }
 
 /// Puts the pieces one per line, the label before the text: the source that positions refer to, and its blocks.
@@ -44,6 +46,7 @@ pub(super) fn lay_out(pieces: Vec<Piece>) -> (String, Vec<Block>) {
             outline: piece.outline,
             label: piece.label.map(|label| label.text),
             look: piece.look,
+            prompts: piece.prompts,
             text,
         });
     }

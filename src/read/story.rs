@@ -1,5 +1,7 @@
 //! One story being read: its open paragraph, tables and fields, and the finished pieces.
 
+use std::ops::Range;
+
 use super::numbering::{Counters, Numbering};
 use super::pieces::{Label, Piece};
 use super::place::{Mark, Place};
@@ -34,6 +36,8 @@ struct Seen {
     own: bool,
     /// Han characters in each face and size.
     set: Vec<(Option<FaceOf>, Option<u32>, u32)>,
+    /// Prompts of controls, in bytes of the text.
+    prompts: Vec<Range<usize>>,
 }
 
 /// Faces and sizes of one paragraph that are told apart.
@@ -99,6 +103,8 @@ pub(super) struct Paragraph<'s> {
     pub contents: bool,
     /// Text was left out because it is hidden.
     pub hidden: bool,
+    /// Whether its own mark is said to be hidden.
+    pub mark_hidden: Option<bool>,
     /// Its mark is deleted: it continues in the next paragraph.
     pub joined: bool,
 }
@@ -115,6 +121,7 @@ impl<'s> Paragraph<'s> {
             after: Vec::new(),
             contents: false,
             hidden: false,
+            mark_hidden: None,
             joined: false,
         }
     }
@@ -151,11 +158,21 @@ impl<'s> Paragraph<'s> {
         done.chain([self.text.as_str()]).collect()
     }
 
+    /// Notes that the text from `start` on is a prompt that nobody has written over.
+    pub fn prompt(&mut self, start: usize) {
+        let end = self.text.len();
+        match self.seen.prompts.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => self.seen.prompts.push(start..end),
+        }
+    }
+
     /// Ends a stretch at a soft line break.
     pub fn break_line(&mut self) {
         if self.text.trim().is_empty() {
             self.text.clear();
             self.place.marks.clear();
+            self.seen.prompts.clear();
             return;
         }
         let text = std::mem::take(&mut self.text);
@@ -167,6 +184,15 @@ impl<'s> Paragraph<'s> {
     /// Whether no words are in it.
     pub fn is_blank(&self) -> bool {
         self.done.is_empty() && self.text.trim().is_empty()
+    }
+
+    /// Whether its mark is hidden.
+    fn ends_hidden(&self, setting: Setting<'_>) -> bool {
+        let mark = RunProps {
+            hidden: self.mark_hidden,
+            ..RunProps::default()
+        };
+        setting.styles.run(mark, None, self.style).hidden == Some(true)
     }
 
     /// Turns it into pieces, its text boxes last; label and outline go to the first.
@@ -191,8 +217,11 @@ impl<'s> Paragraph<'s> {
                 half_points: seen.half_points,
                 set: seen.typesetting(setting, &props),
             };
+            let prompts = seen.prompts.into_iter();
+            let prompts = prompts.filter_map(|range| text.get(range));
             out.push(Piece {
                 story,
+                prompts: prompts.map(|text| text.trim().to_string()).collect(),
                 outline: outline.take(),
                 label: label.take(),
                 look,
@@ -218,6 +247,8 @@ pub(super) struct Run<'s> {
     pub effective: Option<RunProps>,
     /// Already counted as hidden.
     pub counted: bool,
+    /// The symbol font it is set in.
+    pub symbols: Option<String>,
 }
 
 /// A table being read; positions count from 0.
@@ -240,12 +271,34 @@ struct Field {
     code: bool,
     contents: bool,
     instruction: String,
+    form: Form,
+    /// How far the walk was when the result began.
+    result_from: Option<u64>,
+}
+
+/// A form field's own data: what it offers and what is chosen.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    /// Entries of a list to choose from.
+    pub entries: Vec<String>,
+    /// The entry chosen, from 0.
+    pub chosen: Option<usize>,
+    /// Whether a box is ticked.
+    pub ticked: bool,
+}
+
+/// A field that has ended without a result, and what there is to tell what it shows.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub instruction: String,
+    pub form: Form,
 }
 
 /// Fields deeper than this are not opened; a real document has three or four within one another,
 /// but as many as never end are open at the end, and the second walk must know them all.
 const MAX_FIELDS: usize = 1 << 16;
-const MAX_INSTRUCTION: usize = 64;
+/// In bytes.
+const MAX_INSTRUCTION: usize = 512;
 
 /// The fields open at one place.
 #[derive(Debug, Default)]
@@ -264,35 +317,49 @@ impl Fields {
                 code: true,
                 contents: false,
                 instruction: String::new(),
+                form: Form::default(),
+                result_from: None,
             });
         }
     }
 
     pub fn instruct(&mut self, text: &str) {
-        if let Some(field) = self.open.last_mut().filter(|field| field.code)
-            && field.instruction.len() < MAX_INSTRUCTION
-        {
-            field.instruction.extend(text.chars().take(MAX_INSTRUCTION));
+        if let Some(field) = self.open.last_mut().filter(|field| field.code) {
+            let room = MAX_INSTRUCTION.saturating_sub(field.instruction.len());
+            let kept = text.char_indices().take_while(|(at, _)| *at < room);
+            field
+                .instruction
+                .extend(kept.map(|(_, character)| character));
         }
     }
 
-    pub fn separate(&mut self) {
+    /// The data of the innermost field, as long as its code is being read.
+    pub fn form(&mut self) -> Option<&mut Form> {
+        let field = self.open.last_mut().filter(|field| field.code)?;
+        Some(&mut field.form)
+    }
+
+    /// Begins the result of the innermost field; `progress` tells later whether there was one.
+    pub fn separate(&mut self, progress: u64) {
         if let Some(field) = self.open.last_mut().filter(|field| field.code) {
             field.code = false;
+            field.result_from = Some(progress);
             field.contents = is_contents(&field.instruction);
             self.codes -= 1;
             self.contents += usize::from(field.contents);
         }
     }
 
-    /// Ends the innermost field; says whether it was a formula (`EQ`), which has no result.
-    pub fn end(&mut self) -> bool {
-        let Some(field) = self.open.pop() else {
-            return false;
-        };
+    /// Ends the innermost field; hands it back if it had no result.
+    pub fn end(&mut self, progress: u64) -> Option<Ended> {
+        let field = self.open.pop()?;
         self.codes -= usize::from(field.code);
         self.contents -= usize::from(field.contents);
-        first_word(&field.instruction).eq_ignore_ascii_case("EQ")
+        let bare = field.result_from.is_none_or(|from| from == progress);
+        bare.then_some(Ended {
+            instruction: field.instruction,
+            form: field.form,
+        })
     }
 
     /// The instruction of the innermost field.
@@ -380,13 +447,25 @@ impl<'s> Scene<'s> {
         if paragraph.contents {
             tally.add(Left::Contents);
         }
-        let unseen = paragraph.is_blank() && (paragraph.contents || paragraph.hidden);
+        // A paragraph that is hidden to its mark is not there; one with a visible mark has a number.
+        let unseen = paragraph.is_blank() && (paragraph.contents || paragraph.ends_hidden(setting));
         let place = setting.numbering.place(paragraph.direct, paragraph.style);
         let label = place
             .filter(|_| !unseen)
             .and_then(|(num, level)| counters.next(self.kind as u8, num, level));
         let story = self.story();
         paragraph.finish(setting, story, label, &mut self.out);
+    }
+
+    /// The paragraph whose mark is deleted, where no other follows to take it in.
+    pub fn take_carried(&mut self) -> Option<Paragraph<'s>> {
+        let mut carried = self.carried.take()?;
+        if carried.is_blank() && !carried.contents {
+            // Deleted as a whole: it is no paragraph any more, and takes no number.
+            self.out.append(&mut carried.after);
+            return None;
+        }
+        Some(carried)
     }
 
     /// The story of a paragraph that ends here.

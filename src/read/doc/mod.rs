@@ -103,6 +103,7 @@ impl<'a> Reading<'a> {
             format: Format::Doc,
             source,
             blocks,
+            headers: Vec::new(),
             skipped: tally.list(),
             warnings: self.warnings,
             modified,

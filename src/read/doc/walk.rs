@@ -198,7 +198,8 @@ impl<'s> Walker<'s> {
         self.set_depth(para.depth());
         let ends_cell = marked
             && (para.inner_cell || (self.unit(mark) == CELL_END && !self.scene.tables.is_empty()));
-        let deleted = marked && self.chars(mark, RunProps::default()).0.deleted;
+        let ending = marked.then(|| self.chars(mark, RunProps::default()).0);
+        let deleted = ending.as_ref().is_some_and(|ending| ending.deleted);
         if para.row_end {
             self.flush_carried();
             self.end_row(&para, deleted);
@@ -208,6 +209,7 @@ impl<'s> Walker<'s> {
         let id = para.style.to_string();
         let mut paragraph = Paragraph::new(styles.paragraph(Some(&id)));
         paragraph.direct = para.props;
+        paragraph.mark_hidden = ending.and_then(|ending| ending.props.hidden);
         if styles.style(&id).is_none() && (1..=9).contains(&para.style) {
             // Without its style sheet only the fixed number tells a heading.
             paragraph.direct.outline = Some(para.style as u8 - 1);
@@ -302,7 +304,7 @@ impl<'s> Walker<'s> {
 
     /// Ends a paragraph whose mark is deleted where no other follows to take it in.
     fn flush_carried(&mut self) {
-        if let Some(paragraph) = self.scene.carried.take() {
+        if let Some(paragraph) = self.scene.take_carried() {
             self.emit(paragraph);
         }
     }

@@ -36,8 +36,10 @@ pub(super) struct Walked {
     pub unterminated: HashSet<usize>,
     /// Parts inserted as whole files, whose text is not here.
     pub chunks: usize,
-    /// Controls that still show their prompt.
-    pub placeholders: usize,
+    /// Headers and footers referred to, as kind and relationship, in order.
+    pub margins: Vec<(String, String)>,
+    /// Some section has a first page of its own.
+    pub title_page: bool,
     pub unknown_entities: usize,
     pub sections: Sections,
     /// Paragraphs in the style of guidance that hold other words.
@@ -95,7 +97,7 @@ pub(super) fn walk(
         outer: Vec::new(),
         alternates: Vec::new(),
         controls: Vec::new(),
-        headers: HashSet::new(),
+        prompts: 0,
         deleted: 0,
         contents: 0,
         objects: 0,
@@ -135,6 +137,7 @@ enum Within {
     ControlProps,
     Text,
     Instruction,
+    FormData,
 }
 
 /// What has to be done when an element closes.
@@ -184,6 +187,8 @@ struct Control {
     contents: bool,
     /// Its content is filled in from a part with data, or it stands within a line: no comment begins or ends in it.
     bound: bool,
+    /// It still shows its prompt.
+    prompt: bool,
 }
 
 struct Walker<'s> {
@@ -195,8 +200,10 @@ struct Walker<'s> {
     /// The scenes around it.
     outer: Vec<Scene<'s>>,
     alternates: Vec<Alternate>,
+    /// Content controls, innermost last.
     controls: Vec<Control>,
-    headers: HashSet<String>,
+    /// How many open controls still show their prompt.
+    prompts: usize,
     /// How many deletions are open here.
     deleted: usize,
     /// How many controls and simple fields holding a table of contents are open here.
@@ -258,6 +265,8 @@ impl<'s> Walker<'s> {
                 b"headerReference" | b"footerReference" => self.header(cursor, element),
                 b"pStyle" => self.set_style(cursor, element),
                 b"sectPr" | b"pgSz" | b"pgMar" | b"docGrid" => self.section(cursor, element),
+                b"titlePg" => self.walked.title_page |= cursor.on(element),
+                b"framePr" => self.frame(cursor, element),
                 _ => {
                     if let Some(paragraph) = &mut self.scene.paragraph {
                         paragraph.direct.take(cursor, element);
@@ -265,10 +274,12 @@ impl<'s> Walker<'s> {
                 }
             },
             Within::MarkProps => {
-                if matches!(element.local(), b"del" | b"moveFrom")
-                    && let Some(paragraph) = &mut self.scene.paragraph
-                {
-                    paragraph.joined = true;
+                if let Some(paragraph) = &mut self.scene.paragraph {
+                    match element.local() {
+                        b"del" | b"moveFrom" => paragraph.joined = true,
+                        b"vanish" => paragraph.mark_hidden = Some(cursor.on(element)),
+                        _ => {}
+                    }
                 }
             }
             Within::RunProps => {
@@ -278,6 +289,7 @@ impl<'s> Walker<'s> {
                         let id = cursor.attr(element, "val");
                         run.style = id.and_then(|id| styles.style(&id));
                     } else {
+                        run.take_symbols(cursor, element);
                         run.direct.take(cursor, element);
                     }
                 }
@@ -285,6 +297,11 @@ impl<'s> Walker<'s> {
             Within::RowProps => self.row_prop(cursor, element),
             Within::CellProps => self.cell_prop(cursor, element),
             Within::ControlProps => self.control_prop(cursor, element),
+            Within::FormData => {
+                if let Some(form) = self.scene.fields.form() {
+                    form.take(cursor, element);
+                }
+            }
             Within::Text | Within::Instruction => {}
         }
         self.push(Close::Nothing, within);
@@ -301,8 +318,13 @@ impl<'s> Walker<'s> {
             }
             b"pPr" => within = Within::ParaProps,
             b"r" => {
+                let span = cursor.span();
+                if self.scene.paragraph.is_none() {
+                    // Some generators leave out the paragraph around a run.
+                    self.begin_paragraph(span.start)?;
+                }
                 self.scene.runs.push(Run {
-                    start: cursor.span().start,
+                    start: span.start,
                     ..Run::default()
                 });
                 close = Close::Run;
@@ -319,14 +341,9 @@ impl<'s> Walker<'s> {
             b"tab" | b"ptab" => self.character('\t')?,
             b"noBreakHyphen" => self.character('-')?,
             b"sym" => self.symbol(cursor, element)?,
-            b"br" => {
-                let kind = cursor.attr(element, "type");
-                if kind.is_none_or(|kind| kind == "textWrapping") {
-                    self.soft_break();
-                }
-            }
-            b"cr" => self.soft_break(),
-            b"fldChar" => self.field(cursor, element),
+            // A page or column break within a paragraph parts its text as a line break does.
+            b"br" | b"cr" => self.soft_break(),
+            b"fldChar" => self.field(cursor, element)?,
             b"instrText" => within = Within::Instruction,
             b"fldSimple" => {
                 let instruction = cursor.attr(element, "instr").unwrap_or_default();
@@ -360,19 +377,17 @@ impl<'s> Walker<'s> {
                 let bound = self.scene.paragraph.is_some();
                 self.bound += usize::from(bound);
                 self.controls.push(Control {
-                    contents: false,
                     bound,
+                    ..Control::default()
                 });
                 close = Close::Control;
             }
             b"sdtPr" => within = Within::ControlProps,
             b"txbxContent" => {
-                let fields = &self.scene.fields;
-                if self.deleted + self.contents > 0 || fields.in_code() || fields.in_contents() {
+                if self.is_left_out() {
                     return cursor.skip();
                 }
-                let inner = Scene::new(Kind::TextBox);
-                self.outer.push(std::mem::replace(&mut self.scene, inner));
+                self.begin_box();
                 close = Close::TextBox;
             }
             b"footnote" | b"endnote" => {
@@ -386,6 +401,8 @@ impl<'s> Walker<'s> {
             b"commentReference" => self.leave_out(Left::Comments),
             b"headerReference" | b"footerReference" => self.header(cursor, element),
             b"sectPr" | b"pgSz" | b"pgMar" | b"docGrid" => self.section(cursor, element),
+            b"titlePg" => self.walked.title_page |= cursor.on(element),
+            b"ffData" => within = Within::FormData,
             b"object" => {
                 self.objects += 1;
                 close = Close::Object;
@@ -397,8 +414,8 @@ impl<'s> Walker<'s> {
                 }
                 return cursor.skip();
             }
-            b"rt" | b"rubyPr" | b"sdtEndPr" | b"tblPr" | b"tblPrEx" | b"tblGrid" | b"ffData"
-            | b"fldData" | b"delInstrText" => return cursor.skip(),
+            b"rt" | b"rubyPr" | b"sdtEndPr" | b"tblPr" | b"tblPrEx" | b"tblGrid" | b"fldData"
+            | b"delInstrText" => return cursor.skip(),
             _ => {}
         }
         self.push(close, within);
@@ -432,18 +449,9 @@ impl<'s> Walker<'s> {
                 let control = self.controls.pop().unwrap_or_default();
                 self.contents -= usize::from(control.contents);
                 self.bound -= usize::from(control.bound);
+                self.prompts -= usize::from(control.prompt);
             }
-            Close::TextBox => {
-                let mut pieces = self.end_scene()?;
-                let host = self.open_host();
-                for piece in &mut pieces {
-                    piece.place.host = host;
-                }
-                match &mut self.scene.paragraph {
-                    Some(host) => host.after.append(&mut pieces),
-                    None => self.scene.out.append(&mut pieces),
-                }
-            }
+            Close::TextBox => self.end_box()?,
             Close::Note(id) => {
                 let mut pieces = self.end_scene()?;
                 if let Some(first) = pieces.first_mut() {

@@ -4,6 +4,7 @@
 //! would see, with the automatic numbers, and counts what it leaves out.
 
 mod body;
+mod headers;
 mod numbering;
 pub(crate) mod parts;
 mod props;
@@ -16,6 +17,8 @@ pub(crate) mod fixture;
 mod hostile_tests;
 #[cfg(test)]
 mod setting_tests;
+#[cfg(test)]
+mod shown_tests;
 #[cfg(test)]
 mod tests;
 
@@ -30,7 +33,7 @@ use super::pieces::{Piece, lay_out};
 use super::props::Theme;
 use super::story::Setting;
 use super::styles::Styles;
-use super::tally::Tally;
+use super::tally::{Left, Tally};
 use super::xml::{Trouble, decode};
 use crate::document::{Document, Format};
 
@@ -111,7 +114,7 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
         placing,
         theme: &theme,
     };
-    let walked = match walk_whole(&text, "document", setting) {
+    let mut walked = match walk_whole(&text, "document", setting) {
         Ok(walked) => walked,
         Err(Stop::Trouble(trouble)) => return Err(trouble.into()),
         Err(Stop::Root(_)) => return Err(identify(&reading.package)),
@@ -119,15 +122,25 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
     reading.warn_of(&walked);
     damaged |= walked.broken;
     let mut tally = walked.tally;
-    let mut pieces = walked.pieces;
+    let mut pieces = std::mem::take(&mut walked.pieces);
     reading.notes(&walked.references, setting, &mut pieces, &mut tally)?;
 
     if pieces.is_empty() {
         return Err(if walked.broken {
             ReadError::damaged("正文不完整，没有读到文字")
+        } else if walked.chunks > 0 {
+            ReadError::Unsupported {
+                what: "整篇以外部文档形式插入的 Word 文件".into(),
+                advice: "请用 Word 打开并另存为 .docx 后再检查".into(),
+            }
         } else {
             ReadError::NoText
         });
+    }
+    let margins = std::mem::take(&mut walked.margins);
+    let headers = reading.headers(&margins, walked.title_page, setting)?;
+    if !headers.is_empty() {
+        tally.add(Left::Headers);
     }
     let core = relations
         .get("core-properties")
@@ -152,6 +165,7 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
             format: Format::Docx,
             source,
             blocks,
+            headers,
             skipped: tally.list(),
             warnings: reading.warnings,
             modified,
@@ -196,7 +210,12 @@ impl Reading<'_> {
             Some(name) => name.to_string(),
             None => package::resolve(&self.main, &format!("{kind}.xml")),
         };
-        match self.package.read(&name) {
+        self.named_part(&name, what)
+    }
+
+    /// The text of the part called `name`.
+    fn named_part(&mut self, name: &str, what: &str) -> Result<Option<String>, ReadError> {
+        match self.package.read(name) {
             Ok(None) => Ok(None),
             Ok(Some(part)) => {
                 if part.broken {
@@ -323,12 +342,6 @@ impl Reading<'_> {
             self.warn(format!(
                 "有 {} 处整体插入的外部文档未读取，请在 Word 中打开并重新保存后再检查",
                 walked.chunks
-            ));
-        }
-        if walked.placeholders > 0 {
-            self.warn(format!(
-                "有 {} 处内容控件仍是提示文字，尚未填写",
-                walked.placeholders
             ));
         }
         if walked.written_over > 0 {

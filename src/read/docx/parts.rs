@@ -4,9 +4,17 @@ use crate::read::ReadError;
 use crate::read::package::{Package, resolve};
 use crate::read::xml::{Cursor, Element, Node, Trouble, decode};
 
-/// The relationships of one part: the last word of the type, and the part meant.
+/// The relationships of one part.
 #[derive(Debug, Default)]
-pub(crate) struct Relations(Vec<(String, String)>);
+pub(crate) struct Relations(Vec<Relation>);
+
+/// The id, the last word of the type, and the part meant.
+#[derive(Debug)]
+struct Relation {
+    id: String,
+    kind: String,
+    target: String,
+}
 
 impl Relations {
     /// Reads the relationships of `source` (empty for the package itself).
@@ -22,8 +30,13 @@ impl Relations {
             }
             let kind = cursor.attr(element, "Type").unwrap_or_default();
             let target = cursor.attr(element, "Target").unwrap_or_default();
+            let id = cursor.attr(element, "Id").unwrap_or_default();
             if let Some((_, kind)) = kind.rsplit_once('/') {
-                found.0.push((kind.to_string(), resolve(source, &target)));
+                found.0.push(Relation {
+                    id: id.into_owned(),
+                    kind: kind.to_string(),
+                    target: resolve(source, &target),
+                });
             }
         })?;
         Ok(found)
@@ -31,14 +44,20 @@ impl Relations {
 
     /// All parts related as `kind`.
     pub fn all<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r str> {
-        let found = self.0.iter().filter(move |(found, _)| found == kind);
-        found.map(|(_, target)| target.as_str())
+        let found = self.0.iter().filter(move |found| found.kind == kind);
+        found.map(|found| found.target.as_str())
     }
 
     /// The part related as `kind`.
     pub fn get(&self, kind: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(found, _)| found == kind);
-        found.map(|(_, target)| target.as_str())
+        let found = self.0.iter().find(|found| found.kind == kind);
+        found.map(|found| found.target.as_str())
+    }
+
+    /// The part that this id leads to.
+    pub fn by_id(&self, id: &str) -> Option<&str> {
+        let found = self.0.iter().find(|found| found.id == id);
+        found.map(|found| found.target.as_str())
     }
 }
 

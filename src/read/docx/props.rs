@@ -3,6 +3,8 @@
 use super::setting::twips;
 use crate::document::Face;
 use crate::read::props::{FaceOf, LineRule, ParaProps, RunProps, is_heading_face};
+use crate::read::story::{Form, Run};
+use crate::read::symbols;
 use crate::read::xml::{Cursor, Element};
 
 impl ParaProps {
@@ -65,6 +67,44 @@ impl RunProps {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// Word offers no more entries in a list.
+const MAX_ENTRIES: usize = 25;
+
+impl Form {
+    /// Takes in a child (or grandchild) of `w:ffData`.
+    pub(super) fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        match element.local() {
+            b"listEntry" if self.entries.len() < MAX_ENTRIES => {
+                let entry = cursor.attr(element, "val").unwrap_or_default();
+                self.entries.push(entry.into_owned());
+            }
+            b"result" => {
+                self.chosen = cursor.number(element).and_then(|at| at.try_into().ok());
+            }
+            b"default" => {
+                let chosen = cursor.number(element).and_then(|at| at.try_into().ok());
+                self.chosen = self.chosen.or(chosen);
+                self.ticked = cursor.on(element);
+            }
+            b"checked" => self.ticked = cursor.on(element),
+            _ => {}
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Takes in what a child of `w:rPr` says about symbol fonts.
+    pub(super) fn take_symbols(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        if element.local() == b"rFonts" {
+            let face = cursor.attr(element, "ascii");
+            let face = face.or_else(|| cursor.attr(element, "hAnsi"));
+            self.symbols = face
+                .filter(|face| symbols::knows(face))
+                .map(|face| face.into_owned());
         }
     }
 }

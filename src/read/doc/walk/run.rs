@@ -1,6 +1,7 @@
 //! What the walk does with the units of a run.
 
 use super::*;
+use crate::read::field_codes::{Shown, shown};
 use crate::read::symbols;
 
 // What the characters below the space stand for.
@@ -71,9 +72,11 @@ impl<'s> Walker<'s> {
                     Some(resume) => at = *resume,
                     None => self.scene.fields.begin(begins),
                 },
-                FIELD_SEPARATE => self.scene.fields.separate(),
-                FIELD_END if self.scene.fields.end() && !run.deleted => {
-                    self.tally.add(Left::Formulas);
+                FIELD_SEPARATE => self.scene.fields.separate(length(paragraph)),
+                FIELD_END => {
+                    if let Some(ended) = self.scene.fields.end(length(paragraph)) {
+                        self.show_by_code(paragraph, run, &ended.instruction, &mut words);
+                    }
                 }
                 HARD_HYPHEN if shown => words.push(b'-'.into()),
                 LINE_BREAK if shown => {
@@ -91,6 +94,30 @@ impl<'s> Walker<'s> {
         }
         self.words(paragraph, run, &mut words);
         Ok(at)
+    }
+
+    /// Tells what a field without a result shows by its code alone.
+    fn show_by_code(
+        &mut self,
+        paragraph: &mut Paragraph<'s>,
+        run: &Run,
+        code: &str,
+        words: &mut Vec<u16>,
+    ) {
+        if self.standing(paragraph, run) != Standing::Shown {
+            return;
+        }
+        match shown(code) {
+            Some(Shown::Text(text)) => words.extend(text.encode_utf16()),
+            Some(Shown::Prompt(text)) => {
+                let start = paragraph.text.len();
+                words.extend(text.encode_utf16());
+                self.words(paragraph, run, words);
+                paragraph.prompt(start);
+            }
+            Some(Shown::Formula) => self.tally.add(Left::Formulas),
+            None => {}
+        }
     }
 
     /// The note that is referred to at a unit of the body.
@@ -174,6 +201,11 @@ impl<'s> Walker<'s> {
             }
         }
     }
+}
+
+/// How far a paragraph has been read: the same before and after a field without a result.
+fn length(paragraph: &Paragraph<'_>) -> u64 {
+    paragraph.text.len() as u64
 }
 
 /// What a picture in the result of a field stands for.

@@ -2,7 +2,12 @@
 
 use super::*;
 use crate::document::guidance;
+use crate::read::field_codes::{Shown, shown};
+use crate::read::story::Ended;
 use crate::text::count::is_han;
+
+/// Headers and footers that are looked at, at most.
+const MAX_MARGINS: usize = 64;
 
 /// What becomes of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +18,11 @@ enum Standing {
     Hidden,
     /// Deleted, a field code, or outside any paragraph.
     Dropped,
+}
+
+/// Where symbol fonts keep their characters.
+fn is_private(character: char) -> bool {
+    ('\u{F000}'..='\u{F0FF}').contains(&character)
 }
 
 impl<'s> Walker<'s> {
@@ -53,6 +63,18 @@ impl<'s> Walker<'s> {
     pub(super) fn text(&mut self, text: &str, span: Range<usize>) -> Result<(), Trouble> {
         match self.standing() {
             Standing::Shown => {
+                let font = self.scene.runs.last();
+                if let Some(font) = font.and_then(|run| run.symbols.as_deref())
+                    && text.contains(is_private)
+                {
+                    let shown = text.chars().map(|character| {
+                        let known = is_private(character)
+                            .then(|| symbols::character(font, character.into()));
+                        known.flatten().unwrap_or(character)
+                    });
+                    let shown: String = shown.collect();
+                    return self.append(&shown);
+                }
                 if text.bytes().all(|byte| byte >= b' ') {
                     if self.setting.placing {
                         self.mark(text, span);
@@ -167,6 +189,9 @@ impl<'s> Walker<'s> {
             .is_some_and(|fresh| !fresh.trim().is_empty());
         let fresh = paragraph.text.get(start..).unwrap_or_default();
         let han = fresh.chars().filter(|character| is_han(*character)).count();
+        if visible && self.prompts > 0 {
+            paragraph.prompt(start);
+        }
         if visible {
             self.see_run(u32::try_from(han).unwrap_or(u32::MAX));
         }
@@ -221,7 +246,11 @@ impl<'s> Walker<'s> {
         }
     }
 
-    pub(super) fn field(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+    pub(super) fn field(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        element: &Element<'_>,
+    ) -> Result<(), Trouble> {
         let kind = cursor.attr(element, "fldCharType");
         let fields = &mut self.scene.fields;
         match kind.as_deref() {
@@ -231,10 +260,49 @@ impl<'s> Walker<'s> {
                     fields.begin(self.begins);
                 }
             }
-            Some("separate") => fields.separate(),
-            Some("end") if fields.end() => self.leave_out(Left::Formulas),
+            Some("separate") => fields.separate(self.progress),
+            Some("end") => {
+                if let Some(ended) = fields.end(self.progress) {
+                    return self.show_by_code(&ended);
+                }
+            }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// Puts in what a field without a result shows.
+    fn show_by_code(&mut self, ended: &Ended) -> Result<(), Trouble> {
+        let code = ended.instruction.trim();
+        let form = &ended.form;
+        let (words, prompt) = match shown(code) {
+            Some(Shown::Text(words)) => (words, false),
+            Some(Shown::Prompt(words)) => (words, true),
+            Some(Shown::Formula) => {
+                self.leave_out(Left::Formulas);
+                return Ok(());
+            }
+            None if code.eq_ignore_ascii_case("FORMDROPDOWN") => {
+                let entry = form.entries.get(form.chosen.unwrap_or(0));
+                (entry.cloned().unwrap_or_default(), false)
+            }
+            None if code.eq_ignore_ascii_case("FORMCHECKBOX") => {
+                (if form.ticked { "☒" } else { "☐" }.to_string(), false)
+            }
+            None => return Ok(()),
+        };
+        let paragraph = self.scene.paragraph.as_ref();
+        let start = paragraph.map_or(0, |paragraph| paragraph.text.len());
+        // What a code shows stands nowhere in the part.
+        self.text(&words, 0..0)?;
+        if prompt
+            && let Some(paragraph) = &mut self.scene.paragraph
+            && paragraph.text.len() > start
+        {
+            paragraph.prompt(start);
+        }
+        self.end_text(start, true);
+        Ok(())
     }
 
     pub(super) fn reference(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
@@ -253,9 +321,21 @@ impl<'s> Walker<'s> {
     }
 
     pub(super) fn header(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        let kind = cursor.attr(element, "type").unwrap_or_default();
         let id = cursor.attr_in(element, Ns::Relation, "id");
-        if self.headers.insert(id.unwrap_or_default().into_owned()) {
-            self.leave_out(Left::Headers);
+        let margin = (kind.into_owned(), id.unwrap_or_default().into_owned());
+        if !self.walked.margins.contains(&margin) && self.walked.margins.len() < MAX_MARGINS {
+            self.walked.margins.push(margin);
+        }
+    }
+
+    /// A first letter set large stands in a paragraph of its own, but begins the next one.
+    pub(super) fn frame(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        let drop = cursor.attr(element, "dropCap");
+        if drop.is_some_and(|drop| matches!(drop.as_ref(), "drop" | "margin"))
+            && let Some(paragraph) = &mut self.scene.paragraph
+        {
+            paragraph.joined = true;
         }
     }
 
@@ -315,7 +395,7 @@ impl<'s> Walker<'s> {
 
     /// Ends a paragraph whose mark is deleted where no other follows to take it in.
     pub(super) fn flush_carried(&mut self) -> Result<(), Trouble> {
-        match self.scene.carried.take() {
+        match self.scene.take_carried() {
             Some(paragraph) => self.emit(paragraph),
             None => Ok(()),
         }
