@@ -1,5 +1,7 @@
 //! The rules as data: what checks say, the cue lexicon, fixed terms, the model's weights.
 
+use crate::text::code;
+
 mod check_rule;
 mod compile;
 mod cue;

@@ -1,5 +1,6 @@
 //! Script and width, sentences, words, counts.
 
+pub mod code;
 pub mod count;
 pub mod date;
 pub mod fold;
