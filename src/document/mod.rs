@@ -22,6 +22,14 @@ pub enum Format {
     Docx,
     /// Word 97 to 2003 and WPS in the same format: `.doc`, `.wps`.
     Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// OpenDocument text: `.odt`, `.ott`, `.fodt`.
+    Odt,
+    /// Chinese fixed-layout documents (GB/T 33190).
+    Ofd,
+    /// Portable Document Format, read only where the program is built for it.
+    Pdf,
     /// CommonMark.
     Markdown,
     /// Plain text in any of the encodings.
@@ -34,6 +42,10 @@ impl Format {
         match self {
             Format::Docx => "docx",
             Format::Doc => "doc",
+            Format::Rtf => "rtf",
+            Format::Odt => "odt",
+            Format::Ofd => "ofd",
+            Format::Pdf => "pdf",
             Format::Markdown => "markdown",
             Format::Text => "text",
         }
@@ -44,6 +56,10 @@ impl Format {
         match self {
             Format::Docx => "Word 文档",
             Format::Doc => "旧版 Word 文档",
+            Format::Rtf => "RTF 文档",
+            Format::Odt => "ODF 文档",
+            Format::Ofd => "OFD 版式文件",
+            Format::Pdf => "PDF 文件",
             Format::Markdown => "Markdown",
             Format::Text => "纯文本",
         }

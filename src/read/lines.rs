@@ -58,6 +58,25 @@ pub(super) fn is_finished(line: &str) -> bool {
     line.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':', '…', '．'])
 }
 
+/// Whether so many indented lines tell paragraphs by their indent.
+pub(super) fn indents_tell(indented: usize, all: usize) -> bool {
+    indented >= 2 && indented * 10 <= all * 7
+}
+
+/// Whether a line goes on with the paragraph of the line above it, which reaches the right margin where `full`.
+///
+/// Where indents tell paragraphs, `indented` says whether this line has one: then a full stop at the right
+/// margin ends nothing.
+pub(super) fn goes_on(above: &str, line: &str, full: bool, indented: Option<bool>) -> bool {
+    if line.is_empty() || !full || starts_item(line) {
+        return false;
+    }
+    match indented {
+        Some(indented) => !indented,
+        None => !is_finished(above),
+    }
+}
+
 /// Whether a line begins with a number, bullet or heading mark.
 pub(super) fn starts_item(line: &str) -> bool {
     let line = line.trim_start_matches(is_blank);

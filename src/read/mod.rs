@@ -12,11 +12,15 @@ mod lines;
 mod markdown;
 mod number_format;
 mod numbering;
+mod odt;
+mod ofd;
 pub(crate) mod package;
 mod pieces;
 mod place;
 mod plain;
+mod printed;
 mod props;
+mod rtf;
 mod sniff;
 mod story;
 mod styles;
@@ -89,6 +93,9 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
     match sniff::sniff(bytes, name_hint) {
         Kind::Docx => docx::read(bytes),
         Kind::Doc => doc::read(bytes),
+        Kind::Ofd => ofd::read(bytes),
+        Kind::Odt => odt::read(bytes),
+        Kind::Rtf => rtf::read(bytes),
         Kind::Refused(error) => Err(error),
         Kind::MaybeText => text(bytes, name_hint),
     }
@@ -99,6 +106,9 @@ fn text(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, ReadError> {
     let source = decoded.text;
     if source.len() > TEXT_LIMIT {
         return Err(ReadError::too_large("文字超过 64 MiB"));
+    }
+    if sniff::is_flat_odf(&source) {
+        return odt::read_flat(&source);
     }
     if let Some(error) = sniff::markup(&source) {
         return Err(error);
@@ -146,6 +156,15 @@ impl Content {
             }),
         }
     }
+}
+
+/// Names pages, counted from 1, where there may be many.
+fn many_pages(pages: &[usize]) -> String {
+    let mut named: Vec<String> = pages.iter().take(5).map(usize::to_string).collect();
+    let more = if pages.len() > named.len() { "等" } else { "" };
+    let last = named.pop().unwrap_or_default();
+    let before = if named.is_empty() { "" } else { "、" };
+    format!("第 {}{before}{last} {more}页", named.join("、"))
 }
 
 fn too_long() -> ReadError {

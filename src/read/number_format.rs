@@ -9,6 +9,74 @@ pub(super) fn write(out: &mut String, format: &str, number: i64) {
     }
 }
 
+/// The format that Word 97 and RTF know by this number; 255 and numbers beyond the list mean none.
+pub(super) fn of_code(code: i32) -> &'static str {
+    const NAMES: [&str; 60] = [
+        "decimal",
+        "upperRoman",
+        "lowerRoman",
+        "upperLetter",
+        "lowerLetter",
+        "ordinal",
+        "cardinalText",
+        "ordinalText",
+        "hex",
+        "chicago",
+        "ideographDigital",
+        "japaneseCounting",
+        "aiueo",
+        "iroha",
+        "decimalFullWidth",
+        "decimalHalfWidth",
+        "japaneseLegal",
+        "japaneseDigitalTenThousand",
+        "decimalEnclosedCircle",
+        "decimalFullWidth2",
+        "aiueoFullWidth",
+        "irohaFullWidth",
+        "decimalZero",
+        "bullet",
+        "ganada",
+        "chosung",
+        "decimalEnclosedFullstop",
+        "decimalEnclosedParen",
+        "decimalEnclosedCircleChinese",
+        "ideographEnclosedCircle",
+        "ideographTraditional",
+        "ideographZodiac",
+        "ideographZodiacTraditional",
+        "taiwaneseCounting",
+        "ideographLegalTraditional",
+        "taiwaneseCountingThousand",
+        "taiwaneseDigital",
+        "chineseCounting",
+        "chineseLegalSimplified",
+        "chineseCountingThousand",
+        "decimal",
+        "koreanDigital",
+        "koreanCounting",
+        "koreanLegal",
+        "koreanDigital2",
+        "hebrew1",
+        "arabicAlpha",
+        "hebrew2",
+        "arabicAbjad",
+        "hindiVowels",
+        "hindiConsonants",
+        "hindiNumbers",
+        "hindiCounting",
+        "thaiLetters",
+        "thaiNumbers",
+        "thaiCounting",
+        "vietnameseCounting",
+        "numberInDash",
+        "russianLower",
+        "russianUpper",
+    ];
+    let name = usize::try_from(code).ok().and_then(|code| NAMES.get(code));
+    name.copied().unwrap_or("none")
+}
+
 fn try_write(out: &mut String, format: &str, number: i64) -> bool {
     let Ok(value) = u32::try_from(number) else {
         return false;
@@ -379,6 +447,24 @@ mod tests {
             ("decimalEnclosedParen", 2, "⑵"),
         ] {
             assert_eq!(written(format, number), expected, "{format} {number}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_formats_are_known() {
+        for (code, expected) in [
+            (0, "decimal"),
+            (10, "ideographDigital"),
+            (18, "decimalEnclosedCircle"),
+            (37, "chineseCounting"),
+            (38, "chineseLegalSimplified"),
+            (39, "chineseCountingThousand"),
+            (44, "koreanDigital2"),
+            (255, "none"),
+            (-1, "none"),
+            (59, "russianUpper"),
+        ] {
+            assert_eq!(of_code(code), expected, "{code}");
         }
     }
 

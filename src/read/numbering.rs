@@ -89,10 +89,10 @@ impl Numbering {
 /// The counters of one reading of a document.
 pub(super) struct Counters<'n> {
     numbering: &'n Numbering,
-    /// By story class (each counts apart) and list.
-    values: HashMap<(u8, i64), [Option<i64>; LEVELS]>,
+    /// By class (a story or a stretch of a list, each of which counts apart) and list.
+    values: HashMap<(u32, i64), [Option<i64>; LEVELS]>,
     /// Uses whose own start has been taken.
-    started: HashSet<(u8, i64, u8)>,
+    started: HashSet<(u32, i64, u8)>,
 }
 
 impl<'n> Counters<'n> {
@@ -104,8 +104,19 @@ impl<'n> Counters<'n> {
         }
     }
 
+    /// Lets the next paragraph of a level have the number `start`.
+    pub fn restart(&mut self, class: u32, num: i64, level: u8, start: i64) {
+        if let Some(of) = self.numbering.uses.get(&num)
+            && let values = self.values.entry((class, of.list)).or_default()
+            && let Some(here) = values.get_mut(usize::from(level))
+        {
+            *here = Some(start.saturating_sub(1));
+        }
+    }
+
     /// Counts one paragraph and makes its label; `None` for bullets and empty labels.
-    pub fn next(&mut self, class: u8, num: i64, level: u8) -> Option<Label> {
+    pub fn next(&mut self, class: impl Into<u32>, num: i64, level: u8) -> Option<Label> {
+        let class = class.into();
         let numbering = self.numbering;
         let of = numbering.uses.get(&num)?;
         let list = numbering.lists.get(&of.list);

@@ -26,6 +26,14 @@ pub(super) struct Piece {
     pub prompts: Vec<String>,
 }
 
+/// Takes the space away that stands between the mark of a note and its text.
+pub(super) fn trim_note(note: &mut [Piece]) {
+    if let Some(first) = note.first_mut() {
+        let blank = first.text.len() - first.text.trim_start().len();
+        first.text.drain(..blank);
+    }
+}
+
 /// Puts the pieces one per line, the label before the text: the source that positions refer to, and its blocks.
 pub(super) fn lay_out(pieces: Vec<Piece>) -> (String, Vec<Block>) {
     let size = pieces.iter().map(|piece| piece.text.len() + 16).sum();

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Content;
-use super::lines::{body, is_blank, is_finished, join, starts_item};
+use super::lines::{body, goes_on, indents_tell, is_blank, is_finished, join, starts_item};
 use crate::document::MappedText;
 use crate::text::count::is_han;
 
@@ -153,20 +153,15 @@ impl Wrap {
         let indented = filled.iter().filter(|line| line.indented).count();
         Some(Wrap {
             full,
-            by_indent: indented >= 2 && indented * 10 <= filled.len() * 7,
+            by_indent: indents_tell(indented, filled.len()),
         })
     }
 
     /// Whether `line` goes on with the paragraph of the line before it.
     fn goes_on(&self, source: &str, before: &Line, line: &Line) -> bool {
         let (above, words) = (&source[before.words.clone()], &source[line.words.clone()]);
-        if words.is_empty() || !self.full.contains(&before.width) || starts_item(words) {
-            return false;
-        }
-        if self.by_indent {
-            return !line.indented;
-        }
-        !is_finished(above)
+        let full = self.full.contains(&before.width);
+        goes_on(above, words, full, self.by_indent.then_some(line.indented))
     }
 }
 

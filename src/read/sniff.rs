@@ -6,6 +6,7 @@ use zip::ZipArchive;
 
 use super::doc;
 use super::error::ReadError;
+use super::rtf;
 
 /// What the bytes turned out to be.
 #[derive(Debug)]
@@ -14,6 +15,12 @@ pub(super) enum Kind {
     Docx,
     /// An OLE file with a Word document in it.
     Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// An OpenDocument text.
+    Odt,
+    /// A fixed-layout document.
+    Ofd,
     /// Something known that is not read, with what to do instead.
     Refused(ReadError),
     /// Nothing known: text, or rubbish.
@@ -33,7 +40,7 @@ const SAVE_AS_DOCX: &str = "请用 Word 或 WPS 打开后另存为 .docx 再检�
 pub(super) fn sniff(bytes: &[u8], name: Option<&str>) -> Kind {
     let refused = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         match package(bytes) {
-            Ok(()) => return Kind::Docx,
+            Ok(kind) => return kind,
             Err(error) => Some(error),
         }
     } else if bytes.starts_with(&doc::MAGIC) {
@@ -41,14 +48,16 @@ pub(super) fn sniff(bytes: &[u8], name: Option<&str>) -> Kind {
             Ok(()) => return Kind::Doc,
             Err(error) => Some(error),
         }
+    } else if bytes.starts_with(rtf::MAGIC) {
+        return Kind::Rtf;
     } else {
         known_head(bytes).or_else(|| left_over(bytes, name))
     };
     refused.map_or(Kind::MaybeText, Kind::Refused)
 }
 
-/// Whether a zip archive is a Word package, by the names of its parts.
-fn package(bytes: &[u8]) -> Result<(), ReadError> {
+/// What document a zip archive is, by the names of its parts.
+fn package(bytes: &[u8]) -> Result<Kind, ReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|_| ReadError::damaged("压缩包不完整，可能没有下载或复制完"))?;
     let has = |archive: &ZipArchive<Cursor<&[u8]>>, part: &str| {
@@ -57,12 +66,12 @@ fn package(bytes: &[u8]) -> Result<(), ReadError> {
                 .is_some_and(|head| head.eq_ignore_ascii_case(part))
         })
     };
-    if let Some(error) = open_document(&mut archive) {
-        return Err(error);
+    if let Some(found) = open_document(&mut archive) {
+        return found;
     }
     // A Word file may embed workbooks (word/embeddings), but only a Word file has a folder word/ at its root.
     if has(&archive, "word/") {
-        return Ok(());
+        return Ok(Kind::Docx);
     }
     let packages = [
         ("xl/", "Excel 表格（.xlsx）"),
@@ -75,8 +84,10 @@ fn package(bytes: &[u8]) -> Result<(), ReadError> {
             });
         }
     }
+    if has(&archive, "OFD.xml") {
+        return Ok(Kind::Ofd);
+    }
     let advised = [
-        ("OFD.xml", "OFD 版式文件", "请取得可编辑的 Word 稿再检查"),
         (
             "Index/",
             "苹果 iWork 文稿",
@@ -91,21 +102,21 @@ fn package(bytes: &[u8]) -> Result<(), ReadError> {
     }
     // A main part may have any name: the reader of packages follows the relationships.
     if has(&archive, "_rels/.rels") || has(&archive, "[Content_Types].xml") {
-        return Ok(());
+        return Ok(Kind::Docx);
     }
     Err(unsupported("ZIP 压缩包", "请先解压，再检查其中的文档"))
 }
 
 /// OpenDocument says what it is in its first part.
-fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<ReadError> {
+fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<Result<Kind, ReadError>> {
     let mut part = archive.by_name("mimetype").ok()?;
     let mut kind = String::new();
     part.by_ref().take(100).read_to_string(&mut kind).ok()?;
     let kind = kind
         .trim()
         .strip_prefix("application/vnd.oasis.opendocument.")?;
-    Some(match kind.split('-').next() {
-        Some("text") => unsupported("ODF 文档（.odt）", SAVE_AS_DOCX),
+    Some(Err(match kind.split('-').next() {
+        Some("text") => return Some(Ok(Kind::Odt)),
         Some("spreadsheet") => ReadError::NotWord {
             what: "ODF 表格（.ods）".to_owned(),
         },
@@ -115,7 +126,7 @@ fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<ReadError> {
         _ => ReadError::NotWord {
             what: "ODF 文件".to_owned(),
         },
-    })
+    }))
 }
 
 /// Whether an OLE compound file is a Word document, by the streams of its root: others may embed one.
@@ -163,9 +174,6 @@ fn known_head(bytes: &[u8]) -> Option<ReadError> {
             "PDF 文件",
             "请用 Word 或 WPS 打开并另存为 .docx 再检查（扫描件请先做文字识别）",
         ));
-    }
-    if head.starts_with(b"{\\rtf") {
-        return Some(unsupported("RTF 文档", SAVE_AS_DOCX));
     }
     // Marks of encryption software that is common in offices: 亿赛通, E-SafeNet, Fasoo, SoftCamp, NASCA.
     let guarded: [&[u8]; 6] = [
@@ -255,6 +263,16 @@ fn left_over(bytes: &[u8], name: Option<&str>) -> Option<ReadError> {
             "请检查同一文件夹中不带 ~$ 的原文件",
         )
     })
+}
+
+/// Whether a text is an OpenDocument in one XML file.
+pub(super) fn is_flat_odf(text: &str) -> bool {
+    let head: String = text.chars().take(8192).collect();
+    head.trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
+        && head.contains("<office:document")
+        && head.contains("urn:oasis:names:tc:opendocument:xmlns:office:1.0")
 }
 
 /// Web pages and XML that carry another extension.

@@ -63,13 +63,13 @@ impl Seen {
     }
 
     /// How its Han characters are set, if there are any.
-    fn typesetting(&self, setting: Setting<'_>, para: &ParaProps) -> Option<Typesetting> {
+    fn typesetting(&self, styles: &Styles, theme: &Theme, para: &ParaProps) -> Option<Typesetting> {
         // The first of equals.
         let most = self.set.iter().rev().max_by_key(|set| set.2)?;
         let (face, size, alike) = *most;
-        let half_points = size.unwrap_or_else(|| setting.styles.base_half_points());
+        let half_points = size.unwrap_or_else(|| styles.base_half_points());
         Some(Typesetting {
-            face: face.and_then(|face| setting.theme.face(face)),
+            face: face.and_then(|face| theme.face(face)),
             half_points,
             han: self
                 .set
@@ -198,13 +198,14 @@ impl<'s> Paragraph<'s> {
     /// Turns it into pieces, its text boxes last; label and outline go to the first.
     pub fn finish(
         mut self,
-        setting: Setting<'_>,
+        styles: &Styles,
+        theme: &Theme,
         story: Story,
         mut label: Option<Label>,
         out: &mut Vec<Piece>,
     ) {
         self.break_line();
-        let props = setting.styles.para(self.direct, self.style);
+        let props = styles.para(self.direct, self.style);
         let mut outline = props
             .outline
             .filter(|level| *level < 9)
@@ -215,7 +216,7 @@ impl<'s> Paragraph<'s> {
                 heading_face: seen.any && !seen.body_face,
                 centred: props.centred == Some(true),
                 half_points: seen.half_points,
-                set: seen.typesetting(setting, &props),
+                set: seen.typesetting(styles, theme, &props),
             };
             let prompts = seen.prompts.into_iter();
             let prompts = prompts.filter_map(|range| text.get(range));
@@ -454,7 +455,7 @@ impl<'s> Scene<'s> {
             .filter(|_| !unseen)
             .and_then(|(num, level)| counters.next(self.kind as u8, num, level));
         let story = self.story();
-        paragraph.finish(setting, story, label, &mut self.out);
+        paragraph.finish(setting.styles, setting.theme, story, label, &mut self.out);
     }
 
     /// The paragraph whose mark is deleted, where no other follows to take it in.

@@ -47,7 +47,7 @@ fn every_kind_is_named_with_a_next_step() {
         (zip(&[("xl/workbook.xml", "")]), "Excel"),
         (zip(&[("ppt/presentation.xml", "")]), "PowerPoint"),
         (
-            zip(&[("mimetype", "application/vnd.oasis.opendocument.text")]),
+            zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]),
             "ODF",
         ),
         (zip(&[("OFD.xml", "")]), "OFD"),

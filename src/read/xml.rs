@@ -30,6 +30,15 @@ pub(crate) enum Ns {
     Relation,
     Spreadsheet,
     Presentation,
+    OdOffice,
+    OdText,
+    OdTable,
+    OdStyle,
+    OdDraw,
+    OdFormat,
+    OdExtension,
+    DublinCore,
+    Ofd,
     Other,
 }
 
@@ -57,6 +66,18 @@ impl Ns {
             | b"http://purl.oclc.org/ooxml/spreadsheetml/main" => Ns::Spreadsheet,
             b"http://schemas.openxmlformats.org/presentationml/2006/main"
             | b"http://purl.oclc.org/ooxml/presentationml/main" => Ns::Presentation,
+            b"urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Ns::OdOffice,
+            b"urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Ns::OdText,
+            b"urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Ns::OdTable,
+            b"urn:oasis:names:tc:opendocument:xmlns:style:1.0" => Ns::OdStyle,
+            b"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Ns::OdDraw,
+            b"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" => Ns::OdFormat,
+            b"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" => {
+                Ns::OdExtension
+            }
+            b"http://purl.org/dc/elements/1.1/" => Ns::DublinCore,
+            // The year at the end differs between editions of the standard.
+            uri if uri.starts_with(b"http://www.ofdspec.org") => Ns::Ofd,
             _ => Ns::Other,
         }
     }
@@ -333,6 +354,28 @@ impl<'x> Cursor<'x> {
         self.last.0.extend_from_slice(prefix);
         self.last.1 = ns;
         ns
+    }
+}
+
+/// The year and month of the first date in an element called `local`.
+pub(super) fn month_of(text: &str, local: &[u8]) -> Option<(i32, u32)> {
+    let mut cursor = Cursor::new(text);
+    let mut inside = false;
+    loop {
+        match cursor.next().ok()? {
+            Node::Open(element) if element.local() == b"body" => return None,
+            Node::Open(element) => inside = element.local() == local,
+            Node::Text(text) if inside => {
+                let mut numbers = text.trim().splitn(3, ['-', '/']);
+                let year = numbers.next()?.parse().ok()?;
+                let month = numbers.next()?.parse().ok()?;
+                let sound = (1980..=2200).contains(&year) && (1..=12).contains(&month);
+                return sound.then_some((year, month));
+            }
+            Node::Text(_) => {}
+            Node::Close => inside = false,
+            Node::End => return None,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The lists (PlfLst), their uses (PlfLfo) and levels (LVL).
 
 use super::bytes::{byte, long, place, short, stretch};
+use crate::read::number_format;
 use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, put};
 
 use super::props::Sprms;
@@ -132,7 +133,7 @@ impl<'a> Cursor<'a> {
         let hidden = |(code, operand): (u16, &[u8])| code == 0x083C && byte(operand, 0) == Some(1);
         Some(Level {
             start: Some(i64::from(long(head, 0)? as i32)),
-            format: format(byte(head, 4)?).into(),
+            format: number_format::of_code(byte(head, 4)?.into()).into(),
             pattern,
             spaced: byte(head, 15)? != 2,
             decimal_only: flags & 0x04 != 0,
@@ -140,75 +141,5 @@ impl<'a> Cursor<'a> {
             style: None,
             hidden: Sprms(characters).any(hidden),
         })
-    }
-}
-
-/// The name of a number format.
-fn format(code: u8) -> &'static str {
-    const NAMES: [&str; 60] = [
-        "decimal",
-        "upperRoman",
-        "lowerRoman",
-        "upperLetter",
-        "lowerLetter",
-        "ordinal",
-        "cardinalText",
-        "ordinalText",
-        "hex",
-        "chicago",
-        "ideographDigital",
-        "japaneseCounting",
-        "aiueo",
-        "iroha",
-        "decimalFullWidth",
-        "decimalHalfWidth",
-        "japaneseLegal",
-        "japaneseDigitalTenThousand",
-        "decimalEnclosedCircle",
-        "decimalFullWidth2",
-        "aiueoFullWidth",
-        "irohaFullWidth",
-        "decimalZero",
-        "bullet",
-        "ganada",
-        "chosung",
-        "decimalEnclosedFullstop",
-        "decimalEnclosedParen",
-        "decimalEnclosedCircleChinese",
-        "ideographEnclosedCircle",
-        "ideographTraditional",
-        "ideographZodiac",
-        "ideographZodiacTraditional",
-        "taiwaneseCounting",
-        "ideographLegalTraditional",
-        "taiwaneseCountingThousand",
-        "taiwaneseDigital",
-        "chineseCounting",
-        "chineseLegalSimplified",
-        "chineseCountingThousand",
-        "decimal",
-        "koreanDigital",
-        "koreanCounting",
-        "koreanLegal",
-        "koreanDigital2",
-        "hebrew1",
-        "arabicAlpha",
-        "hebrew2",
-        "arabicAbjad",
-        "hindiVowels",
-        "hindiConsonants",
-        "hindiNumbers",
-        "hindiCounting",
-        "thaiLetters",
-        "thaiNumbers",
-        "thaiCounting",
-        "vietnameseCounting",
-        "numberInDash",
-        "russianLower",
-        "russianUpper",
-    ];
-    match NAMES.get(usize::from(code)) {
-        Some(name) => name,
-        None => "none",
     }
 }

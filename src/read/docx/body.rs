@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::setting::Sections;
 use crate::read::numbering::Counters;
-use crate::read::pieces::Piece;
+use crate::read::pieces::{Piece, trim_note};
 use crate::read::place::{Host, Mark};
 use crate::read::props::RunProps;
 use crate::read::story::{
@@ -454,12 +454,7 @@ impl<'s> Walker<'s> {
             Close::TextBox => self.end_box()?,
             Close::Note(id) => {
                 let mut pieces = self.end_scene()?;
-                if let Some(first) = pieces.first_mut() {
-                    // A space stands between the mark of the note and its text.
-                    first
-                        .text
-                        .drain(..first.text.len() - first.text.trim_start().len());
-                }
+                trim_note(&mut pieces);
                 self.walked.notes.insert(id, pieces);
             }
             Close::Object => self.objects -= 1,

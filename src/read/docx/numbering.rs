@@ -198,7 +198,7 @@ mod tests {
         places
             .iter()
             .map(|(num, level)| {
-                let label = counters.next(0, *num, *level);
+                let label = counters.next(0u8, *num, *level);
                 label.map_or_else(String::new, |label| label.text)
             })
             .collect()

@@ -2,7 +2,7 @@
 
 use crate::read::ReadError;
 use crate::read::package::{Package, resolve};
-use crate::read::xml::{Cursor, Element, Node, Trouble, decode};
+use crate::read::xml::{Cursor, Element, Node, Trouble, decode, month_of};
 
 /// The relationships of one part.
 #[derive(Debug, Default)]
@@ -118,24 +118,7 @@ pub(crate) fn identify(package: &Package<'_>) -> ReadError {
 /// When the file was last changed (year, month), as its properties say.
 pub(crate) fn modified(package: &mut Package<'_>, name: &str) -> Option<(i32, u32)> {
     let part = package.read(name).ok()??;
-    let (text, _) = decode(part.bytes);
-    let mut cursor = Cursor::new(&text);
-    let mut inside = false;
-    loop {
-        match cursor.next().ok()? {
-            Node::Open(element) => inside = element.local() == b"modified",
-            Node::Text(text) if inside => {
-                let mut numbers = text.trim().splitn(3, '-');
-                let year = numbers.next()?.parse().ok()?;
-                let month = numbers.next()?.parse().ok()?;
-                let sound = (1980..=2200).contains(&year) && (1..=12).contains(&month);
-                return sound.then_some((year, month));
-            }
-            Node::Text(_) => {}
-            Node::Close => inside = false,
-            Node::End => return None,
-        }
-    }
+    month_of(&decode(part.bytes).0, b"modified")
 }
 
 /// Shows `visit` every element of a small part; a missing or broken part shows what it has.
