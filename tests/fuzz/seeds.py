@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Writes seeds for the fuzzer from the project's own samples into tests/fuzz/corpus/."""
 import pathlib
+import shutil
+import subprocess
+import tempfile
 import zipfile
 
 here = pathlib.Path(__file__).resolve().parent
@@ -45,3 +48,25 @@ for count, path in enumerate(sorted(samples.iterdir())):
         text = path.read_text(encoding="utf-8")[:3000]
         for encoding in ("utf-8", "gb18030", "utf-16", "big5"):
             put("any", f"text{count}-{encoding}", text.encode(encoding, errors="ignore"))
+
+OFD = (
+    "<ofd:Page xmlns:ofd='http://www.ofdspec.org/2016'><ofd:Content><ofd:Layer ID='2'><ofd:TextObject ID='3' Boundary='28 40 150 6' Size='5.6' Font='1'>"
+    "<ofd:TextCode X='0' Y='5' DeltaX='g 5 5.6'>存在的问题</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content></ofd:Page>"
+)
+put("packages", "ofd", bytes([2]) + OFD.encode())
+put("rtf", "hand", rb"\ansi\ansicpg936{\fonttbl{\f0\fcharset134 ;}}\f0 \'b4\'e6\'d4\'da\u30340 ?\'ce\'ca\'cc\'e2\par{\listtext 1.\tab}\trowd\cell\row}")
+
+if shutil.which("soffice"):
+    with tempfile.TemporaryDirectory() as folder:
+        sources = [str(path) for path in sorted(samples.glob("*.docx"))[:4]]
+        for kind in ("doc", "rtf", "odt"):
+            command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+            subprocess.run([*command, "--convert-to", kind, "--outdir", folder, *sources], check=True)
+        for count, path in enumerate(sorted(pathlib.Path(folder).glob("*.doc"))):
+            put("doc", f"sample{count}", path.read_bytes())
+        for count, path in enumerate(sorted(pathlib.Path(folder).glob("*.rtf"))):
+            put("rtf", f"sample{count}", path.read_bytes()[6:])
+        for count, path in enumerate(sorted(pathlib.Path(folder).glob("*.odt"))):
+            with zipfile.ZipFile(path) as package:
+                put("packages", f"content{count}", bytes([0]) + package.read("content.xml"))
+                put("packages", f"styles{count}", bytes([1]) + package.read("styles.xml"))
