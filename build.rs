@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};
 
+#[path = "src/text/code.rs"]
+mod code;
 #[path = "src/ruleset/compile.rs"]
 mod compile;
 #[path = "src/ruleset/weights.rs"]
@@ -14,6 +16,7 @@ mod weights;
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/text/code.rs");
     println!("cargo::rerun-if-changed=src/ruleset/compile.rs");
     println!("cargo::rerun-if-changed=src/ruleset/weights.rs");
     println!("cargo::rerun-if-changed=rules");
@@ -47,9 +50,12 @@ fn dictionary(out: &Path) -> Result<(), Box<dyn Error>> {
         if *frequency >= 1 << 23 || tag >= 1 << 8 {
             return Err(format!("`{word}` does not fit: {frequency} {tag}").into());
         }
-        keys.push((word.as_bytes().to_vec(), frequency << 8 | tag));
+        keys.push((*word, frequency << 8 | tag));
     }
-    fs::write(out.join("dictionary.bin"), compile::double_array(&keys))?;
+    fs::write(
+        out.join("dictionary.bin"),
+        compile::double_array(keys.into_iter()),
+    )?;
     let mut code = String::new();
     writeln!(code, "pub(super) static TAGS: &[&str] = &{tags:?};")?;
     writeln!(code, "pub(super) const TOTAL: usize = {total};")?;

@@ -15,5 +15,7 @@ pub mod read;
 pub mod rubric;
 pub mod ruleset;
 pub mod structure;
+pub mod template;
 pub mod text;
 pub mod topic;
+pub mod word;

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod copied;
 pub mod evidence;
 mod finding;
+pub mod format;
 pub mod garbled;
 pub mod guard;
 pub mod length;
@@ -31,7 +32,7 @@ use crate::structure::Draft;
 
 pub use finding::{Arg, Finding};
 pub use registry::CHECKS;
-pub use run::{Choice, GUARDS_FROM, Judged, Verdicts, in_force, run};
+pub use run::{ALL, Choice, GUARDS_FROM, Judged, Verdicts, in_force, run};
 
 /// Everything a check may look at.
 pub struct Context<'a> {

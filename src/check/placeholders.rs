@@ -1,12 +1,14 @@
-//! TXT001, TXT003: runs of marks that stand for a name, number or date, marks with nothing between them, and
-//! numbers that are gone before their measure word. What literals can tell is in `rules/terms/`.
+//! TXT001, TXT003: prompts of a form still standing, runs of marks that stand for a name, number or date, marks with
+//! nothing between them, and numbers that are gone before their measure word. What literals can tell is in `rules/terms/`.
 
 use std::ops::Range;
 
 use super::passage::{put_once, quote};
 use super::{Context, Finding, Sink};
-use crate::structure::Paragraph;
-use crate::text::count::is_han;
+use crate::document::{Document, Story, guidance};
+use crate::structure::{Draft, Paragraph};
+use crate::text::count::{is_han, words};
+use crate::text::fold::fold;
 
 /// What may follow a single mark that stands for a number.
 const MEASURES: [&str; 32] = [
@@ -105,6 +107,26 @@ const COUNTED: [(char, &[&str]); 8] = [
     ),
 ];
 
+/// 字 outside headings up to which a starting document counts as not filled in: its own title, form of address,
+/// closing words and signature have about sixty.
+const UNFILLED: usize = 120;
+
+/// Whether a document is a starting document that nobody has written in.
+pub fn is_unfilled(document: &Document) -> bool {
+    let guided = document
+        .skipped
+        .iter()
+        .any(|entry| entry.what == guidance::SKIPPED);
+    let written = || -> usize {
+        let text = document
+            .blocks
+            .iter()
+            .filter(|block| block.outline.is_none() || block.story != Story::Body);
+        text.map(|block| words(block.text.as_str())).sum()
+    };
+    guided && written() <= UNFILLED
+}
+
 /// Looks for slots that nobody filled.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
@@ -127,11 +149,41 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
             for pair in empty_pairs(text) {
                 put(context, sink, ("TXT001", "empty"), paragraph, pair, false);
             }
+            for prompt in prompts(draft, paragraph) {
+                put(
+                    context,
+                    sink,
+                    ("TXT001", "prompt"),
+                    paragraph,
+                    prompt,
+                    false,
+                );
+            }
         }
         for lost in lost_numbers(text) {
             put(context, sink, ("TXT003", "hit"), paragraph, lost, false);
         }
     }
+}
+
+/// The prompts of form controls in a paragraph that nobody has written over.
+fn prompts(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let text = draft.folded(paragraph.range.clone());
+    let block = draft.document.blocks.get(paragraph.block);
+    let mut from = 0;
+    let mut found = Vec::new();
+    for prompt in block.map_or(&[][..], |block| &block.prompts) {
+        let place = [false, true].iter().find_map(|traditional| {
+            let folded = fold(prompt, *traditional);
+            let start = from + text.get(from..)?.find(folded.as_str())?;
+            Some(start..start + folded.len())
+        });
+        // Whatever folding made of it, the prompt is somewhere in here.
+        let place = place.unwrap_or(0..text.len());
+        from = place.end;
+        found.push(place);
+    }
+    found
 }
 
 fn put(

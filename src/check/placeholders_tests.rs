@@ -86,3 +86,21 @@ fn tells_a_number_that_is_gone() {
     );
     assert!(slots("全年发展3名党员，在上次会议研究，开展一场活动，组织集中学习12次。").is_empty());
 }
+
+#[test]
+fn prompts_of_controls_are_named() {
+    let mut form = document("我叫单击此处输入姓名，任支部书记。\n单击此处输入姓名Ａ。");
+    form.blocks[0].prompts = vec!["单击此处输入姓名".into()];
+    form.blocks[1].prompts = vec!["单击此处输入姓名Ａ".into(), "不在文中".into()];
+    let told: Vec<(&str, String)> = sink(&form, Some(2023), false, &[run])
+        .findings
+        .iter()
+        .map(|finding| (finding.variant, super::super::testing::found(finding)))
+        .collect();
+    let expected = [
+        ("prompt", "单击此处输入姓名".to_owned()),
+        ("prompt", "单击此处输入姓名Ａ。".to_owned()),
+    ];
+    assert_eq!(told, expected);
+    assert!(sink(&form, Some(2023), true, &[run]).findings.is_empty());
+}

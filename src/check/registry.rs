@@ -1,8 +1,8 @@
 //! The table of all checks.
 
 use super::{
-    Check, bodies, calendar, copied, garbled, guard, length, marks, numbering, parts, placeholders,
-    pledge, punctuation, repeats, same_problem, share, terms, topics,
+    Check, bodies, calendar, copied, format, garbled, guard, length, marks, numbering, parts,
+    placeholders, pledge, punctuation, repeats, same_problem, share, terms, topics,
 };
 
 /// Every check, in the order of the codes.
@@ -144,5 +144,9 @@ pub static CHECKS: &[Check] = &[
     Check {
         codes: &["TXT009"],
         run: repeats::run,
+    },
+    Check {
+        codes: &["FMT001", "FMT002", "FMT003", "FMT004"],
+        run: format::run,
     },
 ];

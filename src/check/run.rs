@@ -1,5 +1,6 @@
 //! Runs the checks and settles what shows: severity, which finding silences which, caps.
 
+use super::placeholders::is_unfilled;
 use super::registry::CHECKS;
 use super::{Arg, Context, Finding, Sink};
 use crate::profile::Profile;
@@ -26,6 +27,12 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// Whether layout is asked for by name, so that it is looked at whatever the scheme says.
+    pub fn asks_for_layout(&self) -> bool {
+        // No other code begins so.
+        self.select.iter().any(|prefix| prefix.starts_with('F'))
+    }
+
     /// Whether findings of a code are wanted.
     pub fn wants(&self, code: &str) -> bool {
         let begins = |list: &[String]| list.iter().any(|prefix| code.starts_with(prefix.as_str()));
@@ -61,6 +68,9 @@ pub struct Verdicts {
 
 /// Runs all checks that are in force.
 pub fn run(context: &Context<'_>, choice: &Choice) -> Verdicts {
+    if is_unfilled(context.draft.document) {
+        return unfilled(context, choice);
+    }
     let mut sink = Sink::default();
     let too_short = context.draft.measures.words < GUARDS_FROM;
     for check in CHECKS {
@@ -111,6 +121,29 @@ pub fn run(context: &Context<'_>, choice: &Choice) -> Verdicts {
     }
 }
 
+/// Stands for all codes among those that were not judged.
+pub const ALL: &str = "*";
+
+/// A starting document that nobody has written in: that is all there is to say of it.
+fn unfilled(context: &Context<'_>, choice: &Choice) -> Verdicts {
+    let finding = Finding::new("TXT001", "template");
+    let judged: Vec<Judged> = choice
+        .wants("TXT001")
+        .then(|| judge(context, finding, choice))
+        .flatten()
+        .into_iter()
+        .collect();
+    let reason = Bilingual {
+        zh: "模板还没有填写，其他检查都没有做".into(),
+        en: "the template is not filled in, so nothing else was checked".into(),
+    };
+    Verdicts {
+        counted: judged.clone(),
+        judged,
+        not_judged: vec![(ALL.to_owned(), reason)],
+    }
+}
+
 /// Whether the scheme asks for a check at all.
 pub fn in_force(profile: &Profile, code: &str) -> bool {
     if code.starts_with("GRD") {
@@ -135,6 +168,7 @@ pub fn in_force(profile: &Profile, code: &str) -> bool {
         "TOP001" => !profile.topics.is_empty(),
         "PLG003" => profile.rectification.is_some(),
         "PLG004" => profile.pledge.is_some(),
+        "FMT001" | "FMT002" | "FMT003" | "FMT004" => profile.format.is_some(),
         _ => true,
     }
 }

@@ -20,6 +20,7 @@ pub fn document(text: &str) -> Document {
                 outline: None,
                 label: None,
                 look: Look::default(),
+                prompts: Vec::new(),
                 text: MappedText::identity(line, at),
             });
         }
@@ -30,9 +31,11 @@ pub fn document(text: &str) -> Document {
         format: Format::Text,
         source: text.to_owned(),
         blocks,
+        headers: Vec::new(),
         skipped: Vec::new(),
         warnings: Vec::new(),
         modified: None,
+        page: None,
     }
 }
 

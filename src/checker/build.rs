@@ -118,12 +118,10 @@ impl Parts<'_> {
         let draft = self.context.draft;
         let mut notes = draft.document.warnings.clone();
         let mark = ["绝密", "机密", "秘密"].into_iter().find(|mark| {
-            draft.paragraphs.iter().take(6).any(|paragraph| {
-                let text = draft.folded(paragraph.range.clone());
-                text == *mark
-                    || text.starts_with(&format!("{mark}★"))
-                    || text.starts_with(&format!("{mark}☆"))
-            })
+            let opening = draft.paragraphs.iter().take(6);
+            let opening = opening.map(|paragraph| draft.folded(paragraph.range.clone()));
+            let headers = draft.document.headers.iter().map(String::as_str);
+            opening.chain(headers).any(|line| is_marked(line, mark))
         });
         if let Some(mark) = mark {
             notes.push(match self.settings.lang {
@@ -186,6 +184,10 @@ impl Parts<'_> {
     }
 
     fn topics(&self, locator: &Locator<'_>) -> Vec<TopicEntry> {
+        let not_judged = &self.verdicts.not_judged;
+        if not_judged.iter().any(|(code, _)| code == crate::check::ALL) {
+            return Vec::new();
+        }
         let profile = self.context.profile;
         let english = self.settings.lang == Lang::En;
         let entry = |topic: topic::Coverage| {
@@ -392,4 +394,31 @@ fn thousandth(value: f64) -> f64 {
 /// Quotations stand in “” in the messages, so what they quote has ‘’ within.
 fn inner_quotes(text: &str) -> String {
     text.replace('“', "‘").replace('”', "’")
+}
+/// Whether a line is a mark of secrecy: 机密, 机　密★3年, 份号 000012　机密★.
+fn is_marked(line: &str, mark: &str) -> bool {
+    const LONGEST: usize = 30;
+    let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let starred = |star| line.contains(&format!("{mark}{star}"));
+    line == mark || line.chars().count() <= LONGEST && (starred('★') || starred('☆'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_marked;
+
+    #[test]
+    fn knows_marks_of_secrecy() {
+        for line in ["机密", "机　密★1年", "000012 机密☆", "机 密"] {
+            assert!(is_marked(line, "机密"), "{line}");
+        }
+        for line in [
+            "机密文件传阅",
+            "秘密★1年",
+            "",
+            "做好机密★级文件的登记、传阅、清退和归档工作，全年没有发生失泄密事件。",
+        ] {
+            assert!(!is_marked(line, "机密"), "{line}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::check::{self, Choice, Context};
 use crate::document::Document;
 use crate::output::report::{Checked, Tool};
 use crate::pledge;
-use crate::profile::{self, Profile, ProfileError};
+use crate::profile::{self, Format, Profile, ProfileError};
 use crate::ruleset::{Lang, Rules, RulesError};
 use crate::structure::{Draft, Model, Role};
 
@@ -89,12 +89,14 @@ impl Checker {
         }
         let model = Model::parse(rules.model()).map_err(SetupError::Model)?;
         let profile = profile::load(&rules, settings.profile.as_deref().unwrap_or("default"))?;
-        Ok(Checker {
+        let mut checker = Checker {
             settings,
             rules,
             model,
             profile,
-        })
+        };
+        checker.ask_for_layout();
+        Ok(checker)
     }
 
     /// Takes another role model, so that models can be measured side by side.
@@ -116,6 +118,14 @@ impl Checker {
     /// Which findings are wanted from now on.
     pub fn choose(&mut self, choice: Choice) {
         self.settings.choice = choice;
+        self.ask_for_layout();
+    }
+
+    /// Who selects the checks of layout by name asks for the standard, where the scheme asks for none.
+    fn ask_for_layout(&mut self) {
+        if self.settings.choice.asks_for_layout() && self.profile.format.is_none() {
+            self.profile.format = Some(Format::on_request());
+        }
     }
 
     /// The scheme in force.
@@ -165,7 +175,11 @@ impl Checker {
             masked: self.settings.masked,
         };
         let mut verdicts = check::run(&context, &self.settings.choice);
-        if last.is_none() {
+        let unfilled = verdicts
+            .not_judged
+            .iter()
+            .any(|(code, _)| code == check::ALL);
+        if last.is_none() && !unfilled {
             let reason = crate::ruleset::Bilingual {
                 zh: "没有给出上年度报告（--previous）".into(),
                 en: "no report of last year was given (--previous)".into(),

@@ -24,6 +24,15 @@ const CHECK_HELP: &str = "\
 
 退出码：0 没有达到 --fail-on 的问题，1 有，2 没能完成检查（文件读不了、方案不存在等）。";
 
+const ANNOTATE_HELP: &str = "\
+例子：
+  shuzhi annotate 报告.docx -o 报告（批注）.docx --profile xiaogan
+  shuzhi annotate 报告.docx -o 报告（批注）.docx --summary 评分表.docx
+  shuzhi annotate --clean 报告（批注）.docx -o 报告（无批注）.docx
+
+批注的作者是“述职检查”，再次运行会先去掉旧的；别人的批注和文档的其他部分都不动。
+退出码：0 没有达到 --fail-on 的问题，1 有，2 没能完成。";
+
 const HELP_TEMPLATE: &str =
     "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -61,6 +70,12 @@ pub enum Command {
     /// 检查一份或几份述职报告
     #[command(help_template = HELP_TEMPLATE, after_help = CHECK_HELP)]
     Check(CheckArgs),
+    /// 把检查结果作为批注写进 Word 报告的副本
+    #[command(help_template = HELP_TEMPLATE, after_help = ANNOTATE_HELP)]
+    Annotate(AnnotateArgs),
+    /// 按方案生成一份带填写说明的 Word 模板
+    #[command(help_template = HELP_TEMPLATE)]
+    New(NewArgs),
     /// 显示从文件里读到了什么：正文、自动编号、各段的角色、略过的内容
     #[command(help_template = HELP_TEMPLATE)]
     Text(TextArgs),
@@ -87,9 +102,43 @@ pub enum Command {
 /// What `check` can be told.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// 述职报告文件（.docx .md .txt），- 表示从标准输入读取
+    /// 述职报告文件（.docx .doc .wps .md .txt），- 表示从标准输入读取
     #[arg(required = true, value_name = "文件")]
     pub files: Vec<PathBuf>,
+    /// How to judge them.
+    #[command(flatten)]
+    pub judging: JudgingArgs,
+    /// 输出格式，可写多次，可加 =路径 写入文件：human json jsonl sarif markdown html github docx（带批注的副本）
+    #[arg(long, short, value_name = "格式[=路径]")]
+    pub format: Vec<String>,
+    /// 在 JSON 中给出每个句子的角色
+    #[arg(long)]
+    pub sentences: bool,
+}
+
+/// What `annotate` can be told.
+#[derive(Debug, Args)]
+pub struct AnnotateArgs {
+    /// 述职报告（.docx .docm .dotx）
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 把带批注的副本写到这个文件，原文件不动
+    #[arg(long, short, value_name = "文件")]
+    pub output: PathBuf,
+    /// 只去掉以前写入的“述职检查”批注，不再检查
+    #[arg(long, conflicts_with_all = ["summary", "profile", "previous"])]
+    pub clean: bool,
+    /// 另把自查评分写成一份 Word 文件
+    #[arg(long, value_name = "文件")]
+    pub summary: Option<PathBuf>,
+    /// How to judge it.
+    #[command(flatten)]
+    pub judging: JudgingArgs,
+}
+
+/// How reports are judged.
+#[derive(Debug, Args)]
+pub struct JudgingArgs {
     /// 述职评议方案：内置方案的名称（见 shuzhi profile list）或方案文件
     #[arg(long, short, value_name = "方案")]
     pub profile: Option<String>,
@@ -99,12 +148,6 @@ pub struct CheckArgs {
     /// 报告所述的年度，例如 2024
     #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i32).range(1990..2100))]
     pub year: Option<i32>,
-    /// 输出格式，可写多次，可加 =路径 写入文件：human json jsonl sarif markdown html github
-    #[arg(long, short, value_name = "格式[=路径]")]
-    pub format: Vec<String>,
-    /// 在 JSON 中给出每个句子的角色
-    #[arg(long)]
-    pub sentences: bool,
     /// 把“一般要求”类的提示也升为警告
     #[arg(long)]
     pub strict_guards: bool,
@@ -123,6 +166,20 @@ pub struct CheckArgs {
     /// 覆盖内置规则的目录
     #[arg(long, value_name = "目录")]
     pub rules: Option<PathBuf>,
+}
+
+/// What `new` can be told.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// 述职评议方案：内置方案的名称（见 shuzhi profile list）或方案文件
+    #[arg(long, short, value_name = "方案", default_value = "default")]
+    pub profile: String,
+    /// 写到这个文件（.docx）
+    #[arg(long, short, value_name = "文件")]
+    pub output: PathBuf,
+    /// 文件已经存在时覆盖它
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What `text` can be told.

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::CheckArgs;
-use super::{Exit, Voice, open, sink};
-use crate::check::Choice;
-use crate::checker::{Checker, Settings};
-use crate::document::Document;
+use super::annotate::save_copy;
+use super::args::{CheckArgs, FailOn};
+use super::judging::Judging;
+use super::{Exit, Voice, sink};
+use crate::checker::Checker;
 use crate::output::report::{Checked, FileError, Run};
 use crate::output::{Format, Options, writer};
 
@@ -22,51 +22,14 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
         Ok(targets) => targets,
         Err(message) => return voice.fail(&message),
     };
-    let upper = |list: &[String]| {
-        list.iter()
-            .map(|code| code.trim().to_uppercase())
-            .filter(|code| !code.is_empty())
-            .collect()
-    };
-    let settings = Settings {
-        profile: arguments.profile.clone(),
-        year: arguments.year,
-        lang: voice.lang,
-        sentences: arguments.sentences,
-        masked: arguments.masked,
-        choice: Choice {
-            strict_guards: arguments.strict_guards,
-            select: upper(&arguments.select),
-            ignore: upper(&arguments.ignore),
-        },
-        rules: arguments.rules.clone(),
-    };
-    let checker = match Checker::new(settings) {
-        Ok(checker) => checker,
-        Err(error) => return voice.fail(&error.to_string()),
-    };
-    let previous = match arguments.previous.as_deref().map(open).transpose() {
-        Ok(previous) => previous,
-        Err(error) => {
-            let path = arguments
-                .previous
-                .as_deref()
-                .unwrap_or(Path::new("-"))
-                .display();
-            let said = voice.say("上年度文件", "last year's file ");
-            return voice.fail(&format!("{said} {path}：{}", error.message(voice.lang)));
-        }
+    let judging = match Judging::new(voice, &arguments.judging, arguments.sentences) {
+        Ok(judging) => judging,
+        Err(message) => return voice.fail(&message),
     };
     let mut files: Vec<Checked> = Vec::new();
     let mut errors: Vec<FileError> = Vec::new();
     for path in &arguments.files {
-        let checked = open(path)
-            .map_err(|error| error.message(voice.lang))
-            .and_then(|document| {
-                same_as_previous(voice, &document, previous.as_ref()).map_or(Ok(document), Err)
-            })
-            .map(|document| checker.check(&document, previous.as_ref()));
-        match checked {
+        match judging.check(voice, path) {
             Ok(checked) => files.push(checked),
             Err(message) => errors.push(FileError {
                 path: path.display().to_string(),
@@ -75,12 +38,12 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
         }
     }
     let run = Run {
-        tool: checker.tool(),
+        tool: judging.checker.tool(),
         lang: voice.lang,
         files,
         errors,
     };
-    let written = write(voice, &run, &checker, &targets);
+    let written = write(voice, &run, &judging.checker, &targets);
     let failed = !run.errors.is_empty() || written == Exit::Failed;
     // The human format tells errors itself; whoever reads only a machine format must see them too.
     if !targets
@@ -91,47 +54,21 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
             voice.fail(&format!("{}：{}", error.path, error.message));
         }
     }
-    let found = arguments.fail_on.severity().is_some_and(|least| {
-        run.files
+    if failed {
+        return Exit::Failed;
+    }
+    verdict(arguments.judging.fail_on, &run.files)
+}
+
+/// Whether something was found that counts.
+pub(super) fn verdict(fail_on: FailOn, files: &[Checked]) -> Exit {
+    let found = fail_on.severity().is_some_and(|least| {
+        files
             .iter()
             .flat_map(|checked| &checked.report.diagnostics)
             .any(|diagnostic| diagnostic.severity >= least)
     });
-    match (failed, found) {
-        (true, _) => Exit::Failed,
-        (false, true) => Exit::Findings,
-        (false, false) => Exit::Clean,
-    }
-}
-
-/// Last year's file must be another text than this year's.
-fn same_as_previous(
-    voice: &Voice,
-    document: &Document,
-    previous: Option<&Document>,
-) -> Option<String> {
-    let previous = previous?;
-    let same_path = match (&document.path, &previous.path) {
-        (Some(path), Some(other)) => match (path.canonicalize(), other.canonicalize()) {
-            (Ok(path), Ok(other)) => path == other,
-            _ => false,
-        },
-        _ => false,
-    };
-    let text = |document: &Document| {
-        document
-            .blocks
-            .iter()
-            .map(|block| block.text.as_str())
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
-    (same_path || text(document) == text(previous)).then(|| {
-        voice.say(
-            "这份报告与 --previous 给出的上年度报告是同一份，请给出上一年的文件",
-            "this report and the one given by --previous are the same; give last year's file",
-        )
-    })
+    if found { Exit::Findings } else { Exit::Clean }
 }
 
 fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
@@ -149,13 +86,28 @@ fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
             && arguments
                 .files
                 .iter()
-                .chain(&arguments.previous)
-                .any(|input| same_file(input, path))
+                .chain(&arguments.judging.previous)
+                .any(|input| sink::same_file(input, path))
         {
             return Err(format!(
                 "结果不能写进要检查的文件 {}，请换一个文件名",
                 path.display()
             ));
+        }
+        if format == Format::Docx {
+            let several = arguments.files.len() > 1;
+            match &path {
+                None => {
+                    return Err("docx 要写进文件：--format docx=带批注的副本.docx".to_owned());
+                }
+                Some(path) if several && !path.is_dir() => {
+                    return Err(format!(
+                        "检查几份报告时，--format docx= 后面要写一个已有的文件夹，{} 不是",
+                        path.display()
+                    ));
+                }
+                Some(_) => {}
+            }
         }
         targets.push(Target { format, path });
     }
@@ -176,13 +128,6 @@ fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
     Ok(targets)
 }
 
-fn same_file(input: &Path, output: &Path) -> bool {
-    match (input.canonicalize(), output.canonicalize()) {
-        (Ok(input), Ok(output)) => input == output,
-        _ => input == output,
-    }
-}
-
 fn write(voice: &Voice, run: &Run, checker: &Checker, targets: &[Target]) -> Exit {
     let mut exit = Exit::Clean;
     for target in targets {
@@ -200,9 +145,14 @@ fn write(voice: &Voice, run: &Run, checker: &Checker, targets: &[Target]) -> Exi
             rules,
             ..Options::default()
         };
+        let Some(writer) = writer(target.format, &options) else {
+            if copies(voice, run, target) == Exit::Failed {
+                exit = Exit::Failed;
+            }
+            continue;
+        };
         let mut bytes = Vec::new();
-        let written = writer(target.format, &options).write(run, &mut bytes);
-        if let Err(error) = written {
+        if let Err(error) = writer.write(run, &mut bytes) {
             exit = voice.fail(&error.to_string());
             continue;
         }
@@ -212,16 +162,33 @@ fn write(voice: &Voice, run: &Run, checker: &Checker, targets: &[Target]) -> Exi
             }
             continue;
         };
-        match sink::save(path, &bytes) {
-            Ok(()) => eprintln!(
-                "{} {}",
-                voice.say("结果已写入", "written to"),
-                path.display()
-            ),
-            Err(error) => {
-                let said = voice.say("无法写入", "cannot write");
-                exit = voice.fail(&format!("{said} {}：{error}", path.display()));
-            }
+        if let Err(message) = sink::save(voice, path, &bytes) {
+            exit = voice.fail(&message);
+        }
+    }
+    exit
+}
+
+/// Writes the annotated copy of every file: to the path, or into the folder that the path is.
+fn copies(voice: &Voice, run: &Run, target: &Target) -> Exit {
+    let mut exit = Exit::Clean;
+    let Some(output) = &target.path else {
+        return exit;
+    };
+    for checked in &run.files {
+        let name = Path::new(&checked.report.path).file_name();
+        let path = match name.filter(|_| output.is_dir()) {
+            Some(name) => output.join(name),
+            None => output.clone(),
+        };
+        let same = sink::same_file(Path::new(&checked.report.path), &path);
+        let saved = if same {
+            Err(format!("结果不能写进要检查的文件 {}", path.display()))
+        } else {
+            save_copy(voice, checked, &path)
+        };
+        if let Err(message) = saved {
+            exit = voice.fail(&message);
         }
     }
     exit

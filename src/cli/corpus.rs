@@ -64,7 +64,7 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
             Ok(written) => written,
             Err(error) => return voice.fail(&error),
         };
-        if let Err(error) = sink::save(&path, text.as_bytes()) {
+        if let Err(error) = sink::store(&path, text.as_bytes()) {
             return voice.fail(&format!("{}：{error}", path.display()));
         }
     }
@@ -88,7 +88,7 @@ fn write_report(voice: &Voice, dir: &Path, output: &Path) -> Exit {
         (FLOORS, floors),
     ] {
         let path = output.join(name);
-        if let Err(error) = sink::save(&path, text.as_bytes()) {
+        if let Err(error) = sink::store(&path, text.as_bytes()) {
             return voice.fail(&format!("{}：{error}", path.display()));
         }
     }
@@ -151,7 +151,7 @@ fn build_samples(voice: &Voice, dir: &Path) -> Exit {
             .map_err(|error| error.to_string())
             .and_then(|document| samples::build(&document, layout));
         let written =
-            built.and_then(|bytes| sink::save(&target, &bytes).map_err(|error| error.to_string()));
+            built.and_then(|bytes| sink::store(&target, &bytes).map_err(|error| error.to_string()));
         match written {
             Ok(()) => println!("{}", target.display()),
             Err(error) => return voice.fail(&format!("{}：{error}", path.display())),

@@ -9,6 +9,14 @@ const ABOUT: &[(&str, &str)] = &[
     ),
     ("check", "Check one or a few reports"),
     (
+        "annotate",
+        "Write the findings as comments into a copy of a Word report",
+    ),
+    (
+        "new",
+        "Write a Word file to start from, with guidance by the scheme",
+    ),
+    (
         "text",
         "Show what was read from a file: text, automatic numbers, roles, what was skipped",
     ),
@@ -79,7 +87,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "format",
         "FORMAT[=PATH]",
-        "Output format, may be repeated, `=PATH` writes a file: human json jsonl sarif markdown html github",
+        "Output format, may be repeated, `=PATH` writes a file: human json jsonl sarif markdown html github docx (annotated copy)",
+    ),
+    (
+        "clean",
+        "",
+        "Only take out our earlier comments, check nothing",
+    ),
+    (
+        "summary",
+        "FILE",
+        "Write the score as a Word file of its own too",
     ),
     ("sentences", "", "Give every sentence with its role in JSON"),
     (
@@ -128,6 +146,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Judge each report by a model that did not learn from its writer (takes a minute or two)",
     ),
     ("output", "PATH", "Write here"),
+    ("force", "", "Overwrite the file if it is there already"),
     (
         "check",
         "",

@@ -155,8 +155,12 @@ fn severity_words(rule: SeverityRule, lang: Lang) -> &'static str {
 }
 
 fn example_text(example: &Example, voice: &Voice) -> String {
+    let word = example
+        .word
+        .as_ref()
+        .map_or_else(String::new, |word| format!("（{}）\n", word.describe()));
     match (&example.text, &example.report) {
-        (Some(text), _) => text.trim().to_owned(),
+        (Some(text), _) => format!("{word}{}", text.trim()),
         (None, Some(report)) => {
             format!("{} corpus/*/{report}.txt", voice.say("见语料", "see"))
         }

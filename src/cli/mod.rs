@@ -1,12 +1,15 @@
 //! The command line: arguments become calls, results an exit code.
 
+mod annotate;
 mod args;
 mod check;
 mod corpus;
 mod english;
 mod explain;
 mod figures;
+mod judging;
 mod model_report;
+mod new;
 mod pledges;
 mod profile;
 mod sink;
@@ -98,6 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match cli.command {
         Command::Check(arguments) => check::run(&voice, &arguments),
+        Command::Annotate(arguments) => annotate::run(&voice, &arguments),
         Command::Text(arguments) => text::run(&voice, &arguments),
         Command::Explain(arguments) => explain::explain(&voice, &arguments),
         Command::Rules(arguments) => explain::table(&voice, &arguments),
@@ -106,6 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             ProfileCommand::Show { profile, json } => profile::show(&voice, &profile, json),
             ProfileCommand::Validate { files } => profile::validate(&voice, &files),
         },
+        Command::New(arguments) => new::run(&voice, &arguments),
         Command::Pledges(arguments) => pledges::run(&voice, &arguments),
         Command::Corpus(arguments) => corpus::run(&voice, &arguments.command),
         Command::Completions(arguments) => {

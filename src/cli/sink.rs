@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use super::{Exit, Voice};
+use crate::read;
 
 /// Writes to standard output; a reader that went away (`| head`) is no failure.
 pub fn print(voice: &Voice, bytes: &[u8]) -> Exit {
@@ -22,8 +23,37 @@ pub fn print(voice: &Voice, bytes: &[u8]) -> Exit {
     }
 }
 
+/// Writes a file whole or not at all, and says so.
+///
+/// # Errors
+/// Why it could not be written, in the language of the run.
+pub fn save(voice: &Voice, path: &Path, bytes: &[u8]) -> Result<(), String> {
+    match store(path, bytes) {
+        Ok(()) => {
+            eprintln!(
+                "{} {}",
+                voice.say("结果已写入", "written to"),
+                path.display()
+            );
+            Ok(())
+        }
+        Err(error) => {
+            let said = voice.say("无法写入", "cannot write");
+            Err(format!("{said} {}：{error}", path.display()))
+        }
+    }
+}
+
+/// The bytes of a file that was read before.
+///
+/// # Errors
+/// Why they cannot be had, in the language of the run.
+pub fn load(voice: &Voice, path: &Path) -> Result<Vec<u8>, String> {
+    read::bytes(path).map_err(|error| format!("{}：{}", path.display(), error.message(voice.lang)))
+}
+
 /// Writes a file through a temporary one beside it, so that no half-written result ever stands there.
-pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
@@ -33,4 +63,12 @@ pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&part);
     }
     written
+}
+
+/// Whether two paths mean one file.
+pub fn same_file(input: &Path, output: &Path) -> bool {
+    match (input.canonicalize(), output.canonicalize()) {
+        (Ok(input), Ok(output)) => input == output,
+        _ => input == output,
+    }
 }

@@ -269,6 +269,7 @@ impl Builder {
             outline: None,
             label: None,
             look: Look::default(),
+            prompts: Vec::new(),
             text: MappedText::identity(&self.source[range.clone()], range.start),
         };
         let document = Document {
@@ -276,9 +277,11 @@ impl Builder {
             format: Format::Text,
             blocks: self.blocks.iter().map(block).collect(),
             source: self.source,
+            headers: Vec::new(),
             skipped: Vec::new(),
             warnings: Vec::new(),
             modified: None,
+            page: None,
         };
         Annotated {
             head,

@@ -4,15 +4,14 @@
 //! the samples show what the reader must cope with: numbers that stand only in the numbering definitions,
 //! headings that are only bold, headings by style.
 
-use std::io::Cursor;
-
 use docx_rs::{
-    AbstractNumbering, AlignmentType, Docx, Footnote, IndentLevel, Level, LevelJc, LevelText,
-    LineSpacing, NumberFormat, Numbering, NumberingId, Paragraph, Run, RunFonts, SpecialIndentType,
+    AbstractNumbering, Docx, Footnote, IndentLevel, Level, LevelJc, LevelText, LineSpacing,
+    LineSpacingType, NumberFormat, Numbering, NumberingId, Paragraph, Run, SpecialIndentType,
     Start, Style, StyleType, Table, TableCell, TableRow,
 };
 
 use crate::document::{Block, Document, Story};
+use crate::word::{BODY_SIZE, TITLE_SIZE, centred, pack, run};
 
 /// How the headings of a sample are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +23,6 @@ pub enum Layout {
     /// Nothing but 黑体 and bold; numbers typed.
     LooksOnly,
 }
-
-/// Sizes of GB/T 9704-2012 in half points: 二号 title, 三号 body.
-const TITLE_SIZE: usize = 44;
-const BODY_SIZE: usize = 32;
 
 /// Builds the bytes of a Word file from a document that was read from Markdown.
 ///
@@ -78,11 +73,7 @@ pub fn build(document: &Document, layout: Layout) -> Result<Vec<u8>, String> {
         }
         place += 1;
     }
-    let mut bytes = Cursor::new(Vec::new());
-    docx.build()
-        .pack(&mut bytes)
-        .map_err(|error| error.to_string())?;
-    Ok(bytes.into_inner())
+    pack(docx)
 }
 
 /// Whether the paragraph's source carries a footnote mark.
@@ -117,19 +108,6 @@ fn numbering() -> AbstractNumbering {
         .add_level(level(1, "（%2）"))
 }
 
-fn run(text: &str, face: &str, size: usize) -> Run {
-    Run::new()
-        .add_text(text)
-        .size(size)
-        .fonts(RunFonts::new().east_asia(face).ascii("Times New Roman"))
-}
-
-fn centred(text: &str, face: &str, size: usize) -> Paragraph {
-    Paragraph::new()
-        .add_run(run(text, face, size))
-        .align(AlignmentType::Center)
-}
-
 fn heading(text: &str, outline: u8, layout: Layout) -> Paragraph {
     let second = outline > 2;
     let face = if second { "楷体" } else { "黑体" };
@@ -158,7 +136,11 @@ fn without_number(text: &str) -> &str {
 fn body(text: &str, note: Option<&Block>) -> Paragraph {
     let mut paragraph = Paragraph::new()
         .indent(None, Some(SpecialIndentType::FirstLine(640)), None, None)
-        .line_spacing(LineSpacing::new().line(560));
+        .line_spacing(
+            LineSpacing::new()
+                .line_rule(LineSpacingType::Exact)
+                .line(560),
+        );
     let characters: Vec<char> = text.chars().collect();
     for piece in characters.chunks(37) {
         let words: String = piece.iter().collect();

@@ -4,13 +4,16 @@
 //! leads every offset back to [`Document::source`], which is the file itself for Markdown and
 //! plain text, and for packages (Word) the text that `shuzhi text` prints.
 
+pub(crate) mod guidance;
 mod mapped;
 mod position;
+mod typesetting;
 
 use std::path::PathBuf;
 
 pub use mapped::MappedText;
 pub use position::{LineIndex, Position};
+pub use typesetting::{Face, Grid, LinePitch, Page, Typesetting};
 
 /// The kind of file a document was read from, by its content and not by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,20 @@ impl Format {
             Format::Text => "text",
         }
     }
+
+    /// What people call it, in Chinese.
+    pub fn title(self) -> &'static str {
+        match self {
+            Format::Docx => "Word 文档",
+            Format::Doc => "旧版 Word 文档",
+            Format::Rtf => "RTF 文档",
+            Format::Odt => "ODF 文档",
+            Format::Ofd => "OFD 版式文件",
+            Format::Pdf => "PDF 文件",
+            Format::Markdown => "Markdown",
+            Format::Text => "纯文本",
+        }
+    }
 }
 
 /// A report as it was read: blocks in reading order, and what was left out.
@@ -61,12 +78,17 @@ pub struct Document {
     pub source: String,
     /// Paragraph-like pieces in reading order.
     pub blocks: Vec<Block>,
+    /// What headers and footers say on every page, each line once, page numbers aside: no part of
+    /// [`Document::source`], never counted.
+    pub headers: Vec<String>,
     /// What the reader saw and left out, by kind.
     pub skipped: Vec<Skipped>,
     /// Things the user should know about the reading (a damaged part, a guess about the encoding).
     pub warnings: Vec<String>,
     /// Last change, as (year, month), from the file's own metadata or the file system.
     pub modified: Option<(i32, u32)>,
+    /// The page, where the format has one and the reader tells it.
+    pub page: Option<Page>,
 }
 
 /// Something left out while reading: `what` in Chinese (图片, 批注, 已删除的修订 …) and how often.
@@ -98,7 +120,7 @@ pub enum Story {
     Note,
 }
 
-/// How a paragraph looks, as far as headings can be told by it.
+/// How a paragraph looks: what headings can be told by, and how it is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     /// Every visible run is bold.
@@ -109,6 +131,8 @@ pub struct Look {
     pub centred: bool,
     /// Largest font size in half points, where the file says one.
     pub half_points: Option<u32>,
+    /// How it is set, where the reader tells it; none for a paragraph without Han characters.
+    pub set: Option<Typesetting>,
 }
 
 /// A paragraph, heading, list item, cell, text box or note: text without markup.
@@ -122,6 +146,8 @@ pub struct Block {
     pub label: Option<String>,
     /// Its look.
     pub look: Look,
+    /// Prompts of form controls within the text that nobody has written over (单击此处输入姓名).
+    pub prompts: Vec<String>,
     /// The words, with the way back to [`Document::source`].
     pub text: MappedText,
 }

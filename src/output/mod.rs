@@ -1,5 +1,6 @@
 //! One report value to many formats: one file per format behind one trait.
 
+pub mod annotate;
 mod github;
 mod html;
 mod human;
@@ -12,6 +13,7 @@ pub mod sample;
 mod sarif;
 mod schema;
 mod shares;
+pub mod summary;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -53,11 +55,13 @@ pub enum Format {
     Markdown,
     /// Annotations of GitHub's workflows.
     Github,
+    /// A copy of the author's Word file with the findings as comments.
+    Docx,
 }
 
 impl Format {
     /// All formats, in the order they are listed to people.
-    pub const ALL: [Format; 7] = [
+    pub const ALL: [Format; 8] = [
         Format::Human,
         Format::Json,
         Format::Jsonl,
@@ -65,6 +69,7 @@ impl Format {
         Format::Html,
         Format::Markdown,
         Format::Github,
+        Format::Docx,
     ];
 
     /// The name on the command line.
@@ -77,6 +82,7 @@ impl Format {
             Format::Html => "html",
             Format::Markdown => "markdown",
             Format::Github => "github",
+            Format::Docx => "docx",
         }
     }
 }
@@ -150,9 +156,9 @@ impl Default for Options {
     }
 }
 
-/// The writer of a format.
-pub fn writer(format: Format, options: &Options) -> Box<dyn Writer> {
-    match format {
+/// The writer of a format; none for [`Format::Docx`], which is no page of its own but made by [`annotate`].
+pub fn writer(format: Format, options: &Options) -> Option<Box<dyn Writer>> {
+    Some(match format {
         Format::Human => Box::new(human::Human::new(options.colour, options.width)),
         Format::Json => Box::new(json::Json),
         Format::Jsonl => Box::new(jsonl::Jsonl),
@@ -160,5 +166,6 @@ pub fn writer(format: Format, options: &Options) -> Box<dyn Writer> {
         Format::Html => Box::new(html::Html),
         Format::Markdown => Box::new(markdown::Markdown),
         Format::Github => Box::new(github::Github),
-    }
+        Format::Docx => return None,
+    })
 }

@@ -52,7 +52,7 @@ pub struct FileError {
 pub struct FileReport {
     /// The path as given, `-` for standard input.
     pub path: String,
-    /// `docx`, `markdown`, `text` …
+    /// `docx`, `doc`, `markdown`, `text` …
     pub format: String,
     /// The report's title, empty if none was found.
     pub title: String,

@@ -26,6 +26,7 @@ fn block(line: &str, at: usize, story: Story) -> Block {
         outline: None,
         label: None,
         look: Look::default(),
+        prompts: Vec::new(),
         text: MappedText::identity(line, at),
     }
 }
@@ -36,9 +37,11 @@ fn whole(source: String, blocks: Vec<Block>) -> Document {
         format: Format::Text,
         source,
         blocks,
+        headers: Vec::new(),
         skipped: Vec::new(),
         warnings: Vec::new(),
         modified: None,
+        page: None,
     }
 }
 

@@ -4,6 +4,7 @@ mod bounds;
 mod codes;
 mod describe;
 mod error;
+mod format;
 mod fraction;
 mod grading;
 mod layout;
@@ -17,6 +18,7 @@ mod validate;
 mod voice;
 
 pub use error::{Problem, ProfileError};
+pub use format::{Format, Margins, Standard};
 pub use fraction::Fraction;
 pub use grading::{Afterwards, Grades, OutcomeWords, Quota, Weights};
 pub use load::{Listing, list, load, parse, suggest};

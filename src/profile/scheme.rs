@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::format::Format;
 use super::fraction::Fraction;
 use super::grading::{Afterwards, Grades, OutcomeWords, Quota, Weights};
 use crate::ruleset::Strength;
@@ -59,6 +60,12 @@ pub struct Profile {
     /// Required topics, in order.
     #[serde(default, rename = "topic")]
     pub topics: Vec<Topic>,
+    /// How a Word file must be set; not looked at where the scheme does not ask.
+    #[serde(default)]
+    pub format: Option<Format>,
+    /// What such a report is called, behind year and office in its title: `抓基层党建工作述职报告`.
+    #[serde(default)]
+    pub report_title: Option<String>,
     /// Guards in force.
     pub guards: Guards,
     /// Weights of the rubric's dimensions; they add up to 100.

@@ -162,6 +162,9 @@ impl Page {
         if let Some(demand) = &profile.pledge {
             self.line("承诺", "pledge", demand.describe(source).get(lang));
         }
+        if let Some(format) = &profile.format {
+            self.line("版式", "layout", format.describe().get(lang));
+        }
         if let Some(submit) = &profile.submit {
             self.line("上报", "hand in", submit.describe(source).get(lang));
         }

@@ -28,6 +28,7 @@ pub(super) fn validate(profile: &Profile, rules: &Rules) -> Vec<Issue> {
     found.guards(profile, rules);
     found.grading(profile);
     found.thresholds(profile, rules);
+    found.format(profile.format.as_ref());
     found.0
 }
 
@@ -47,7 +48,7 @@ impl Found {
         });
     }
 
-    fn filled(&mut self, path: &str, text: &str) {
+    pub(super) fn filled(&mut self, path: &str, text: &str) {
         if text.trim().is_empty() {
             self.put(path, "不能是空的", "must not be empty");
         }

@@ -12,6 +12,7 @@ pub(super) fn body(text: MappedText) -> Block {
         outline: None,
         label: None,
         look: Look::default(),
+        prompts: Vec::new(),
         text,
     }
 }

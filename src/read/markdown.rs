@@ -288,6 +288,7 @@ impl<'s> Reader<'s> {
                 bold,
                 ..Look::default()
             },
+            prompts: Vec::new(),
             text,
         });
     }

@@ -6,6 +6,7 @@ mod doc;
 pub mod docx;
 mod encoding;
 mod error;
+mod field_codes;
 mod frequent;
 mod lines;
 mod markdown;
@@ -13,12 +14,14 @@ mod number_format;
 mod numbering;
 mod odt;
 mod ofd;
-mod package;
+pub(crate) mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pieces;
+mod place;
 mod plain;
 mod printed;
+mod props;
 mod rtf;
 mod sniff;
 mod story;
@@ -27,7 +30,7 @@ mod symbols;
 mod tally;
 #[cfg(test)]
 mod tests;
-mod xml;
+pub(crate) mod xml;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -44,7 +47,27 @@ const FILE_LIMIT: u64 = 200 << 20;
 const TEXT_LIMIT: usize = 64 << 20;
 
 /// Reads a file. `path` and, where the content does not say it, `modified` are filled in.
+///
+/// # Errors
+/// Why there is nothing to read in it.
 pub fn open(path: &Path) -> Result<Document, ReadError> {
+    let bytes = bytes(path)?;
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    let mut document = from_bytes(&bytes, name.as_deref())?;
+    document.path = Some(path.to_path_buf());
+    if document.modified.is_none() {
+        let metadata = std::fs::metadata(path).ok();
+        let modified = metadata.and_then(|metadata| metadata.modified().ok());
+        document.modified = modified.and_then(year_and_month);
+    }
+    Ok(document)
+}
+
+/// The bytes of a file, within the limit of what is read.
+///
+/// # Errors
+/// A file that is not there, is a folder, is too long, or cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let metadata = std::fs::metadata(path).map_err(|error| trouble(path, &error))?;
     if metadata.is_dir() {
         return Err(ReadError::Folder { path: shown(path) });
@@ -58,13 +81,7 @@ pub fn open(path: &Path) -> Result<Document, ReadError> {
     file.take(FILE_LIMIT + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| trouble(path, &error))?;
-    let name = path.file_name().map(|name| name.to_string_lossy());
-    let mut document = from_bytes(&bytes, name.as_deref())?;
-    document.path = Some(path.to_path_buf());
-    if document.modified.is_none() {
-        document.modified = metadata.modified().ok().and_then(year_and_month);
-    }
-    Ok(document)
+    Ok(bytes)
 }
 
 /// Reads bytes that have no file, such as standard input; `name_hint` is a file name, where one is known.
@@ -116,9 +133,11 @@ fn text(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, ReadError> {
         format,
         source,
         blocks: content.blocks,
+        headers: Vec::new(),
         skipped: content.skipped,
         warnings,
         modified: None,
+        page: None,
     })
 }
 

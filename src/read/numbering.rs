@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::number_format;
 use super::pieces::Label;
-use super::styles::{ParaProps, Style};
+use super::props::ParaProps;
+use super::styles::Style;
 
 /// How many levels a list has.
 pub(super) const LEVELS: usize = 9;
@@ -144,6 +145,10 @@ impl<'n> Counters<'n> {
             Some(value) if !fresh => Some(value.saturating_add(1)),
             _ => Some(start(level)),
         };
+        // A level passed over counts as begun: the next number of it is the second one.
+        for higher in 0..level {
+            values[usize::from(higher)].get_or_insert_with(|| start(higher));
+        }
         for lower in level + 1..LEVELS as u8 {
             let restarts = find(lower)
                 .and_then(|lower| lower.restart)

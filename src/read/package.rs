@@ -1,9 +1,10 @@
 //! The zip package: parts by name, within limits that hold whatever the headers claim.
 
-use std::io::{BufRead, Cursor, Read};
+use std::io::{BufRead, Cursor, Read, Write};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::read::ReadError;
 
@@ -15,7 +16,7 @@ const MAX_TOTAL: u64 = 256 << 20;
 const MAX_END_RECORDS: usize = 16;
 
 /// A part as it was inflated.
-pub(super) struct Part {
+pub(crate) struct Part {
     /// The bytes, as far as they could be had.
     pub bytes: Vec<u8>,
     /// Whether the stream broke off or its checksum is wrong.
@@ -23,7 +24,7 @@ pub(super) struct Part {
 }
 
 /// An opened package.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     inflated: u64,
     /// Whether several entries share a name; the last one counts.
@@ -80,6 +81,42 @@ impl<'a> Package<'a> {
         Ok(Some(Part { bytes, broken }))
     }
 
+    /// A copy of the package in which these parts have another content, or none.
+    ///
+    /// All others are copied as they are stored; parts that are new stand at the end.
+    ///
+    /// # Errors
+    /// An entry that cannot be copied because the archive is cut off.
+    pub fn with_parts(
+        &mut self,
+        changes: &[(String, Option<Vec<u8>>)],
+    ) -> Result<Vec<u8>, ReadError> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut placed = vec![false; changes.len()];
+        for index in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(index).map_err(|_| cut_off())?;
+            let name = normal(entry.name());
+            let change = changes.iter().position(|(part, _)| normal(part) == name);
+            let Some(change) = change else {
+                writer.raw_copy_file(entry).map_err(|_| cut_off())?;
+                continue;
+            };
+            // Two entries may differ in case only: the first takes the content, the other goes.
+            if !std::mem::replace(&mut placed[change], true) {
+                let name = entry.name().to_owned();
+                drop(entry);
+                write_part(&mut writer, &name, changes[change].1.as_deref())?;
+            }
+        }
+        for ((name, content), placed) in changes.iter().zip(placed) {
+            if !placed {
+                write_part(&mut writer, name, content.as_deref())?;
+            }
+        }
+        let written = writer.finish().map_err(|_| cut_off())?;
+        Ok(written.into_inner())
+    }
+
     /// Whether any part's name begins so (case ignored).
     pub fn has(&self, prefix: &str) -> bool {
         self.archive
@@ -105,6 +142,20 @@ impl<'a> Package<'a> {
     }
 }
 
+fn write_part(
+    writer: &mut ZipWriter<Cursor<Vec<u8>>>,
+    name: &str,
+    content: Option<&[u8]>,
+) -> Result<(), ReadError> {
+    let Some(content) = content else {
+        return Ok(());
+    };
+    writer
+        .start_file(name, SimpleFileOptions::default())
+        .map_err(|_| cut_off())?;
+    writer.write_all(content).map_err(|_| cut_off())
+}
+
 fn cut_off() -> ReadError {
     ReadError::damaged("压缩包不完整，可能没有下载或复制完")
 }
@@ -116,7 +167,7 @@ fn normal(name: &str) -> String {
 }
 
 /// The name of the part that `target` means when it stands in the relationships of `source`.
-pub(super) fn resolve(source: &str, target: &str) -> String {
+pub(crate) fn resolve(source: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut steps: Vec<&str> = Vec::new();
     if !target.starts_with('/') {

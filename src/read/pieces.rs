@@ -1,6 +1,7 @@
 //! What the readers of packages and old formats make of a file: pieces of text in reading order,
 //! and the text that is laid out from them.
 
+use super::place::Place;
 use crate::document::{Block, Look, MappedText, Story};
 
 /// A label as it is shown.
@@ -19,6 +20,10 @@ pub(super) struct Piece {
     pub label: Option<Label>,
     pub look: Look,
     pub text: String,
+    /// Where it stands in the file, if the reader was asked to say.
+    pub place: Place,
+    /// Prompts within the text that nobody has written over.
+    pub prompts: Vec<String>,
 }
 
 /// Takes the space away that stands between the mark of a note and its text.
@@ -49,6 +54,7 @@ pub(super) fn lay_out(pieces: Vec<Piece>) -> (String, Vec<Block>) {
             outline: piece.outline,
             label: piece.label.map(|label| label.text),
             look: piece.look,
+            prompts: piece.prompts,
             text,
         });
     }

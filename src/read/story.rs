@@ -1,10 +1,14 @@
 //! One story being read: its open paragraph, tables and fields, and the finished pieces.
 
+use std::ops::Range;
+
 use super::numbering::{Counters, Numbering};
 use super::pieces::{Label, Piece};
-use super::styles::{ParaProps, RunProps, Style, Styles};
+use super::place::{Mark, Place};
+use super::props::{FaceOf, ParaProps, RunProps, Theme};
+use super::styles::{Style, Styles};
 use super::tally::{Left, Tally};
-use crate::document::{Look, Story};
+use crate::document::{Look, Story, Typesetting};
 
 /// The longest text that is read, in bytes.
 pub(super) const MAX_TEXT: usize = 64 << 20;
@@ -16,23 +20,68 @@ pub(super) const MAX_PIECES: usize = 1 << 20;
 pub(super) struct Setting<'s> {
     pub styles: &'s Styles,
     pub numbering: &'s Numbering,
+    pub theme: &'s Theme,
+    /// Whether to note where the text stands.
+    pub placing: bool,
 }
 
 /// What the visible runs of a stretch of text have in common.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Seen {
     any: bool,
     plain: bool,
     body_face: bool,
     half_points: Option<u32>,
+    /// Something in it is no guidance of our own starting documents.
+    own: bool,
+    /// Han characters in each face and size.
+    set: Vec<(Option<FaceOf>, Option<u32>, u32)>,
+    /// Prompts of controls, in bytes of the text.
+    prompts: Vec<Range<usize>>,
 }
 
+/// Faces and sizes of one paragraph that are told apart.
+const MAX_SET: usize = 16;
+
 impl Seen {
-    fn take(&mut self, run: RunProps) {
+    fn take(&mut self, run: RunProps, han: u32) {
+        self.own |= run.guidance != Some(true);
+        let (face, size) = (run.face, run.half_points);
+        let known = self
+            .set
+            .iter_mut()
+            .find(|set| (set.0, set.1) == (face, size));
+        if let Some(set) = known {
+            set.2 = set.2.saturating_add(han);
+        } else if self.set.len() < MAX_SET && han > 0 {
+            self.set.push((face, size, han));
+        }
         self.any = true;
         self.plain |= run.bold != Some(true);
         self.body_face |= run.heading_face != Some(true);
         self.half_points = self.half_points.max(run.half_points);
+    }
+
+    /// How its Han characters are set, if there are any.
+    fn typesetting(&self, styles: &Styles, theme: &Theme, para: &ParaProps) -> Option<Typesetting> {
+        // The first of equals.
+        let most = self.set.iter().rev().max_by_key(|set| set.2)?;
+        let (face, size, alike) = *most;
+        let half_points = size.unwrap_or_else(|| styles.base_half_points());
+        Some(Typesetting {
+            face: face.and_then(|face| theme.face(face)),
+            half_points,
+            han: self
+                .set
+                .iter()
+                .fold(0, |sum, set| sum.saturating_add(set.2)),
+            alike,
+            pitch: para.pitch(),
+            first_line: para
+                .num
+                .is_none_or(|num| num == 0)
+                .then(|| para.indent(half_points)),
+        })
     }
 }
 
@@ -43,15 +92,19 @@ pub(super) struct Paragraph<'s> {
     pub direct: ParaProps,
     /// The text since the last soft line break.
     pub text: String,
+    /// Where that text stands.
+    pub place: Place,
     seen: Seen,
     /// The stretches before it.
-    done: Vec<(String, Seen)>,
+    done: Vec<(String, Seen, Vec<Mark>)>,
     /// Text boxes anchored here: they come after the paragraph.
     pub after: Vec<Piece>,
     /// Text was left out because it belongs to a table of contents.
     pub contents: bool,
     /// Text was left out because it is hidden.
     pub hidden: bool,
+    /// Whether its own mark is said to be hidden.
+    pub mark_hidden: Option<bool>,
     /// Its mark is deleted: it continues in the next paragraph.
     pub joined: bool,
 }
@@ -62,11 +115,13 @@ impl<'s> Paragraph<'s> {
             style,
             direct: ParaProps::default(),
             text: String::new(),
+            place: Place::default(),
             seen: Seen::default(),
             done: Vec::new(),
             after: Vec::new(),
             contents: false,
             hidden: false,
+            mark_hidden: None,
             joined: false,
         }
     }
@@ -74,6 +129,7 @@ impl<'s> Paragraph<'s> {
     /// Puts the text of an earlier paragraph, whose mark is deleted, before this one.
     pub fn continue_from(&mut self, earlier: Paragraph<'s>) {
         self.text = earlier.text;
+        self.place.marks = earlier.place.marks;
         self.seen = earlier.seen;
         self.done = earlier.done;
         self.after = earlier.after;
@@ -81,20 +137,48 @@ impl<'s> Paragraph<'s> {
         self.hidden = earlier.hidden;
     }
 
-    /// Notes how a run with visible text looks.
-    pub fn see(&mut self, run: RunProps) {
-        self.seen.take(run);
+    /// Notes how a run with visible text looks, and how many Han characters are in it.
+    pub fn see(&mut self, run: RunProps, han: u32) {
+        self.seen.take(run, han);
+    }
+
+    /// Whether all that is seen of it is set as guidance of our own starting documents.
+    pub fn is_guidance(&self) -> bool {
+        let mut stretches = self
+            .done
+            .iter()
+            .map(|(_, seen, _)| seen)
+            .chain([&self.seen]);
+        stretches.clone().any(|seen| seen.any) && stretches.all(|seen| !seen.own)
+    }
+
+    /// The whole text.
+    pub fn words(&self) -> String {
+        let done = self.done.iter().map(|(text, _, _)| text.as_str());
+        done.chain([self.text.as_str()]).collect()
+    }
+
+    /// Notes that the text from `start` on is a prompt that nobody has written over.
+    pub fn prompt(&mut self, start: usize) {
+        let end = self.text.len();
+        match self.seen.prompts.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => self.seen.prompts.push(start..end),
+        }
     }
 
     /// Ends a stretch at a soft line break.
     pub fn break_line(&mut self) {
         if self.text.trim().is_empty() {
             self.text.clear();
+            self.place.marks.clear();
+            self.seen.prompts.clear();
             return;
         }
         let text = std::mem::take(&mut self.text);
         let seen = std::mem::take(&mut self.seen);
-        self.done.push((text, seen));
+        let marks = std::mem::take(&mut self.place.marks);
+        self.done.push((text, seen, marks));
     }
 
     /// Whether no words are in it.
@@ -102,10 +186,20 @@ impl<'s> Paragraph<'s> {
         self.done.is_empty() && self.text.trim().is_empty()
     }
 
+    /// Whether its mark is hidden.
+    fn ends_hidden(&self, setting: Setting<'_>) -> bool {
+        let mark = RunProps {
+            hidden: self.mark_hidden,
+            ..RunProps::default()
+        };
+        setting.styles.run(mark, None, self.style).hidden == Some(true)
+    }
+
     /// Turns it into pieces, its text boxes last; label and outline go to the first.
     pub fn finish(
         mut self,
         styles: &Styles,
+        theme: &Theme,
         story: Story,
         mut label: Option<Label>,
         out: &mut Vec<Piece>,
@@ -116,19 +210,27 @@ impl<'s> Paragraph<'s> {
             .outline
             .filter(|level| *level < 9)
             .map(|level| level + 1);
-        for (text, seen) in self.done {
+        for (text, seen, marks) in self.done {
             let look = Look {
                 bold: seen.any && !seen.plain,
                 heading_face: seen.any && !seen.body_face,
                 centred: props.centred == Some(true),
                 half_points: seen.half_points,
+                set: seen.typesetting(styles, theme, &props),
             };
+            let prompts = seen.prompts.into_iter();
+            let prompts = prompts.filter_map(|range| text.get(range));
             out.push(Piece {
                 story,
+                prompts: prompts.map(|text| text.trim().to_string()).collect(),
                 outline: outline.take(),
                 label: label.take(),
                 look,
                 text,
+                place: Place {
+                    marks,
+                    host: self.place.host,
+                },
             });
         }
         out.append(&mut self.after);
@@ -140,10 +242,14 @@ impl<'s> Paragraph<'s> {
 pub(super) struct Run<'s> {
     pub direct: RunProps,
     pub style: Option<&'s Style>,
+    /// Where its start tag begins, in bytes of the part.
+    pub start: usize,
     /// What holds for it, once asked for.
     pub effective: Option<RunProps>,
     /// Already counted as hidden.
     pub counted: bool,
+    /// The symbol font it is set in.
+    pub symbols: Option<String>,
 }
 
 /// A table being read; positions count from 0.
@@ -166,12 +272,34 @@ struct Field {
     code: bool,
     contents: bool,
     instruction: String,
+    form: Form,
+    /// How far the walk was when the result began.
+    result_from: Option<u64>,
+}
+
+/// A form field's own data: what it offers and what is chosen.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    /// Entries of a list to choose from.
+    pub entries: Vec<String>,
+    /// The entry chosen, from 0.
+    pub chosen: Option<usize>,
+    /// Whether a box is ticked.
+    pub ticked: bool,
+}
+
+/// A field that has ended without a result, and what there is to tell what it shows.
+#[derive(Debug)]
+pub(super) struct Ended {
+    pub instruction: String,
+    pub form: Form,
 }
 
 /// Fields deeper than this are not opened; a real document has three or four within one another,
 /// but as many as never end are open at the end, and the second walk must know them all.
 const MAX_FIELDS: usize = 1 << 16;
-const MAX_INSTRUCTION: usize = 64;
+/// In bytes.
+const MAX_INSTRUCTION: usize = 512;
 
 /// The fields open at one place.
 #[derive(Debug, Default)]
@@ -190,40 +318,59 @@ impl Fields {
                 code: true,
                 contents: false,
                 instruction: String::new(),
+                form: Form::default(),
+                result_from: None,
             });
         }
     }
 
     pub fn instruct(&mut self, text: &str) {
-        if let Some(field) = self.open.last_mut().filter(|field| field.code)
-            && field.instruction.len() < MAX_INSTRUCTION
-        {
-            field.instruction.extend(text.chars().take(MAX_INSTRUCTION));
+        if let Some(field) = self.open.last_mut().filter(|field| field.code) {
+            let room = MAX_INSTRUCTION.saturating_sub(field.instruction.len());
+            let kept = text.char_indices().take_while(|(at, _)| *at < room);
+            field
+                .instruction
+                .extend(kept.map(|(_, character)| character));
         }
     }
 
-    pub fn separate(&mut self) {
+    /// The data of the innermost field, as long as its code is being read.
+    pub fn form(&mut self) -> Option<&mut Form> {
+        let field = self.open.last_mut().filter(|field| field.code)?;
+        Some(&mut field.form)
+    }
+
+    /// Begins the result of the innermost field; `progress` tells later whether there was one.
+    pub fn separate(&mut self, progress: u64) {
         if let Some(field) = self.open.last_mut().filter(|field| field.code) {
             field.code = false;
+            field.result_from = Some(progress);
             field.contents = is_contents(&field.instruction);
             self.codes -= 1;
             self.contents += usize::from(field.contents);
         }
     }
 
-    /// Ends the innermost field; says whether it was a formula (`EQ`), which has no result.
-    pub fn end(&mut self) -> bool {
-        let Some(field) = self.open.pop() else {
-            return false;
-        };
+    /// Ends the innermost field; hands it back if it had no result.
+    pub fn end(&mut self, progress: u64) -> Option<Ended> {
+        let field = self.open.pop()?;
         self.codes -= usize::from(field.code);
         self.contents -= usize::from(field.contents);
-        first_word(&field.instruction).eq_ignore_ascii_case("EQ")
+        let bare = field.result_from.is_none_or(|from| from == progress);
+        bare.then_some(Ended {
+            instruction: field.instruction,
+            form: field.form,
+        })
     }
 
     /// The instruction of the innermost field.
     pub fn instruction(&self) -> &str {
         self.open.last().map_or("", |field| &field.instruction)
+    }
+
+    /// Whether no field is open.
+    pub fn none(&self) -> bool {
+        self.open.is_empty()
     }
 
     /// Whether this is the code of some field, never shown.
@@ -301,13 +448,25 @@ impl<'s> Scene<'s> {
         if paragraph.contents {
             tally.add(Left::Contents);
         }
-        let unseen = paragraph.is_blank() && (paragraph.contents || paragraph.hidden);
+        // A paragraph that is hidden to its mark is not there; one with a visible mark has a number.
+        let unseen = paragraph.is_blank() && (paragraph.contents || paragraph.ends_hidden(setting));
         let place = setting.numbering.place(paragraph.direct, paragraph.style);
         let label = place
             .filter(|_| !unseen)
             .and_then(|(num, level)| counters.next(self.kind as u8, num, level));
         let story = self.story();
-        paragraph.finish(setting.styles, story, label, &mut self.out);
+        paragraph.finish(setting.styles, setting.theme, story, label, &mut self.out);
+    }
+
+    /// The paragraph whose mark is deleted, where no other follows to take it in.
+    pub fn take_carried(&mut self) -> Option<Paragraph<'s>> {
+        let mut carried = self.carried.take()?;
+        if carried.is_blank() && !carried.contents {
+            // Deleted as a whole: it is no paragraph any more, and takes no number.
+            self.out.append(&mut carried.after);
+            return None;
+        }
+        Some(carried)
     }
 
     /// The story of a paragraph that ends here.

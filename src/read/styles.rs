@@ -1,67 +1,15 @@
-//! Properties of paragraphs and runs, and the styles they are inherited from.
+//! The styles that properties of paragraphs and runs are inherited from.
 //!
 //! The same model stands behind `styles.xml` and the style sheet of Word 97; each reader fills it.
 
 use std::collections::HashMap;
 
+use super::props::{FaceOf, ParaProps, RunProps};
+use crate::document::guidance;
+
 const MAX_CHAIN: usize = 32;
-
-/// What a paragraph, or a style for paragraphs, says about itself; `None` is "not said".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct ParaProps {
-    /// The list it belongs to; zero takes it out of any.
-    pub num: Option<i64>,
-    /// The level within the list, from 0.
-    pub level: Option<u8>,
-    /// Outline level from 0; 9 is body text.
-    pub outline: Option<u8>,
-    pub centred: Option<bool>,
-}
-
-impl ParaProps {
-    pub fn or(self, base: Self) -> Self {
-        Self {
-            num: self.num.or(base.num),
-            level: self.level.or(base.level),
-            outline: self.outline.or(base.outline),
-            centred: self.centred.or(base.centred),
-        }
-    }
-}
-
-/// What a run, or a style, says about its look; `None` is "not said".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct RunProps {
-    pub bold: Option<bool>,
-    pub hidden: Option<bool>,
-    pub half_points: Option<u32>,
-    pub heading_face: Option<bool>,
-}
-
-impl RunProps {
-    pub fn or(self, base: Self) -> Self {
-        Self {
-            bold: self.bold.or(base.bold),
-            hidden: self.hidden.or(base.hidden),
-            half_points: self.half_points.or(base.half_points),
-            heading_face: self.heading_face.or(base.heading_face),
-        }
-    }
-}
-
-/// Whether official documents set headings in this face.
-pub(super) fn is_heading_face(name: &str) -> bool {
-    if ["黑体", "小标宋", "楷体"]
-        .iter()
-        .any(|face| name.contains(face))
-    {
-        return true;
-    }
-    let name = name.to_ascii_lowercase();
-    ["simhei", "xiaobiaosong", "kaiti", "fzxbs"]
-        .iter()
-        .any(|face| name.contains(face))
-}
+/// Size of text of which nothing says the size, in half points.
+const UNSAID: u32 = 20;
 
 /// One style, with everything it inherits already filled in.
 #[derive(Debug, Clone, Default)]
@@ -92,6 +40,10 @@ impl Styles {
         if paragraph {
             apply_name(&mut style, name);
         }
+        // A linked character style has the same name with a word behind.
+        if style.id.starts_with(guidance::STYLE) || name.trim().starts_with(guidance::STYLE_NAME) {
+            style.run.guidance = Some(true);
+        }
         let index = self.list.len();
         if paragraph && default {
             self.default_paragraph = Some(index);
@@ -120,6 +72,18 @@ impl Styles {
     /// Whether there is no style at all.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Whether some style or default takes its face from the theme.
+    pub fn themed(&self) -> bool {
+        let by_theme = |run: &RunProps| matches!(run.face, Some(FaceOf::Major | FaceOf::Minor));
+        by_theme(&self.run_defaults) || self.list.iter().any(|style| by_theme(&style.run))
+    }
+
+    /// Size of the default style in half points.
+    pub fn base_half_points(&self) -> u32 {
+        let run = self.run(RunProps::default(), None, self.paragraph(None));
+        run.half_points.unwrap_or(UNSAID)
     }
 
     /// Whether some style numbers its paragraphs.

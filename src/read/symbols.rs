@@ -17,6 +17,14 @@ pub(super) fn character(font: &str, code: u32) -> Option<char> {
     known.or_else(|| char::from_u32(code))
 }
 
+/// Whether this is a font of symbols.
+pub(super) fn knows(font: &str) -> bool {
+    let font = font.trim();
+    ["wingdings", "wingdings 2", "symbol"]
+        .iter()
+        .any(|known| font.eq_ignore_ascii_case(known))
+}
+
 fn wingdings(place: u32) -> Option<char> {
     Some(match place {
         0x6C => '●',

@@ -1,6 +1,6 @@
 //! The tally of what is seen and left out.
 
-use crate::document::Skipped;
+use crate::document::{Skipped, guidance};
 
 /// A kind of thing that is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,9 +14,10 @@ pub(super) enum Left {
     Hidden,
     Contents,
     Headers,
+    Guidance,
 }
 
-const NAMES: [(Left, &str); 9] = [
+const NAMES: [(Left, &str); 10] = [
     (Left::Pictures, "图片"),
     (Left::Charts, "图表"),
     (Left::Objects, "嵌入对象"),
@@ -26,6 +27,7 @@ const NAMES: [(Left, &str); 9] = [
     (Left::Hidden, "隐藏文字"),
     (Left::Contents, "目录"),
     (Left::Headers, "页眉页脚"),
+    (Left::Guidance, guidance::SKIPPED),
 ];
 
 /// How often each kind was left out.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::Reader;
@@ -16,7 +17,7 @@ const MAX_BINDINGS: usize = 1024;
 
 /// The namespaces that matter, transitional and strict taken as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ns {
+pub(crate) enum Ns {
     None,
     Word,
     Compat,
@@ -84,7 +85,7 @@ impl Ns {
 
 /// Why reading a part stopped early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(crate) enum Trouble {
     /// Not well-formed, or cut off: what came before is good.
     Broken,
     /// A document type declaration.
@@ -104,7 +105,7 @@ impl From<Trouble> for ReadError {
 }
 
 /// One step through the part.
-pub(super) enum Node<'x> {
+pub(crate) enum Node<'x> {
     /// An element begins; an empty one is closed by the next node.
     Open(Element<'x>),
     /// The innermost open element ends.
@@ -116,7 +117,7 @@ pub(super) enum Node<'x> {
 }
 
 /// The beginning of an element.
-pub(super) struct Element<'x> {
+pub(crate) struct Element<'x> {
     /// Its namespace.
     pub ns: Ns,
     start: BytesStart<'x>,
@@ -130,10 +131,12 @@ impl Element<'_> {
 }
 
 /// A reader over one part.
-pub(super) struct Cursor<'x> {
+pub(crate) struct Cursor<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
     close_pending: bool,
+    /// Where the last event begins, in bytes of the text.
+    at: usize,
     bindings: HashMap<Vec<u8>, Vec<Ns>>,
     /// Prefixes bound, with the depth at which they lose that binding.
     bound: Vec<(usize, Vec<u8>)>,
@@ -151,6 +154,7 @@ impl<'x> Cursor<'x> {
             reader,
             depth: 0,
             close_pending: false,
+            at: 0,
             bindings: HashMap::new(),
             bound: Vec::new(),
             last: (Vec::new(), Ns::None),
@@ -166,6 +170,7 @@ impl<'x> Cursor<'x> {
             return Ok(Node::Close);
         }
         loop {
+            self.at = self.position();
             match self.reader.read_event().map_err(|_| Trouble::Broken)? {
                 Event::Start(start) => return self.enter(start),
                 Event::Empty(start) => {
@@ -200,6 +205,15 @@ impl<'x> Cursor<'x> {
                 Event::Eof => return Err(Trouble::Broken),
             }
         }
+    }
+
+    /// Where the tag or text that made the last node stands, in bytes of the part.
+    pub fn span(&self) -> Range<usize> {
+        self.at..self.position()
+    }
+
+    fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// Passes over the element just opened, its end included.
@@ -368,7 +382,7 @@ pub(super) fn month_of(text: &str, local: &[u8]) -> Option<(i32, u32)> {
 /// The text of a part: UTF-8 unless a byte order mark or the declaration says otherwise.
 ///
 /// The flag tells whether some bytes meant nothing and were replaced.
-pub(super) fn decode(bytes: Vec<u8>) -> (String, bool) {
+pub(crate) fn decode(bytes: Vec<u8>) -> (String, bool) {
     let wide = match bytes.as_slice() {
         [0xFF, 0xFE, ..] | [b'<', 0, ..] => Some(UTF_16LE),
         [0xFE, 0xFF, ..] | [0, b'<', ..] => Some(UTF_16BE),
@@ -379,7 +393,11 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, bool) {
         return (text.into_owned(), lossy);
     }
     match String::from_utf8(bytes) {
-        Ok(text) => (text, false),
+        // The mark is no text, and places are counted without it.
+        Ok(text) => match text.strip_prefix('\u{feff}') {
+            Some(rest) => (rest.to_owned(), false),
+            None => (text, false),
+        },
         Err(error) => {
             let bytes = error.into_bytes();
             let encoding = declared(&bytes).unwrap_or(UTF_8);

@@ -7,7 +7,7 @@ mod gained;
 
 use std::collections::BTreeMap;
 
-use crate::check::{Context, Judged, Verdicts, in_force};
+use crate::check::{ALL, Context, Judged, Verdicts, in_force};
 use crate::output::report::{Dimension, Lost, Rubric, Verdict};
 use crate::profile::{Profile, Weights};
 use crate::ruleset::{Bilingual, Lang, Severity};
@@ -134,11 +134,21 @@ pub fn score(
         });
     }
     let total = tenth(total);
-    let outcome = outcome(context, verdicts, total);
+    // Where nothing could be judged there is nothing to grade.
+    let graded = judged_weight > 0.0;
+    let outcome = if graded {
+        outcome(context, verdicts, total)
+    } else {
+        Verdict::Revise
+    };
     let words = &context.profile.outcome;
     Rubric {
         total,
-        grade: grade(context.profile, total),
+        grade: match (graded, lang) {
+            (true, _) => grade(context.profile, total),
+            (false, Lang::Zh) => "不评等次".to_owned(),
+            (false, Lang::En) => "not graded".to_owned(),
+        },
         outcome,
         outcome_text: match outcome {
             Verdict::Pass => words.pass.clone(),
@@ -158,7 +168,11 @@ fn note() -> Bilingual {
 }
 
 fn is_judged(profile: &Profile, verdicts: &Verdicts, code: &str) -> bool {
-    in_force(profile, code) && verdicts.not_judged.iter().all(|(other, _)| other != code)
+    in_force(profile, code)
+        && verdicts
+            .not_judged
+            .iter()
+            .all(|(other, _)| other != code && other != ALL)
 }
 
 /// SHR001 and GRD002 tell the same fault twice: only the heavier costs points.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::lang::{Bilingual, Severity};
+use super::word_setting::WordSetting;
 
 /// Where the severity of a check comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +90,7 @@ pub struct Message {
 }
 
 /// An example of a check: a text, or the name of a corpus report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
     /// The text itself: paragraphs separated by line breaks, read as Markdown is.
@@ -107,4 +108,7 @@ pub struct Example {
     /// The report year.
     #[serde(default)]
     pub year: Option<i32>,
+    /// Read from a Word file that is set so, with layout selected; from Markdown if nothing is said.
+    #[serde(default)]
+    pub word: Option<WordSetting>,
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::code::key;
 use super::weights::Weights;
 
 /// The role model's weights.
@@ -177,27 +178,20 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
             _ => {}
         }
     }
-    let keys: Vec<(Vec<u8>, u32)> = literals
-        .keys()
-        .filter(|word| !word.is_empty())
-        .zip(0u32..)
-        .map(|(word, place)| (word.clone().into_bytes(), place))
-        .collect();
-    compiled.postings = literals
-        .into_iter()
-        .filter(|(word, _)| !word.is_empty())
-        .map(|(_, posting)| posting)
-        .collect();
-    compiled.trie = double_array(&keys);
+    literals.remove("");
+    compiled.trie = double_array(literals.keys().map(String::as_str).zip(0..));
+    compiled.postings = literals.into_values().collect();
     Ok(compiled)
 }
 
-/// A double array over sorted keys; empty for no keys.
-pub fn double_array(keys: &[(Vec<u8>, u32)]) -> Vec<u8> {
+/// A double array over words, each once; empty for none.
+pub fn double_array<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Vec<u8> {
+    let mut keys: Vec<(Vec<u8>, u32)> = words.map(|(word, value)| (key(word), value)).collect();
     if keys.is_empty() {
         return Vec::new();
     }
-    yada::builder::DoubleArrayBuilder::build(keys).unwrap_or_default()
+    keys.sort_unstable();
+    yada::builder::DoubleArrayBuilder::build(&keys).unwrap_or_default()
 }
 
 fn strings(value: &serde_json::Value, key: &str) -> Vec<String> {

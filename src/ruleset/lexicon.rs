@@ -25,12 +25,11 @@ impl Hits {
     /// Walks `text` once from every character.
     pub fn find(text: &str, rules: &Rules) -> Hits {
         let trie: Trie<'_> = rules.trie();
-        let bytes = text.as_bytes();
         let mut hits = Vec::new();
         let mut excepted: Vec<Hit> = Vec::new();
         let mut terms = Vec::new();
         for (start, _) in text.char_indices() {
-            trie.prefixes(&bytes[start..], |place, length| {
+            trie.prefixes(&text[start..], |place, length| {
                 let end = start + length;
                 let (words, except, triggered) = rules.posting(place);
                 if words != 0 {

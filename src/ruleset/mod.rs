@@ -1,5 +1,7 @@
 //! The rules as data: what checks say, the cue lexicon, fixed terms, the model's weights.
 
+use crate::text::code;
+
 mod check_rule;
 mod compile;
 mod cue;
@@ -8,6 +10,7 @@ mod lexicon;
 mod rules;
 mod term;
 pub mod weights;
+mod word_setting;
 
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
 pub use cue::Cue;
@@ -15,3 +18,4 @@ pub use lang::{Bilingual, Lang, Severity, Strength};
 pub use lexicon::Hits;
 pub use rules::{Examples, Rules, RulesError, nearest};
 pub use term::{Body, CODES, Campaign, Dated, Entry, Term, pattern_fault};
+pub use word_setting::WordSetting;

@@ -14,5 +14,5 @@ pub use features::more_of_one_less_of_other;
 pub use layout::{Paragraph, ParagraphKind};
 pub use measures::{Measures, Part, SPEECH};
 pub use model::{Boundary, Model};
-pub use outline::{Number, NumberForm, RoleSet};
+pub use outline::{Number, NumberForm, RoleSet, announced};
 pub use role::Role;

@@ -1,5 +1,6 @@
 //! Script and width, sentences, words, counts.
 
+pub mod code;
 pub mod count;
 pub mod date;
 pub mod fold;
@@ -9,6 +10,7 @@ mod scan;
 mod segment;
 pub mod sentence;
 mod trie;
+pub mod typeface;
 
 pub use segment::{Word, segment};
 pub use trie::Trie;

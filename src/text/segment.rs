@@ -32,10 +32,9 @@ pub struct Word {
 
 /// Cuts `text` into words, white space and marks included.
 pub fn segment(text: &str) -> Vec<Word> {
-    let bytes = text.as_bytes();
     let mut words: HashMap<&str, u32> = HashMap::new();
     for (start, _) in text.char_indices() {
-        DICTIONARY.prefixes(&bytes[start..], |value, length| {
+        DICTIONARY.prefixes(&text[start..], |value, length| {
             if let Some(word) = text.get(start..start + length) {
                 words.insert(word, value);
             }

@@ -1,12 +1,13 @@
 //! Every example of every rule file runs: the bad ones fire, the good ones do not.
 
+use shuzhi::check::Choice;
 use shuzhi::checker::{Checker, Settings};
 use shuzhi::corpus::{self, Annotated};
 use shuzhi::document::Document;
 use shuzhi::read;
 use shuzhi::ruleset::{Example, Rules};
 
-use crate::support::project;
+use crate::support::{project, word};
 
 fn markdown(text: &str) -> Document {
     read::from_bytes(text.trim_start().as_bytes(), Some("example.md"))
@@ -31,12 +32,22 @@ fn raised(example: &Example) -> Vec<String> {
             .clone()
             .or(head.map(|head| head.profile.clone())),
         year: example.year.or(head.map(|head| head.year)),
+        choice: Choice {
+            select: example.word.iter().map(|_| "FMT".to_owned()).collect(),
+            ..Choice::default()
+        },
         ..Settings::default()
     };
     let checker = Checker::new(settings).expect("a known profile");
     let document = match (&annotated, &example.text) {
         (Some(annotated), _) => annotated.document.clone(),
-        (None, Some(text)) => markdown(text),
+        (None, Some(text)) => match &example.word {
+            Some(setting) => {
+                let bytes = word(&markdown(text), setting);
+                read::from_bytes(&bytes, None).expect("an example in Word")
+            }
+            None => markdown(text),
+        },
         (None, None) => panic!("an example has a text or a report"),
     };
     let previous = example.previous.as_deref().map(markdown).or_else(|| {

@@ -5,6 +5,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod annotate;
 mod cli;
 mod corpus;
 mod counting;
@@ -14,5 +15,6 @@ mod profiles;
 mod registry;
 mod samples;
 mod segmentation;
+mod starting;
 mod support;
 mod topics;

@@ -15,8 +15,6 @@ const FREE: u32 = 0xFFFF_FFFF;
 const MARKS: u32 = 0xFFFF_FFFA;
 const STREAM: u8 = 2;
 const ROOT: u8 = 5;
-/// Entries of a directory that are looked at.
-const MAX_ENTRIES: usize = 1 << 16;
 
 /// A stream as far as it could be had.
 #[derive(Debug, Default)]
@@ -41,6 +39,8 @@ pub(in crate::read) struct Compound<'a> {
     directory: Vec<u8>,
     /// Entries of the root storage, in file order.
     root: Vec<usize>,
+    /// A part of the allocation table is not there.
+    pub(super) broken: bool,
 }
 
 impl<'a> Compound<'a> {
@@ -61,8 +61,11 @@ impl<'a> Compound<'a> {
             small_table: long(bytes, 60)?,
             directory: Vec::new(),
             root: Vec::new(),
+            broken: false,
         };
         compound.table = compound.allocation()?;
+        let whole = |sector: &u32| compound.sector(*sector).map(<[u8]>::len) == Some(1 << shifts.0);
+        compound.broken = !compound.table.iter().all(whole);
         compound.directory = compound.chain(long(bytes, 48)?, bytes.len()).bytes;
         if compound.entry(0)?.get(66) != Some(&ROOT) {
             return None;
@@ -210,7 +213,7 @@ impl<'a> Compound<'a> {
 
     fn entry(&self, index: usize) -> Option<&[u8]> {
         let at = index.checked_mul(ENTRY)?;
-        self.directory.get(at..at + ENTRY)
+        self.directory.get(at..at.checked_add(ENTRY)?)
     }
 
     fn is_named(&self, index: usize, name: &str) -> bool {
@@ -228,7 +231,7 @@ impl<'a> Compound<'a> {
 
     /// The entries of a storage, by its tree of siblings. A tree that leads nowhere gives all entries of the file.
     fn children(&self, storage: usize) -> Vec<usize> {
-        let count = (self.directory.len() / ENTRY).min(MAX_ENTRIES);
+        let count = self.directory.len() / ENTRY;
         let mut seen = vec![false; count];
         let child = self.entry(storage).and_then(|entry| place(entry, 76));
         let mut open: Vec<usize> = child.into_iter().collect();

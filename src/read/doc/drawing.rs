@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::MAX_ENTRIES;
 use super::bytes::{Plc, byte, long, place, short};
 use super::text::Text;
 
@@ -12,8 +13,8 @@ const SHAPE_HEAD: u16 = 0xF00A;
 /// The kind of shape that frames a picture.
 const PICTURE_FRAME: u16 = 75;
 /// The length of an anchor and of a text box in their tables, in bytes.
-const ANCHOR: usize = 26;
-const TEXT_BOX: usize = 22;
+pub(super) const ANCHOR: usize = 26;
+pub(super) const TEXT_BOX: usize = 22;
 
 /// The drawn objects of the body.
 #[derive(Debug, Default)]
@@ -41,11 +42,12 @@ impl Drawings {
         drawings: &[u8],
         (position, length): (usize, usize),
     ) -> Self {
+        let unit = |at: usize| text.unit(position.saturating_add(at));
         let shapes = Shapes::read(drawings);
         let mut found = Drawings::default();
         let mut places = HashMap::new();
         let table = Plc::new(anchors, ANCHOR);
-        for (index, at) in table.starts() {
+        for (index, at) in table.starts().take(MAX_ENTRIES) {
             let Some(shape) = long(table.entry(index), 0) else {
                 continue;
             };
@@ -57,7 +59,7 @@ impl Drawings {
         let table = Plc::new(boxes, TEXT_BOX);
         // Each text begins where the one before ends; what does not is out of order.
         let mut last = 0;
-        for (index, from) in table.starts() {
+        for (index, from) in table.starts().take(MAX_ENTRIES) {
             let entry = table.entry(index);
             let to = table.position(index + 1).unwrap_or(0).min(length);
             let (Some(reusable), Some(shape)) = (short(entry, 8), long(entry, 14)) else {
@@ -67,7 +69,7 @@ impl Drawings {
                 continue;
             }
             last = to;
-            let range = (text.unit(position + from), text.unit(position + to));
+            let range = (unit(from), unit(to));
             let top = shapes.tops.get(&shape).unwrap_or(&shape);
             match places.get(top) {
                 Some(unit) => found.anchors.entry(*unit).or_default().boxes.push(range),
@@ -75,9 +77,7 @@ impl Drawings {
             }
         }
         if table.len() == 0 && length > 0 {
-            found
-                .adrift
-                .push((text.unit(position), text.unit(position + length)));
+            found.adrift.push((unit(0), unit(length)));
         }
         found
     }
@@ -117,8 +117,12 @@ impl Shapes {
         let mut top = 0;
         let mut fresh = false;
         let mut at = 0;
-        while let (Some(kind), Some(tag), Some(length)) =
-            (short(bytes, at), short(bytes, at + 2), place(bytes, at + 4))
+        while shapes.tops.len() < MAX_ENTRIES
+            && let (Some(kind), Some(tag), Some(length)) = (
+                short(bytes, at),
+                short(bytes, at.saturating_add(2)),
+                place(bytes, at + 4),
+            )
         {
             while groups.last().is_some_and(|end| *end <= at) {
                 groups.pop();
@@ -145,7 +149,7 @@ impl Shapes {
                             *shapes.pictures.entry(top).or_default() += 1;
                         }
                     }
-                    at = end;
+                    at = end.min(bytes.len());
                     // One byte before each drawing says which story it is for.
                     let next = |at: usize| short(bytes, at + 2) == Some(DRAWING);
                     if at < bytes.len() && !next(at) && next(at + 1) && byte(bytes, at) < Some(2) {

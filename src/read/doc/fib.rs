@@ -66,18 +66,13 @@ impl<'a> Fib<'a> {
         let (version, flags) = (short(bytes, 2)?, short(bytes, 10)?);
         let old = version < WORD_97;
         let text = (place(bytes, 24)?, place(bytes, 28)?);
-        // The block comes in three lists, each with its length before it.
-        let numbers = 0x22 + 2 * usize::from(short(bytes, 0x20)?) + 2;
-        let pairs = numbers + 4 * usize::from(short(bytes, numbers - 2)?) + 2;
-        let usual = old || pairs > 0x400;
-        let (numbers, pairs) = if usual {
-            (0x40, FIRST_PAIR)
+        let (lengths, pairs) = if old {
+            (0x34, FIRST_PAIR)
         } else {
-            (numbers, pairs)
+            lists(bytes).unwrap_or((0x4C, FIRST_PAIR))
         };
-        let (first, step) = if old { (0x34, 4) } else { (numbers + 12, 4) };
         let length = |index: usize| {
-            let length = long(bytes, first + index * step).unwrap_or(0);
+            let length = long(bytes, lengths + index * 4).unwrap_or(0);
             // A negative length is none.
             i32::try_from(length).map_or(0, |length| length as usize)
         };
@@ -117,4 +112,11 @@ impl<'a> Fib<'a> {
         let (at, length) = self.place(part);
         stretch(table, at, length)
     }
+}
+
+/// Where the lengths of the stories and the pairs begin: the block is three lists, each with its length before it.
+fn lists(bytes: &[u8]) -> Option<(usize, usize)> {
+    let numbers = 0x22 + 2 * usize::from(short(bytes, 0x20)?) + 2;
+    let pairs = numbers + 4 * usize::from(short(bytes, numbers - 2)?) + 2;
+    (pairs < 0x400).then_some((numbers + 12, pairs))
 }

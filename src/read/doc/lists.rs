@@ -6,6 +6,9 @@ use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, p
 
 use super::props::Sprms;
 
+/// The most uses of lists that a paragraph can name.
+const MAX_USES: usize = 0x7FE;
+
 /// Reads lists and uses from the table stream; `lists` and `uses` say where they begin.
 pub(super) fn read(table: &[u8], lists: (usize, usize), uses: (usize, usize)) -> Numbering {
     let mut numbering = Numbering::default();
@@ -54,7 +57,7 @@ fn read_uses(bytes: &[u8], numbering: &mut Numbering) {
         bytes,
         at: 4 + count * 16,
     };
-    for index in 0..count {
+    for index in 0..count.min(MAX_USES) {
         let head = stretch(bytes, 4 + index * 16, 16);
         let (Some(list), Some(overrides)) = (long(head, 0), byte(head, 12)) else {
             break;

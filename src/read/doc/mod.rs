@@ -24,8 +24,6 @@ mod hostile_tests;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-
 use self::bytes::Plc;
 pub(super) use self::compound::{Compound, MAGIC};
 use self::drawing::Drawings;
@@ -37,12 +35,15 @@ use self::walk::{Source, Walker};
 use super::ReadError;
 use super::numbering::Numbering;
 use super::pieces::{Piece, lay_out};
+use super::props::Theme;
 use super::story::{Kind, Setting};
 use super::tally::{Left, Tally};
 use crate::document::{Document, Format};
 
 /// The separators of notes stand before the headers of the first section.
 const SEPARATORS: usize = 6;
+/// The most notes, sections, headers, anchors and shapes that are read, of each.
+const MAX_ENTRIES: usize = 1 << 16;
 
 /// Reads a Word 97-2003 file; [`Document::path`] is left to the caller.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
@@ -59,7 +60,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let stream = |name: &str| compound.stream(name).unwrap_or_default();
     let (table, data) = (stream(fib.table), stream("Data"));
     let mut warnings = Vec::new();
-    let broken = main.broken || table.broken;
+    let broken = compound.broken || main.broken || table.broken;
     if broken {
         warnings.push("文件不完整，可能没有下载或复制完，已尽量读取".to_string());
     }
@@ -102,16 +103,18 @@ impl<'a> Reading<'a> {
             format: Format::Doc,
             source,
             blocks,
+            headers: Vec::new(),
             skipped: tally.list(),
             warnings: self.warnings,
             modified,
+            page: None,
         })
     }
 
     /// The text of all stories, or what can be had of it.
     fn text(&mut self) -> Result<Text<'a>, ReadError> {
         if self.fib.old {
-            self.warn("文件是 Word 6/95 格式，只读取了文字，自动编号和字体无法读取；如有缺漏，请另存为 .docx 再检查");
+            self.warn("文件是 Word 6/95 格式，只读取了文字，自动编号和字体无法读取；如有乱码或缺漏，请另存为 .docx 再检查");
             let text = old::text(&self.fib, self.main)?;
             self.fib.lengths.body = usize::MAX;
             return Ok(Text::decoded(&text));
@@ -170,6 +173,7 @@ impl<'a> Reading<'a> {
         if !old && styles.is_empty() {
             self.warn("文件没有样式表，标题层级只能从文字判断");
         }
+        let theme = Theme::default();
         let source = Source {
             text,
             characters: Pages::new(self.main, self.part(Part::CharacterPages)),
@@ -177,6 +181,8 @@ impl<'a> Reading<'a> {
             setting: Setting {
                 styles: &styles,
                 numbering: &numbering,
+                theme: &theme,
+                placing: false,
             },
             fonts: &fonts,
             data: self.data,
@@ -198,8 +204,8 @@ impl<'a> Reading<'a> {
         pieces.append(&mut walker.adrift()?);
 
         let notes = [
-            self.notes(text, Part::FootnoteTexts, footnotes, lengths.footnotes),
-            self.notes(text, Part::EndnoteTexts, endnotes, lengths.endnotes),
+            self.ranges(text, Part::FootnoteTexts, (footnotes, lengths.footnotes)),
+            self.ranges(text, Part::EndnoteTexts, (endnotes, lengths.endnotes)),
         ];
         for (end, number) in std::mem::take(&mut walker.references) {
             let range = notes[usize::from(end)].get(number).copied();
@@ -211,6 +217,12 @@ impl<'a> Reading<'a> {
             }
             pieces.append(&mut note);
         }
+        if walker.exhausted() {
+            self.warn("文件的格式信息异常庞大，一部分格式没有读取，标题和编号可能有误");
+        }
+        if self.crowded() {
+            self.warn("注释或图形超过六万个，只读取了前面的");
+        }
         if walker.unterminated {
             self.warn("正文中有没有结束的域，已按普通文字读取");
         }
@@ -218,16 +230,32 @@ impl<'a> Reading<'a> {
             self.warn("正文中有无法识别的字符，已用 � 代替");
         }
         let mut tally = walker.tally;
-        for _ in 0..self.headers(text, headers) {
-            tally.add(Left::Headers);
+        let headers = self.ranges(text, Part::HeaderTexts, (headers, lengths.headers));
+        for range in headers.into_iter().skip(SEPARATORS) {
+            if has_words(text, range) {
+                tally.add(Left::Headers);
+            }
         }
         Ok((pieces, tally))
+    }
+
+    /// Whether some table has more entries than are read.
+    fn crowded(&self) -> bool {
+        let tables = [
+            (Part::Sections, 12),
+            (Part::FootnoteReferences, 2),
+            (Part::EndnoteReferences, 2),
+            (Part::Anchors, drawing::ANCHOR),
+            (Part::TextBoxes, drawing::TEXT_BOX),
+        ];
+        let lengths = tables.map(|(part, size)| Plc::new(self.part(part), size).len());
+        lengths.into_iter().any(|length| length > MAX_ENTRIES)
     }
 
     /// Where sections begin, in units.
     fn sections(&self, text: &Text<'_>) -> Vec<usize> {
         let table = Plc::new(self.part(Part::Sections), 12);
-        let ends = (1..=table.len()).filter_map(|index| table.position(index));
+        let ends = (1..=table.len().min(MAX_ENTRIES)).filter_map(|index| table.position(index));
         let mut units: Vec<usize> = ends.map(|position| text.unit(position)).collect();
         units.sort_unstable();
         units
@@ -241,24 +269,23 @@ impl<'a> Reading<'a> {
             (true, Part::EndnoteReferences),
         ] {
             let table = Plc::new(self.part(part), 2);
-            let places = table.starts();
+            let places = table.starts().take(MAX_ENTRIES);
             found.extend(places.map(|(index, position)| (text.unit(position), end, index)));
         }
         found.sort_unstable();
         found
     }
 
-    /// The ranges of the notes, in units. Each begins where the one before ends; what does not is empty.
-    fn notes(
+    /// The ranges of notes or headers, in units. Each begins where the one before ends; what does not is empty.
+    fn ranges(
         &self,
         text: &Text<'_>,
         part: Part,
-        first: usize,
-        length: usize,
+        (first, length): (usize, usize),
     ) -> Vec<(usize, usize)> {
         let table = Plc::new(self.part(part), 0);
         let mut last = 0;
-        let ranges = table.starts().map(|(index, from)| {
+        let ranges = table.starts().take(MAX_ENTRIES).map(|(index, from)| {
             let to = table.position(index + 1).unwrap_or(0).min(length);
             if from < last || from >= to {
                 return (0, 0);
@@ -269,19 +296,10 @@ impl<'a> Reading<'a> {
         });
         ranges.collect()
     }
+}
 
-    /// How many headers and footers have words in them.
-    fn headers(&self, text: &Text<'_>, first: usize) -> usize {
-        let table = Plc::new(self.part(Part::HeaderTexts), 0);
-        let mut seen = HashSet::new();
-        let stories = table.starts().skip(SEPARATORS).filter(|(index, from)| {
-            let to = table.position(index + 1).unwrap_or(0);
-            let to = to.min(self.fib.lengths.headers);
-            let unit = |position| text.unit(first.saturating_add(position));
-            let units = text.units.get(unit(*from)..unit(to)).unwrap_or_default();
-            let words = units.iter().any(|unit| *unit > 0x20);
-            words && seen.insert(*from)
-        });
-        stories.count()
-    }
+/// Whether there are words in a range of units.
+fn has_words(text: &Text<'_>, (from, to): (usize, usize)) -> bool {
+    let units = text.units.get(from..to).unwrap_or_default();
+    units.iter().any(|unit| *unit > 0x20)
 }

@@ -1,7 +1,7 @@
 //! Properties of paragraphs and runs as lists of single changes (sprm), and the fonts they name.
 
 use super::bytes::{byte, long, place, short, stretch};
-use crate::read::styles::{ParaProps, RunProps, is_heading_face};
+use crate::read::props::{ParaProps, RunProps, is_heading_face};
 
 /// The changes of a list, code and operand.
 pub(super) struct Sprms<'a>(pub &'a [u8]);
@@ -82,6 +82,8 @@ pub(super) struct Para {
     pub inner_cell: bool,
     /// Its mark ends a row.
     pub row_end: bool,
+    /// Bytes of changes that do not stand with the paragraph itself.
+    pub far: usize,
     /// The left edges of the cells and the right one of the last, where it ends a row.
     pub edges: Vec<i16>,
 }
@@ -101,6 +103,7 @@ impl Para {
             if let 0x6645 | 0x6646 = code {
                 let at = place(operand, 0).unwrap_or(usize::MAX);
                 let length = usize::from(short(data, at).unwrap_or(0));
+                self.far += length;
                 for (code, operand) in Sprms(stretch(data, at.saturating_add(2), length)) {
                     self.set(code, operand);
                 }
@@ -159,6 +162,8 @@ pub(super) struct Chars {
     pub deleted: bool,
     /// Font and code of a symbol.
     pub symbol: Option<(u16, u16)>,
+    /// The font of characters that are not East Asian.
+    pub font: Option<u16>,
 }
 
 impl Chars {
@@ -180,6 +185,7 @@ impl Chars {
             0x083C => self.props.hidden = toggled(first, base.hidden),
             0x4A43 => self.props.half_points = number.map(u32::from),
             0x4A50 => self.props.heading_face = number.and_then(|font| fonts.is_heading(font)),
+            0x4A4F => self.font = number,
             0x4A30 => self.style = number,
             0x2A33 => self.props = RunProps::default(),
             0x6A09 => self.symbol = number.zip(short(operand, 2)),

@@ -2,7 +2,8 @@
 
 use super::bytes::{short, stretch};
 use super::props::{Chars, Fonts, Para};
-use crate::read::styles::{ParaProps, RunProps, Style, Styles};
+use crate::read::props::{ParaProps, RunProps};
+use crate::read::styles::{Style, Styles};
 
 const PARAGRAPH: u16 = 1;
 const CHARACTER: u16 = 2;

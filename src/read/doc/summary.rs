@@ -9,13 +9,11 @@ const LAST_SAVED: u32 = 13;
 const FILE_TIME: u32 = 0x40;
 /// Seconds from 1601, where the times of the file begin, to 1970.
 const EPOCH: u64 = 11_644_473_600;
-/// Properties that are looked through.
-const MAX_PROPERTIES: usize = 256;
 
 /// When the file was last saved: year and month.
 pub(super) fn modified(summary: &[u8]) -> Option<(i32, u32)> {
     let section = summary.get(place(summary, 44)?..)?;
-    let count = place(section, 4)?.min(MAX_PROPERTIES);
+    let count = place(section, 4)?.min(section.len() / 8);
     let at = (0..count)
         .map(|index| 8 + index * 8)
         .find(|at| long(section, *at) == Some(LAST_SAVED))?;

@@ -4,9 +4,12 @@ use encoding_rs::WINDOWS_1252;
 
 use super::bytes::{Plc, byte, long, place, short, stretch};
 use crate::read::ReadError;
+use crate::read::story::MAX_TEXT;
 
-/// The most UTF-16 units that are read; as much text as other formats may have.
-const MAX_UNITS: usize = 32 << 20;
+/// The most UTF-16 units that are read: with three bytes each, as much text as other formats may have.
+const MAX_UNITS: usize = MAX_TEXT / 3;
+/// The most pieces of the file that text is put together from.
+const MAX_SPANS: usize = 1 << 20;
 
 /// A stretch of text that stands in one piece in the file.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +74,9 @@ impl<'a> Text<'a> {
             text.broken |= text.units.len() - span.unit < end - position;
             if text.units.len() > MAX_UNITS {
                 return Err(ReadError::too_large("文字超过 64 MiB"));
+            }
+            if text.spans.len() > MAX_SPANS {
+                return Err(ReadError::too_large("正文碎片超过一百万个"));
             }
         }
         Ok((!text.units.is_empty()).then_some(text))
@@ -219,7 +225,7 @@ mod tests {
     fn pieces_of_both_widths_follow_one_another_and_know_their_places() {
         // `\x95` is a bullet in the code page of narrow pieces.
         let stream = [b"ab\x95.".as_slice(), &[0x00, 0x4E, 0x8C, 0x4E]].concat();
-        let clx = table(&[(0, 4, 1), (2, 0x4000_0000, 0xAB | 0x100)], 5);
+        let clx = table(&[(0, 4, 1), (2, 0x4000_0000, 0xAA | 0x100)], 5);
         let text = Text::read(&clx, &stream).unwrap().unwrap();
         assert_eq!(String::from_utf16(&text.units).unwrap(), "一二ab•");
         assert!(!text.broken);
@@ -266,5 +272,10 @@ mod tests {
         let clx = table(&[(0, 0x4000_0000, 0)], MAX_UNITS as u32 + 1);
         let error = Text::read(&clx, &stream).unwrap_err();
         assert!(matches!(error, ReadError::TooLarge { .. }));
+        let single = |index: u32| (index, 0x4000_0000, 0);
+        let many: Vec<_> = (0..=MAX_SPANS as u32).map(single).collect();
+        let clx = table(&many, MAX_SPANS as u32 + 1);
+        let error = Text::read(&clx, &stream).unwrap_err();
+        assert!(error.to_string().contains("碎片"), "{error}");
     }
 }

@@ -1,5 +1,6 @@
 //! The walk through the stories: units in, pieces of text out.
 
+mod run;
 mod table;
 
 use std::collections::HashMap;
@@ -12,27 +13,21 @@ use super::text::{Change, Text};
 use crate::read::ReadError;
 use crate::read::numbering::Counters;
 use crate::read::pieces::Piece;
-use crate::read::story::{Kind, MAX_PIECES, MAX_TEXT, Paragraph, Scene, Setting};
-use crate::read::styles::RunProps;
-use crate::read::symbols;
+use crate::read::props::RunProps;
+use crate::read::story::{Kind, MAX_PIECES, Paragraph, Scene, Setting};
 use crate::read::tally::{Left, Tally};
 
-// What the characters below the space stand for.
-const PICTURE: u16 = 0x01;
-const COMMENT: u16 = 0x05;
+/// The most bytes of changes that are read from other places than the text's own pages.
+/// Many paragraphs may point at one long list, so the size of the file is no bound.
+const MAX_FAR: usize = 64 << 20;
+
+// Characters below the space that end something or make a field.
 const CELL_END: u16 = 0x07;
-const DRAWN: u16 = 0x08;
-const TAB: u16 = 0x09;
-const LINE_BREAK: u16 = 0x0B;
 const SECTION_END: u16 = 0x0C;
 const PARAGRAPH_END: u16 = 0x0D;
 const FIELD_BEGIN: u16 = 0x13;
 const FIELD_SEPARATE: u16 = 0x14;
 const FIELD_END: u16 = 0x15;
-const HARD_HYPHEN: u16 = 0x1E;
-const SPACE: u16 = 0x20;
-/// A parenthesis stands where a symbol is.
-const SYMBOL: u16 = 0x28;
 
 /// What the walk reads from.
 pub(super) struct Source<'s> {
@@ -62,10 +57,13 @@ pub(super) struct Walker<'s> {
     next_note: usize,
     /// Fields that never end: where they begin, and where reading goes on.
     endless: HashMap<usize, usize>,
-    /// The text before was deleted as well: one deletion counts once.
+    /// The text before was deleted, or hidden, as well: one stretch counts once.
     deleting: bool,
-    size: usize,
+    hiding: bool,
+    /// Paragraphs (blank ones and row ends as well) and lines.
     count: usize,
+    /// Bytes of changes read that do not stand with the text they change.
+    far: usize,
     pub tally: Tally,
     /// Notes referred to, in order: whether it is an endnote, and its number.
     pub references: Vec<(bool, usize)>,
@@ -80,16 +78,7 @@ struct Run {
     props: RunProps,
     deleted: bool,
     symbol: Option<(u16, u16)>,
-    counted: bool,
-}
-
-/// What becomes of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Shown,
-    Contents,
-    Hidden,
-    Dropped,
+    font: Option<u16>,
 }
 
 impl<'s> Walker<'s> {
@@ -104,13 +93,19 @@ impl<'s> Walker<'s> {
             next_note: 0,
             endless: HashMap::new(),
             deleting: false,
-            size: 0,
+            hiding: false,
             count: 0,
+            far: 0,
             tally: Tally::default(),
             references: Vec::new(),
             unterminated: false,
             garbled: false,
         }
+    }
+
+    /// Whether there were too many changes to read them all.
+    pub fn exhausted(&self) -> bool {
+        self.far >= MAX_FAR
     }
 
     /// Reads the units from `from` up to `to` as a story of its own.
@@ -132,8 +127,8 @@ impl<'s> Walker<'s> {
             self.paragraph(at, end, end < to)?;
             at = end + 1;
         }
-        self.set_depth(0)?;
-        self.flush_carried()?;
+        self.set_depth(0);
+        self.flush_carried();
         self.endless = outer_fields;
         Ok(std::mem::replace(&mut self.scene, outer).out)
     }
@@ -186,16 +181,27 @@ impl<'s> Walker<'s> {
         open.into_iter().collect()
     }
 
+    /// Counts a paragraph or a line of one.
+    fn step(&mut self) -> Result<(), ReadError> {
+        self.count += 1;
+        if self.count > MAX_PIECES {
+            return Err(ReadError::too_large("段落超过一百万个"));
+        }
+        Ok(())
+    }
+
     /// Reads a paragraph: the units from `from`, and the mark at `mark` if it has one.
     fn paragraph(&mut self, from: usize, mark: usize, marked: bool) -> Result<(), ReadError> {
+        self.step()?;
         let source = self.source;
         let para = self.para(mark.min(source.text.units.len().saturating_sub(1)));
-        self.set_depth(para.depth())?;
+        self.set_depth(para.depth());
         let ends_cell = marked
             && (para.inner_cell || (self.unit(mark) == CELL_END && !self.scene.tables.is_empty()));
-        let deleted = marked && self.chars(mark, RunProps::default()).0.deleted;
+        let ending = marked.then(|| self.chars(mark, RunProps::default()).0);
+        let deleted = ending.as_ref().is_some_and(|ending| ending.deleted);
         if para.row_end {
-            self.flush_carried()?;
+            self.flush_carried();
             self.end_row(&para, deleted);
             return Ok(());
         }
@@ -203,6 +209,7 @@ impl<'s> Walker<'s> {
         let id = para.style.to_string();
         let mut paragraph = Paragraph::new(styles.paragraph(Some(&id)));
         paragraph.direct = para.props;
+        paragraph.mark_hidden = ending.and_then(|ending| ending.props.hidden);
         if styles.style(&id).is_none() && (1..=9).contains(&para.style) {
             // Without its style sheet only the fixed number tells a heading.
             paragraph.direct.outline = Some(para.style as u8 - 1);
@@ -217,46 +224,60 @@ impl<'s> Walker<'s> {
             let character = chars
                 .style
                 .and_then(|number| styles.style(&number.to_string()));
-            let mut run = Run {
+            let run = Run {
                 props: styles.run(chars.props, character, paragraph.style),
                 deleted: chars.deleted,
                 symbol: chars.symbol,
-                counted: false,
+                font: chars.font,
             };
-            at = self.run(&mut paragraph, &mut run, at, until.min(mark))?;
+            at = self.run(&mut paragraph, &run, at, until.min(mark))?;
         }
         if deleted && !ends_cell {
             self.scene.carried = Some(paragraph);
             return Ok(());
         }
-        self.emit(paragraph)?;
+        self.emit(paragraph);
         if ends_cell {
-            self.flush_carried()?;
+            self.flush_carried();
             self.end_cell();
         }
         Ok(())
     }
 
     /// What the paragraph says whose mark is at a unit.
-    fn para(&self, mark: usize) -> Para {
+    fn para(&mut self, mark: usize) -> Para {
         let source = self.source;
         let mut para = Para::default();
+        let data = if self.far < MAX_FAR { source.data } else { &[] };
         let Some(address) = source.text.address(mark) else {
             return para;
         };
         let list = source.paragraphs.paragraph(address);
         para.style = short(list, 0).unwrap_or(0).into();
-        para.take(list.get(2..).unwrap_or_default(), source.data);
-        match source.text.change(mark) {
+        para.take(list.get(2..).unwrap_or_default(), data);
+        match self.change(mark) {
             Change::None => {}
             Change::One(code, value) => para.set(code, &[value]),
-            Change::Many(list) => para.take(list, source.data),
+            Change::Many(list) => para.take(list, data),
         }
+        self.far += para.far;
         para
     }
 
+    /// What the piece of a unit changes, as long as such changes are not too many.
+    fn change(&mut self, at: usize) -> Change<'s> {
+        let change = self.source.text.change(at);
+        if let Change::Many(list) = change {
+            self.far += list.len();
+            if self.far >= MAX_FAR {
+                return Change::None;
+            }
+        }
+        change
+    }
+
     /// What the run at a unit says, and up to which unit.
-    fn chars(&self, at: usize, base: RunProps) -> (Chars, usize) {
+    fn chars(&mut self, at: usize, base: RunProps) -> (Chars, usize) {
         let source = self.source;
         let mut chars = Chars::default();
         let Some(address) = source.text.address(at) else {
@@ -264,7 +285,7 @@ impl<'s> Walker<'s> {
         };
         let (list, end) = source.characters.characters(address);
         chars.take(list, base, source.fonts);
-        match source.text.change(at) {
+        match self.change(at) {
             Change::None => {}
             Change::One(code, value) => chars.set(code, &[value], base, source.fonts),
             Change::Many(list) => chars.take(list, base, source.fonts),
@@ -272,196 +293,19 @@ impl<'s> Walker<'s> {
         (chars, source.text.until(at, end))
     }
 
-    /// Reads the units of a run; says where reading goes on.
-    fn run(
-        &mut self,
-        paragraph: &mut Paragraph<'s>,
-        run: &mut Run,
-        from: usize,
-        to: usize,
-    ) -> Result<usize, ReadError> {
-        if run.deleted && !self.deleting && !self.scene.fields.in_code() {
-            self.tally.add(Left::Deletions);
-        }
-        self.deleting = run.deleted;
-        let mut words: Vec<u16> = Vec::new();
-        let mut at = from;
-        while at < to {
-            let unit = self.unit(at);
-            let begins = at;
-            at += 1;
-            if let Some(note) = self.note(begins)
-                && self.standing(paragraph, run) == Standing::Shown
-            {
-                self.references.push(note);
-            }
-            if unit == TAB || unit >= SPACE && !(unit == SYMBOL && run.symbol.is_some()) {
-                words.push(unit);
-                continue;
-            }
-            self.words(paragraph, run, &mut words)?;
-            let shown = self.standing(paragraph, run) == Standing::Shown;
-            match unit {
-                FIELD_BEGIN => match self.endless.get(&begins) {
-                    Some(resume) => at = *resume,
-                    None => self.scene.fields.begin(begins),
-                },
-                FIELD_SEPARATE => self.scene.fields.separate(),
-                FIELD_END => {
-                    if self.scene.fields.end() && !run.deleted {
-                        self.tally.add(Left::Formulas);
-                    }
-                }
-                SYMBOL if shown => {
-                    let (font, code) = run.symbol.unwrap_or_default();
-                    let font = self.source.fonts.name(font).unwrap_or_default();
-                    if let Some(symbol) = symbols::character(font, code.into()) {
-                        words.extend_from_slice(symbol.encode_utf16(&mut [0; 2]));
-                        self.words(paragraph, run, &mut words)?;
-                    }
-                }
-                HARD_HYPHEN if shown => words.push(b'-'.into()),
-                LINE_BREAK if shown => paragraph.break_line(),
-                COMMENT if shown => self.tally.add(Left::Comments),
-                PICTURE if !run.deleted && !self.scene.fields.in_code() => {
-                    let left = embedded(self.scene.fields.instruction());
-                    self.tally.add(left);
-                }
-                DRAWN if self.scene.kind == Kind::Body => self.drawn(paragraph, run, begins)?,
-                _ => {}
-            }
-        }
-        self.words(paragraph, run, &mut words)?;
-        Ok(at)
-    }
-
-    /// The note that is referred to at a unit of the body.
-    fn note(&mut self, at: usize) -> Option<(bool, usize)> {
-        if self.scene.kind != Kind::Body {
-            return None;
-        }
-        let notes = &self.source.notes;
-        while notes.get(self.next_note).is_some_and(|note| note.0 < at) {
-            self.next_note += 1;
-        }
-        let (_, end, number) = notes.get(self.next_note).filter(|note| note.0 == at)?;
-        self.next_note += 1;
-        Some((*end, *number))
-    }
-
-    /// What is anchored at a unit: text boxes come after the paragraph, pictures are counted.
-    fn drawn(
-        &mut self,
-        paragraph: &mut Paragraph<'s>,
-        run: &Run,
-        at: usize,
-    ) -> Result<(), ReadError> {
-        let anchored = self.drawings.take(at);
-        let fields = &self.scene.fields;
-        if run.deleted || fields.in_code() || fields.in_contents() {
-            return Ok(());
-        }
-        for _ in 0..anchored.pictures {
-            self.tally.add(Left::Pictures);
-        }
-        for range in anchored.boxes {
-            let mut pieces = self.story(Kind::TextBox, range)?;
-            paragraph.after.append(&mut pieces);
-        }
-        Ok(())
-    }
-
-    /// What becomes of text at this place.
-    fn standing(&self, paragraph: &Paragraph<'_>, run: &Run) -> Standing {
-        let fields = &self.scene.fields;
-        if run.deleted || fields.in_code() {
-            Standing::Dropped
-        } else if fields.in_contents() || paragraph.style.is_some_and(|style| style.contents) {
-            Standing::Contents
-        } else if run.props.hidden == Some(true) {
-            Standing::Hidden
-        } else {
-            Standing::Shown
-        }
-    }
-
-    /// Puts words where they belong.
-    fn words(
-        &mut self,
-        paragraph: &mut Paragraph<'s>,
-        run: &mut Run,
-        words: &mut Vec<u16>,
-    ) -> Result<(), ReadError> {
-        if words.is_empty() {
-            return Ok(());
-        }
-        let decoded = char::decode_utf16(words.drain(..));
-        let text: String = decoded
-            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .filter(|character| !matches!(character, '\u{FFFE}' | '\u{FFFF}'))
-            .collect();
-        let blank = text.trim().is_empty();
-        match self.standing(paragraph, run) {
-            Standing::Dropped => self.scene.fields.instruct(&text),
-            Standing::Contents => paragraph.contents |= !blank,
-            Standing::Hidden => {
-                paragraph.hidden |= !blank;
-                if !blank && !run.counted {
-                    run.counted = true;
-                    self.tally.add(Left::Hidden);
-                }
-            }
-            Standing::Shown => {
-                self.garbled |= text.contains(char::REPLACEMENT_CHARACTER);
-                self.size += text.len();
-                if self.size > MAX_TEXT {
-                    return Err(ReadError::too_large("文字超过 64 MiB"));
-                }
-                paragraph.text.push_str(&text);
-                if !blank {
-                    paragraph.see(run.props);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn emit(&mut self, paragraph: Paragraph<'s>) -> Result<(), ReadError> {
-        let before = self.scene.out.len();
+    fn emit(&mut self, paragraph: Paragraph<'s>) {
         self.scene.emit(
             paragraph,
             self.source.setting,
             &mut self.counters,
             &mut self.tally,
         );
-        self.count += self.scene.out.len() - before;
-        if self.count > MAX_PIECES {
-            return Err(ReadError::too_large("段落超过一百万个"));
-        }
-        Ok(())
     }
 
     /// Ends a paragraph whose mark is deleted where no other follows to take it in.
-    fn flush_carried(&mut self) -> Result<(), ReadError> {
-        match self.scene.carried.take() {
-            Some(paragraph) => self.emit(paragraph),
-            None => Ok(()),
+    fn flush_carried(&mut self) {
+        if let Some(paragraph) = self.scene.take_carried() {
+            self.emit(paragraph);
         }
-    }
-}
-
-/// What a picture in the result of a field stands for.
-fn embedded(instruction: &str) -> Left {
-    let mut words = instruction.split_whitespace();
-    match words.next() {
-        Some("EMBED")
-            if words
-                .next()
-                .is_some_and(|name| name.starts_with("Equation")) =>
-        {
-            Left::Formulas
-        }
-        Some("EMBED" | "LINK") => Left::Objects,
-        _ => Left::Pictures,
     }
 }

@@ -4,13 +4,16 @@ mod actions;
 mod structure;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
+use super::setting::Sections;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Piece, trim_note};
+use crate::read::place::{Host, Mark};
+use crate::read::props::RunProps;
 use crate::read::story::{
     Kind, MAX_PIECES, MAX_TEXT, Paragraph, Run, Scene, Setting, Table, is_contents,
 };
-use crate::read::styles::RunProps;
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
@@ -22,8 +25,10 @@ pub(super) struct Walked {
     pub pieces: Vec<Piece>,
     /// Notes by id, when the part is one of notes.
     pub notes: HashMap<i64, Vec<Piece>>,
-    /// Notes referred to, in order; true for endnotes.
-    pub references: Vec<(bool, i64)>,
+    /// Notes referred to, in order.
+    pub references: Vec<Reference>,
+    /// The paragraphs of the running text, when asked for.
+    pub hosts: Vec<Host>,
     pub tally: Tally,
     /// The part broke off.
     pub broken: bool,
@@ -31,9 +36,23 @@ pub(super) struct Walked {
     pub unterminated: HashSet<usize>,
     /// Parts inserted as whole files, whose text is not here.
     pub chunks: usize,
-    /// Controls that still show their prompt.
-    pub placeholders: usize,
+    /// Headers and footers referred to, as kind and relationship, in order.
+    pub margins: Vec<(String, String)>,
+    /// Some section has a first page of its own.
+    pub title_page: bool,
     pub unknown_entities: usize,
+    pub sections: Sections,
+    /// Paragraphs in the style of guidance that hold other words.
+    pub written_over: usize,
+}
+
+/// A reference to a note.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference {
+    pub endnote: bool,
+    pub id: i64,
+    /// The paragraph that it stands in.
+    pub host: Option<usize>,
 }
 
 /// Why there is nothing to show for the walk.
@@ -78,10 +97,11 @@ pub(super) fn walk(
         outer: Vec::new(),
         alternates: Vec::new(),
         controls: Vec::new(),
-        headers: HashSet::new(),
+        prompts: 0,
         deleted: 0,
         contents: 0,
         objects: 0,
+        bound: 0,
         begins: 0,
         tables: 0,
         size: 0,
@@ -96,7 +116,7 @@ pub(super) fn walk(
         Err(trouble) => return Err(Stop::Trouble(trouble)),
     }
     while !walker.frames.is_empty() {
-        walker.close()?;
+        walker.close(cursor.span())?;
     }
     let pieces = walker.end_scene()?;
     let mut walked = walker.walked;
@@ -117,6 +137,7 @@ enum Within {
     ControlProps,
     Text,
     Instruction,
+    FormData,
 }
 
 /// What has to be done when an element closes.
@@ -159,6 +180,17 @@ struct Alternate {
     before: u64,
 }
 
+/// A content control.
+#[derive(Debug, Clone, Copy, Default)]
+struct Control {
+    /// It holds a table of contents.
+    contents: bool,
+    /// Its content is filled in from a part with data, or it stands within a line: no comment begins or ends in it.
+    bound: bool,
+    /// It still shows its prompt.
+    prompt: bool,
+}
+
 struct Walker<'s> {
     setting: Setting<'s>,
     ignored: &'s HashSet<usize>,
@@ -168,14 +200,17 @@ struct Walker<'s> {
     /// The scenes around it.
     outer: Vec<Scene<'s>>,
     alternates: Vec<Alternate>,
-    /// Content controls; true for a table of contents.
-    controls: Vec<bool>,
-    headers: HashSet<String>,
+    /// Content controls, innermost last.
+    controls: Vec<Control>,
+    /// How many open controls still show their prompt.
+    prompts: usize,
     /// How many deletions are open here.
     deleted: usize,
     /// How many controls and simple fields holding a table of contents are open here.
     contents: usize,
     objects: usize,
+    /// How many controls whose content comes from elsewhere are open here.
+    bound: usize,
     begins: usize,
     tables: u32,
     size: usize,
@@ -190,9 +225,9 @@ impl<'s> Walker<'s> {
         loop {
             match cursor.next()? {
                 Node::Open(element) => self.open(cursor, &element)?,
-                Node::Close => self.close()?,
+                Node::Close => self.close(cursor.span())?,
                 Node::Text(text) => match self.within() {
-                    Within::Text => self.text(&text)?,
+                    Within::Text => self.text(&text, cursor.span())?,
                     Within::Instruction => self.scene.fields.instruct(&text),
                     _ => {}
                 },
@@ -229,6 +264,9 @@ impl<'s> Walker<'s> {
                 }
                 b"headerReference" | b"footerReference" => self.header(cursor, element),
                 b"pStyle" => self.set_style(cursor, element),
+                b"sectPr" | b"pgSz" | b"pgMar" | b"docGrid" => self.section(cursor, element),
+                b"titlePg" => self.walked.title_page |= cursor.on(element),
+                b"framePr" => self.frame(cursor, element),
                 _ => {
                     if let Some(paragraph) = &mut self.scene.paragraph {
                         paragraph.direct.take(cursor, element);
@@ -236,10 +274,12 @@ impl<'s> Walker<'s> {
                 }
             },
             Within::MarkProps => {
-                if matches!(element.local(), b"del" | b"moveFrom")
-                    && let Some(paragraph) = &mut self.scene.paragraph
-                {
-                    paragraph.joined = true;
+                if let Some(paragraph) = &mut self.scene.paragraph {
+                    match element.local() {
+                        b"del" | b"moveFrom" => paragraph.joined = true,
+                        b"vanish" => paragraph.mark_hidden = Some(cursor.on(element)),
+                        _ => {}
+                    }
                 }
             }
             Within::RunProps => {
@@ -249,6 +289,7 @@ impl<'s> Walker<'s> {
                         let id = cursor.attr(element, "val");
                         run.style = id.and_then(|id| styles.style(&id));
                     } else {
+                        run.take_symbols(cursor, element);
                         run.direct.take(cursor, element);
                     }
                 }
@@ -256,6 +297,11 @@ impl<'s> Walker<'s> {
             Within::RowProps => self.row_prop(cursor, element),
             Within::CellProps => self.cell_prop(cursor, element),
             Within::ControlProps => self.control_prop(cursor, element),
+            Within::FormData => {
+                if let Some(form) = self.scene.fields.form() {
+                    form.take(cursor, element);
+                }
+            }
             Within::Text | Within::Instruction => {}
         }
         self.push(Close::Nothing, within);
@@ -267,12 +313,20 @@ impl<'s> Walker<'s> {
         let mut close = Close::Nothing;
         match element.local() {
             b"p" => {
-                self.begin_paragraph()?;
+                self.begin_paragraph(cursor.span().end)?;
                 close = Close::Paragraph;
             }
             b"pPr" => within = Within::ParaProps,
             b"r" => {
-                self.scene.runs.push(Run::default());
+                let span = cursor.span();
+                if self.scene.paragraph.is_none() {
+                    // Some generators leave out the paragraph around a run.
+                    self.begin_paragraph(span.start)?;
+                }
+                self.scene.runs.push(Run {
+                    start: span.start,
+                    ..Run::default()
+                });
                 close = Close::Run;
             }
             b"rPr" => within = Within::RunProps,
@@ -287,14 +341,9 @@ impl<'s> Walker<'s> {
             b"tab" | b"ptab" => self.character('\t')?,
             b"noBreakHyphen" => self.character('-')?,
             b"sym" => self.symbol(cursor, element)?,
-            b"br" => {
-                let kind = cursor.attr(element, "type");
-                if kind.is_none_or(|kind| kind == "textWrapping") {
-                    self.soft_break();
-                }
-            }
-            b"cr" => self.soft_break(),
-            b"fldChar" => self.field(cursor, element),
+            // A page or column break within a paragraph parts its text as a line break does.
+            b"br" | b"cr" => self.soft_break(),
+            b"fldChar" => self.field(cursor, element)?,
             b"instrText" => within = Within::Instruction,
             b"fldSimple" => {
                 let instruction = cursor.attr(element, "instr").unwrap_or_default();
@@ -323,17 +372,22 @@ impl<'s> Walker<'s> {
             }
             b"tcPr" => within = Within::CellProps,
             b"sdt" => {
-                self.controls.push(false);
+                // A comment that begins in a control within a line and ends outside it makes other programs
+                // lose words, so such a control counts as filled in from elsewhere.
+                let bound = self.scene.paragraph.is_some();
+                self.bound += usize::from(bound);
+                self.controls.push(Control {
+                    bound,
+                    ..Control::default()
+                });
                 close = Close::Control;
             }
             b"sdtPr" => within = Within::ControlProps,
             b"txbxContent" => {
-                let fields = &self.scene.fields;
-                if self.deleted + self.contents > 0 || fields.in_code() || fields.in_contents() {
+                if self.is_left_out() {
                     return cursor.skip();
                 }
-                let inner = Scene::new(Kind::TextBox);
-                self.outer.push(std::mem::replace(&mut self.scene, inner));
+                self.begin_box();
                 close = Close::TextBox;
             }
             b"footnote" | b"endnote" => {
@@ -346,6 +400,9 @@ impl<'s> Walker<'s> {
             b"footnoteReference" | b"endnoteReference" => self.reference(cursor, element),
             b"commentReference" => self.leave_out(Left::Comments),
             b"headerReference" | b"footerReference" => self.header(cursor, element),
+            b"sectPr" | b"pgSz" | b"pgMar" | b"docGrid" => self.section(cursor, element),
+            b"titlePg" => self.walked.title_page |= cursor.on(element),
+            b"ffData" => within = Within::FormData,
             b"object" => {
                 self.objects += 1;
                 close = Close::Object;
@@ -357,21 +414,28 @@ impl<'s> Walker<'s> {
                 }
                 return cursor.skip();
             }
-            b"rt" | b"rubyPr" | b"sdtEndPr" | b"tblPr" | b"tblPrEx" | b"tblGrid" | b"ffData"
-            | b"fldData" | b"delInstrText" => return cursor.skip(),
+            b"rt" | b"rubyPr" | b"sdtEndPr" | b"tblPr" | b"tblPrEx" | b"tblGrid" | b"fldData"
+            | b"delInstrText" => return cursor.skip(),
             _ => {}
         }
         self.push(close, within);
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Trouble> {
+    /// Ends the innermost element; `span` is where its end tag stands.
+    fn close(&mut self, span: Range<usize>) -> Result<(), Trouble> {
         let Some(frame) = self.frames.pop() else {
             return Ok(());
         };
+        if frame.within == Within::ParaProps && self.within() == Within::Flow {
+            self.host(|host| host.start = span.end);
+        }
         match frame.close {
             Close::Nothing => {}
-            Close::Paragraph => self.end_paragraph()?,
+            Close::Paragraph => {
+                self.host(|host| host.end = span.start);
+                self.end_paragraph()?;
+            }
             Close::Run => {
                 self.scene.runs.pop();
             }
@@ -382,16 +446,12 @@ impl<'s> Walker<'s> {
             Close::Row => self.end_row(),
             Close::Cell => self.end_cell()?,
             Close::Control => {
-                let contents = self.controls.pop() == Some(true);
-                self.contents -= usize::from(contents);
+                let control = self.controls.pop().unwrap_or_default();
+                self.contents -= usize::from(control.contents);
+                self.bound -= usize::from(control.bound);
+                self.prompts -= usize::from(control.prompt);
             }
-            Close::TextBox => {
-                let mut pieces = self.end_scene()?;
-                match &mut self.scene.paragraph {
-                    Some(host) => host.after.append(&mut pieces),
-                    None => self.scene.out.append(&mut pieces),
-                }
-            }
+            Close::TextBox => self.end_box()?,
             Close::Note(id) => {
                 let mut pieces = self.end_scene()?;
                 trim_note(&mut pieces);

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-pub(super) const NAMESPACES: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' \
+pub(crate) const NAMESPACES: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' \
      xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships' \
      xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' \
      xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math' \
@@ -16,7 +16,7 @@ pub(super) const NAMESPACES: &str = "xmlns:w='http://schemas.openxmlformats.org/
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A package in the making.
-pub(super) struct Builder {
+pub(crate) struct Builder {
     parts: Vec<(String, Vec<u8>)>,
 }
 
@@ -71,11 +71,11 @@ impl Builder {
 }
 
 /// A paragraph of one run.
-pub(super) fn p(text: &str) -> String {
+pub(crate) fn p(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
 /// A paragraph with properties.
-pub(super) fn pp(props: &str, text: &str) -> String {
+pub(crate) fn pp(props: &str, text: &str) -> String {
     format!("<w:p><w:pPr>{props}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
 }

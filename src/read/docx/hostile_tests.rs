@@ -54,6 +54,116 @@ fn inflation_stops_at_the_limit() {
 }
 
 #[test]
+fn a_bomb_beside_the_text_is_never_opened() {
+    let bomb = vec![0; 130 << 20];
+    let builder = Builder::body(&p("文")).part("word/media/image1.png", bomb);
+    let document = read(&builder.build()).unwrap();
+    assert_eq!(
+        (document.source.as_str(), document.warnings.len()),
+        ("文\n", 0)
+    );
+}
+
+#[test]
+fn sizes_that_the_headers_claim_reserve_nothing() {
+    let mut bytes = Builder::body(&p("文")).build();
+    let name = b"word/document.xml";
+    let entry = bytes.windows(name.len()).rposition(|at| at == name);
+    // The inflated size stands 22 bytes before the name in the central directory.
+    let size = entry.unwrap() - 22;
+    bytes[size..size + 4].copy_from_slice(&0xFFFF_FFF0_u32.to_le_bytes());
+    if let Ok(document) = read(&bytes) {
+        assert_eq!(document.source, "文\n");
+    }
+}
+
+#[test]
+fn huge_and_many_attributes_are_read_over() {
+    let long = format!(
+        "<w:p w:x='{}'><w:r><w:t>长</w:t></w:r></w:p>",
+        "x".repeat(100 << 20)
+    );
+    assert_eq!(read(&Builder::body(&long).build()).unwrap().source, "长\n");
+    let many: String = (0..200_000).map(|at| format!(" w:a{at}='1'")).collect();
+    let many = format!("<w:p{many}><w:r><w:t>多</w:t></w:r></w:p>");
+    assert_eq!(read(&Builder::body(&many).build()).unwrap().source, "多\n");
+    let bound: String = (0..2000).map(|at| format!(" xmlns:a{at}='u'")).collect();
+    let bound = failure(Builder::body(&format!("<w:p{bound}/>")));
+    assert!(matches!(bound, ReadError::TooLarge { .. }));
+}
+
+#[test]
+fn the_last_of_two_entries_counts() {
+    let builder = Builder::body(&p("前")).part(
+        "word/documenT.xml",
+        format!("<w:document {NAMESPACES}>{}</w:document>", p("后")),
+    );
+    let mut bytes = builder.build();
+    let name = b"word/documenT.xml";
+    let places: Vec<usize> = bytes
+        .windows(name.len())
+        .enumerate()
+        .filter_map(|(at, found)| (found == name).then_some(at))
+        .collect();
+    assert_eq!(places.len(), 2);
+    for place in places {
+        bytes[place + 12] = b't';
+    }
+    let document = read(&bytes).unwrap();
+    assert_eq!(document.source, "后\n");
+    assert!(document.warnings[0].contains("同名"));
+}
+
+#[test]
+fn targets_never_lead_out_of_the_package() {
+    let document = format!("<w:document {NAMESPACES}>{}</w:document>", p("文"));
+    for target in [
+        "../../../word/document.xml",
+        "/word/./x/../document.xml",
+        "word\\document.xml",
+        "file:///etc/passwd",
+    ] {
+        let builder = Builder::bare(target).part("word/document.xml", document.clone());
+        assert_eq!(read(&builder.build()).unwrap().source, "文\n", "{target}");
+    }
+    let named = Builder::bare("../../out.xml").part("../../out.xml", document);
+    let _ = read(&named.build());
+}
+
+#[test]
+fn other_packages_are_named() {
+    let slides = Builder::bare("ppt/presentation.xml").part("ppt/presentation.xml", "<p/>");
+    let open = Builder::bare("x").part("mimetype", "application/vnd.oasis.opendocument.text");
+    let open = open.part("content.xml", "<office/>");
+    for (builder, name) in [(slides, "PowerPoint"), (open, "OpenDocument")] {
+        let said = failure(builder).to_string();
+        assert!(said.contains(name), "{said}");
+    }
+}
+
+#[test]
+fn bombs_in_headers_and_forms_stay_within_limits() {
+    let header = "<w:headerReference w:type='default' r:id='h'/>".repeat(1000);
+    let relation = "<Relationships><Relationship Id='h' Type='http://x/header' Target='h.xml'/></Relationships>";
+    let nested = format!("<w:hdr {NAMESPACES}>{}</w:hdr>", "<x>".repeat(100_000));
+    let builder = Builder::body(&format!("{}<w:sectPr>{header}</w:sectPr>", p("文")))
+        .part("word/_rels/document.xml.rels", relation)
+        .part("word/h.xml", nested);
+    let document = read(&builder.build()).unwrap();
+    assert_eq!((document.headers.len(), document.warnings.len()), (0, 1));
+    let entry = "<w:listEntry w:val='项'/>".repeat(100_000);
+    let form = format!(
+        "<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>{entry}</w:ddList></w:ffData></w:fldChar></w:r>\
+         <w:r><w:instrText>FORMDROPDOWN{}</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>文</w:t></w:r></w:p>",
+        " ".repeat(1 << 20)
+    );
+    assert_eq!(
+        read(&Builder::body(&form).build()).unwrap().source,
+        "项文\n"
+    );
+}
+
+#[test]
 fn document_types_are_refused_and_unknown_entities_mean_nothing() {
     let document = format!(
         "<!DOCTYPE a [<!ENTITY e '爆'>]><w:document {NAMESPACES}>{}</w:document>",
@@ -178,6 +288,16 @@ fn soup() -> impl Strategy<Value = String> {
         "<w:fldSimple w:instr='TOC'>",
         "</w:fldSimple>",
         "<w:numId w:val='1'/>",
+        "<w:framePr w:dropCap='drop'/>",
+        "<w:showingPlcHdr/>",
+        "<w:ffData>",
+        "</w:ffData>",
+        "<w:listEntry w:val='项'/>",
+        "FORMDROPDOWN",
+        "eq \\o\\ac(○,1)",
+        "MACROBUTTON a 提示",
+        "<v:textpath string='艺术字'/>",
+        "<w:sym w:font='Wingdings' w:char='F0FE'/>",
         "<w:ilvl w:val='3'/>",
     ]);
     prop::collection::vec(words, 0..60).prop_map(|words| {

@@ -4,33 +4,75 @@
 //! would see, with the automatic numbers, and counts what it leaves out.
 
 mod body;
+mod headers;
 mod numbering;
-mod parts;
+pub(crate) mod parts;
+mod props;
+mod setting;
 mod styles;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 #[cfg(test)]
 mod hostile_tests;
+#[cfg(test)]
+mod setting_tests;
+#[cfg(test)]
+mod shown_tests;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use self::body::{Stop, Walked, walk};
+use self::body::{Reference, Stop, Walked, walk};
 use self::parts::{Relations, identify, main_part, modified};
 use super::ReadError;
 use super::numbering::Numbering;
 use super::package::{self, Package};
 use super::pieces::{Piece, lay_out};
+use super::props::Theme;
 use super::story::Setting;
 use super::styles::Styles;
-use super::tally::Tally;
+use super::tally::{Left, Tally};
 use super::xml::{Trouble, decode};
 use crate::document::{Document, Format};
 
+pub use super::place::{Host, Mark, Place};
+
+/// A Word file that was read together with the places of its words.
+#[derive(Debug)]
+pub struct Placed {
+    /// What [`read`] gives.
+    pub document: Document,
+    /// Where the words of each block stand, in the order of the blocks.
+    pub places: Vec<Place>,
+    /// The paragraphs of the running text.
+    pub hosts: Vec<Host>,
+    /// Name of the main part.
+    pub main: String,
+    /// Its XML, which all places refer to.
+    pub xml: String,
+    /// Whether some of the file could not be had, so that a copy would lose it.
+    pub damaged: bool,
+}
+
 /// Reads a Word file; [`Document::path`] is left to the caller.
+///
+/// # Errors
+/// What the file is instead, or why nothing could be read.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    Ok(read_as(bytes, false)?.document)
+}
+
+/// Reads a Word file and notes where its words stand.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_placed(bytes: &[u8]) -> Result<Placed, ReadError> {
+    read_as(bytes, true)
+}
+
+fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
     let mut package = Package::open(bytes)?;
     let relations = Relations::of(&mut package, "")?;
     let main = main_part(&mut package, &relations)?;
@@ -50,6 +92,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         reading.warn("正文部分校验不符，文件可能已损坏，已尽量读取");
     }
     let (text, lossy) = decode(part.bytes);
+    let mut damaged = part.broken || lossy;
     if lossy {
         reading.warn("正文中有无法识别的字节，已用 � 代替");
     }
@@ -60,40 +103,79 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     } else {
         Numbering::default()
     };
+    let theme = if styles.themed() || text.contains("eastAsiaTheme") {
+        reading.theme()?
+    } else {
+        Theme::default()
+    };
     let setting = Setting {
         styles: &styles,
         numbering: &numbering,
+        placing,
+        theme: &theme,
     };
-    let walked = match walk_whole(&text, "document", setting) {
+    let mut walked = match walk_whole(&text, "document", setting) {
         Ok(walked) => walked,
         Err(Stop::Trouble(trouble)) => return Err(trouble.into()),
         Err(Stop::Root(_)) => return Err(identify(&reading.package)),
     };
     reading.warn_of(&walked);
+    damaged |= walked.broken;
     let mut tally = walked.tally;
-    let mut pieces = walked.pieces;
+    let mut pieces = std::mem::take(&mut walked.pieces);
     reading.notes(&walked.references, setting, &mut pieces, &mut tally)?;
 
     if pieces.is_empty() {
         return Err(if walked.broken {
             ReadError::damaged("正文不完整，没有读到文字")
+        } else if walked.chunks > 0 {
+            ReadError::Unsupported {
+                what: "整篇以外部文档形式插入的 Word 文件".into(),
+                advice: "请用 Word 打开并另存为 .docx 后再检查".into(),
+            }
         } else {
             ReadError::NoText
         });
+    }
+    let margins = std::mem::take(&mut walked.margins);
+    let headers = reading.headers(&margins, walked.title_page, setting)?;
+    if !headers.is_empty() {
+        tally.add(Left::Headers);
     }
     let core = relations
         .get("core-properties")
         .unwrap_or("docProps/core.xml");
     let modified = modified(&mut reading.package, core);
+    let mut page = walked.sections.page(&styles);
+    if let Some(page) = &mut page {
+        page.numbered = reading.numbered();
+    }
+    let places = if placing {
+        pieces
+            .iter_mut()
+            .map(|piece| std::mem::take(&mut piece.place))
+            .collect()
+    } else {
+        Vec::new()
+    };
     let (source, blocks) = lay_out(pieces);
-    Ok(Document {
-        path: None,
-        format: Format::Docx,
-        source,
-        blocks,
-        skipped: tally.list(),
-        warnings: reading.warnings,
-        modified,
+    Ok(Placed {
+        document: Document {
+            path: None,
+            format: Format::Docx,
+            source,
+            blocks,
+            headers,
+            skipped: tally.list(),
+            warnings: reading.warnings,
+            modified,
+            page,
+        },
+        places,
+        hosts: walked.hosts,
+        main: reading.main,
+        xml: text,
+        damaged,
     })
 }
 
@@ -128,7 +210,12 @@ impl Reading<'_> {
             Some(name) => name.to_string(),
             None => package::resolve(&self.main, &format!("{kind}.xml")),
         };
-        match self.package.read(&name) {
+        self.named_part(&name, what)
+    }
+
+    /// The text of the part called `name`.
+    fn named_part(&mut self, name: &str, what: &str) -> Result<Option<String>, ReadError> {
+        match self.package.read(name) {
             Ok(None) => Ok(None),
             Ok(Some(part)) => {
                 if part.broken {
@@ -167,6 +254,34 @@ impl Reading<'_> {
         Ok(styles)
     }
 
+    /// The faces that the theme stands for.
+    fn theme(&mut self) -> Result<Theme, ReadError> {
+        let Some(text) = self.part("theme", "主题")? else {
+            return Ok(Theme::default());
+        };
+        let script = match self.part("settings", "设置")? {
+            Some(settings) => setting::script(&settings),
+            None => setting::script(""),
+        };
+        match setting::theme(&text, script) {
+            Ok(theme) => Ok(theme),
+            Err(trouble) => {
+                self.forgive(Some(trouble), "主题")?;
+                Ok(Theme::default())
+            }
+        }
+    }
+
+    /// Whether some footer shows the number of the page; a footer that cannot be read shows none.
+    fn numbered(&mut self) -> bool {
+        let footers = self.relations.all("footer").take(setting::MAX_FOOTERS);
+        let names: Vec<String> = footers.map(str::to_owned).collect();
+        names.iter().any(|name| {
+            let part = self.package.read(name).ok().flatten();
+            part.is_some_and(|part| setting::shows_page_number(&decode(part.bytes).0))
+        })
+    }
+
     fn numbering(&mut self, styles: &Styles) -> Result<Numbering, ReadError> {
         let Some(text) = self.part("numbering", "自动编号表")? else {
             self.warn("文件没有自动编号表，自动编号无法显示");
@@ -180,14 +295,14 @@ impl Reading<'_> {
     /// Appends the notes that are referred to, in order of reference.
     fn notes(
         &mut self,
-        references: &[(bool, i64)],
+        references: &[Reference],
         setting: Setting<'_>,
         pieces: &mut Vec<Piece>,
         tally: &mut Tally,
     ) -> Result<(), ReadError> {
         let mut found = [HashMap::new(), HashMap::new()];
         for (end, kind, what) in [(false, "footnotes", "脚注"), (true, "endnotes", "尾注")] {
-            if !references.iter().any(|(of, _)| *of == end) {
+            if !references.iter().any(|reference| reference.endnote == end) {
                 continue;
             }
             let Some(text) = self.part(kind, what)? else {
@@ -206,10 +321,12 @@ impl Reading<'_> {
                 Err(Stop::Trouble(trouble)) => self.forgive(Some(trouble), what)?,
             }
         }
-        for (end, id) in references {
-            if let Some(note) = found[usize::from(*end)].remove(id) {
-                pieces.extend(note);
-            }
+        for reference in references {
+            let note = found[usize::from(reference.endnote)].remove(&reference.id);
+            pieces.extend(note.into_iter().flatten().map(|mut piece| {
+                piece.place.host = reference.host;
+                piece
+            }));
         }
         Ok(())
     }
@@ -227,10 +344,10 @@ impl Reading<'_> {
                 walked.chunks
             ));
         }
-        if walked.placeholders > 0 {
+        if walked.written_over > 0 {
             self.warn(format!(
-                "有 {} 处内容控件仍是提示文字，尚未填写",
-                walked.placeholders
+                "有 {} 段用的是模板填写说明的样式，但内容不是填写说明，已按正文读取，请把样式改为正文",
+                walked.written_over
             ));
         }
         if walked.unknown_entities > 0 {

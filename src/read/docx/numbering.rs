@@ -198,7 +198,7 @@ mod tests {
         places
             .iter()
             .map(|(num, level)| {
-                let label = counters.next(0, *num, *level);
+                let label = counters.next(0u8, *num, *level);
                 label.map_or_else(String::new, |label| label.text)
             })
             .collect()
@@ -261,7 +261,7 @@ mod tests {
             level(3, "decimal", "%4)", "<w:lvlRestart w:val='0'/>")
         );
         let places = [(1, 1), (1, 0), (1, 1), (1, 2), (1, 3), (1, 0), (1, 3)];
-        let expected = ["1.1", "第一章", "1.1", "", "1)", "第二章", "2)"];
+        let expected = ["1.1", "第二章", "2.1", "", "1)", "第三章", "2)"];
         assert_eq!(labels(&inner, &places), expected);
     }
 }

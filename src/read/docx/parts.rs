@@ -4,46 +4,72 @@ use crate::read::ReadError;
 use crate::read::package::{Package, resolve};
 use crate::read::xml::{Cursor, Element, Node, Trouble, decode, month_of};
 
-/// The relationships of one part: the last word of the type, and the part meant.
+/// The relationships of one part.
 #[derive(Debug, Default)]
-pub(super) struct Relations(Vec<(String, String)>);
+pub(crate) struct Relations(Vec<Relation>);
+
+/// The id, the last word of the type, and the part meant.
+#[derive(Debug)]
+struct Relation {
+    id: String,
+    kind: String,
+    target: String,
+}
 
 impl Relations {
     /// Reads the relationships of `source` (empty for the package itself).
     pub fn of(package: &mut Package<'_>, source: &str) -> Result<Self, ReadError> {
-        let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
-        let slash = if folder.is_empty() { "" } else { "/" };
         let mut found = Self::default();
-        each_element(
-            package,
-            &format!("{folder}{slash}_rels/{file}.rels"),
-            |cursor, element| {
-                if element.local() != b"Relationship" {
-                    return;
-                }
-                let outside = cursor.attr(element, "TargetMode");
-                if outside.is_some_and(|mode| mode == "External") {
-                    return;
-                }
-                let kind = cursor.attr(element, "Type").unwrap_or_default();
-                let target = cursor.attr(element, "Target").unwrap_or_default();
-                if let Some((_, kind)) = kind.rsplit_once('/') {
-                    found.0.push((kind.to_string(), resolve(source, &target)));
-                }
-            },
-        )?;
+        each_element(package, &relations_part(source), |cursor, element| {
+            if element.local() != b"Relationship" {
+                return;
+            }
+            let outside = cursor.attr(element, "TargetMode");
+            if outside.is_some_and(|mode| mode == "External") {
+                return;
+            }
+            let kind = cursor.attr(element, "Type").unwrap_or_default();
+            let target = cursor.attr(element, "Target").unwrap_or_default();
+            let id = cursor.attr(element, "Id").unwrap_or_default();
+            if let Some((_, kind)) = kind.rsplit_once('/') {
+                found.0.push(Relation {
+                    id: id.into_owned(),
+                    kind: kind.to_string(),
+                    target: resolve(source, &target),
+                });
+            }
+        })?;
         Ok(found)
+    }
+
+    /// All parts related as `kind`.
+    pub fn all<'r>(&'r self, kind: &'r str) -> impl Iterator<Item = &'r str> {
+        let found = self.0.iter().filter(move |found| found.kind == kind);
+        found.map(|found| found.target.as_str())
     }
 
     /// The part related as `kind`.
     pub fn get(&self, kind: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(found, _)| found == kind);
-        found.map(|(_, target)| target.as_str())
+        let found = self.0.iter().find(|found| found.kind == kind);
+        found.map(|found| found.target.as_str())
+    }
+
+    /// The part that this id leads to.
+    pub fn by_id(&self, id: &str) -> Option<&str> {
+        let found = self.0.iter().find(|found| found.id == id);
+        found.map(|found| found.target.as_str())
     }
 }
 
+/// The name of the part that holds the relationships of `source`.
+pub(crate) fn relations_part(source: &str) -> String {
+    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}_rels/{file}.rels")
+}
+
 /// The name of the main part: by relationship, by content type, by habit.
-pub(super) fn main_part(
+pub(crate) fn main_part(
     package: &mut Package<'_>,
     relations: &Relations,
 ) -> Result<String, ReadError> {
@@ -72,7 +98,7 @@ pub(super) fn main_part(
 }
 
 /// What a package is that has no Word text in it.
-pub(super) fn identify(package: &Package<'_>) -> ReadError {
+pub(crate) fn identify(package: &Package<'_>) -> ReadError {
     let what = if package.has("xl/") {
         "Excel 表格"
     } else if package.has("ppt/") {
@@ -90,7 +116,7 @@ pub(super) fn identify(package: &Package<'_>) -> ReadError {
 }
 
 /// When the file was last changed (year, month), as its properties say.
-pub(super) fn modified(package: &mut Package<'_>, name: &str) -> Option<(i32, u32)> {
+pub(crate) fn modified(package: &mut Package<'_>, name: &str) -> Option<(i32, u32)> {
     let part = package.read(name).ok()??;
     month_of(&decode(part.bytes).0, b"modified")
 }

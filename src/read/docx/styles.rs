@@ -1,47 +1,7 @@
-//! The properties and styles of `styles.xml`.
+//! The styles of `styles.xml`.
 
-use crate::read::styles::{ParaProps, RunProps, Style, Styles, is_heading_face};
+use crate::read::styles::{Style, Styles};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
-
-impl ParaProps {
-    /// Takes in a child (or grandchild) of `w:pPr`.
-    pub(super) fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
-        match element.local() {
-            b"numId" => self.num = cursor.number(element),
-            b"ilvl" => self.level = cursor.number(element).and_then(level),
-            b"outlineLvl" => self.outline = cursor.number(element).and_then(level),
-            b"jc" => self.centred = cursor.attr(element, "val").map(|value| value == "center"),
-            _ => {}
-        }
-    }
-}
-
-fn level(number: i64) -> Option<u8> {
-    u8::try_from(number).ok().filter(|level| *level <= 9)
-}
-
-impl RunProps {
-    /// Takes in a child of `w:rPr`.
-    pub(super) fn take(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
-        match element.local() {
-            b"b" => self.bold = Some(cursor.on(element)),
-            b"vanish" => self.hidden = Some(cursor.on(element)),
-            b"sz" => {
-                let size = cursor.number(element);
-                self.half_points = size.and_then(|size| u32::try_from(size).ok());
-            }
-            b"rFonts" => {
-                // A theme font goes before a named one, and themes set body faces.
-                if cursor.attr(element, "eastAsiaTheme").is_some() {
-                    self.heading_face = Some(false);
-                } else if let Some(face) = cursor.attr(element, "eastAsia") {
-                    self.heading_face = Some(is_heading_face(&face));
-                }
-            }
-            _ => {}
-        }
-    }
-}
 
 impl Styles {
     /// Reads `styles.xml`; what stands before a break is kept.
@@ -142,6 +102,7 @@ fn own(value: Option<std::borrow::Cow<'_, str>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::props::{RunProps, is_heading_face};
 
     fn styles(inner: &str) -> Styles {
         let text = format!(

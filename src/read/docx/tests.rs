@@ -23,8 +23,8 @@ fn merges_runs_and_reads_every_kind_of_character() {
          <w:hyperlink><w:r><w:t>链</w:t></w:r></w:hyperlink><w:ins><w:r><w:t> 增 </w:t></w:r></w:ins>\
          <w:smartTag><w:r><w:br w:type='page'/><w:t>完</w:t></w:r></w:smartTag></w:p>",
     );
-    assert_eq!(read.source, "我 在&一\t-✓<年>链增完\n");
-    assert_eq!(read.blocks.len(), 1);
+    assert_eq!(read.source, "我 在&一\t-✓<年>链增\n完\n");
+    assert_eq!(read.blocks.len(), 2);
     assert_eq!(read.skipped, []);
     assert_eq!(read.warnings, [""; 0]);
 }
@@ -221,13 +221,7 @@ fn counts_what_is_left_out() {
          <w:altChunk r:id='c'/><w:sectPr><w:headerReference r:id='h'/><w:footerReference r:id='f'/></w:sectPr>",
     );
     assert_eq!(read.source, "文拼\n");
-    for (what, expected) in [
-        ("图片", 1),
-        ("公式", 1),
-        ("批注", 1),
-        ("隐藏文字", 1),
-        ("页眉页脚", 2),
-    ] {
+    for (what, expected) in [("图片", 1), ("公式", 1), ("批注", 1), ("隐藏文字", 1)] {
         assert_eq!(count(&read, what), expected, "{what}");
     }
     assert_eq!(read.warnings.len(), 1);

@@ -9,8 +9,8 @@ use super::styles::{OUTLINE, Sheet, paragraph_id, text_id};
 use crate::read::ReadError;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Label, Piece};
+use crate::read::props::RunProps;
 use crate::read::story::{Kind, MAX_PIECES, MAX_TEXT, Paragraph, Scene, Table};
-use crate::read::styles::RunProps;
 use crate::read::tally::{Left, Tally};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 

@@ -109,6 +109,8 @@ fn finish(
         blocks,
         skipped: tally.list(),
         warnings,
+        headers: Vec::new(),
+        page: None,
         modified,
     })
 }

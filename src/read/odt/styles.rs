@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, put};
-use crate::read::styles::{ParaProps, RunProps, Style, Styles, is_heading_face};
+use crate::read::props::{ParaProps, RunProps, is_heading_face};
+use crate::read::styles::{Style, Styles};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 /// The number under which the numbering of headings is kept; lists count from one.

@@ -194,6 +194,8 @@ impl Reading<'_> {
             blocks,
             skipped: tally.list(),
             warnings: self.warnings,
+            headers: Vec::new(),
+            page: None,
             modified,
         })
     }

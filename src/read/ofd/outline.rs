@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::read::ReadError;
 use crate::read::package::resolve;
-use crate::read::styles::is_heading_face;
+use crate::read::props::is_heading_face;
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 const MAX_PAGES: usize = 2000;

@@ -4,6 +4,7 @@ use super::lines::Line;
 use crate::document::{Look, MappedText, Story};
 use crate::read::lines::{goes_on, indents_tell, is_finished, join, starts_item};
 use crate::read::pieces::Piece;
+use crate::read::place::Place;
 
 /// Where the text stands on its pages.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub(super) fn join_lines(pages: &[Vec<Line>], point: f64) -> Vec<Piece> {
         for (index, line) in lines.iter().enumerate() {
             let look = margins.look(line, point);
             if let Some((text, before, earlier)) = &mut open {
-                let gap = (index > 0).then(|| line.y - before.y);
+                let gap = (index > 0).then_some(line.y - before.y);
                 if margins.joined(before, line, gap, earlier.centred && look.centred) {
                     let end = text.len();
                     join(text, &line.text, end..end, end..end);
@@ -57,6 +58,8 @@ fn close(pieces: &mut Vec<Piece>, open: Option<(MappedText, &Line, Look)>) {
             label: None,
             look,
             text: text.as_str().to_string(),
+            place: Place::default(),
+            prompts: Vec::new(),
         });
     }
 }
@@ -124,6 +127,7 @@ impl Margins {
             half_points: (1.0..2000.0)
                 .contains(&half_points)
                 .then_some(half_points as u32),
+            set: None,
         }
     }
 

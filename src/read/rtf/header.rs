@@ -10,7 +10,8 @@ use super::words::{Pages, Words};
 use crate::read::ReadError;
 use crate::read::number_format;
 use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, put};
-use crate::read::styles::{Style, Styles, is_heading_face};
+use crate::read::props::is_heading_face;
+use crate::read::styles::{Style, Styles};
 
 /// The deepest nesting of groups.
 pub(super) const MAX_DEPTH: usize = 1024;

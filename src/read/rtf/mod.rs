@@ -58,6 +58,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         blocks,
         skipped: walked.tally.list(),
         warnings,
+        headers: Vec::new(),
+        page: None,
         modified: header.modified,
     })
 }

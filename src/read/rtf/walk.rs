@@ -11,8 +11,9 @@ use super::words::{Pages, Words};
 use crate::read::ReadError;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Label, Piece};
+use crate::read::props::{ParaProps, RunProps};
 use crate::read::story::{Kind, MAX_PIECES, MAX_TEXT, Paragraph, Scene, Table};
-use crate::read::styles::{ParaProps, RunProps, Style};
+use crate::read::styles::Style;
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};
 

@@ -7,7 +7,7 @@ use crate::read::story::Table;
 /// Tables deeper than this are taken as the last one that fits.
 const MAX_DEPTH: u32 = 64;
 /// Edges that are kept for the open tables; a report has a few hundred.
-const MAX_EDGES: usize = 1 << 20;
+const MAX_EDGES: usize = 1 << 16;
 
 /// The edges of the cells of open tables, row by row.
 #[derive(Debug, Default)]
@@ -19,10 +19,10 @@ pub(super) struct Edges {
 
 impl Walker<'_> {
     /// Opens and closes tables until `depth` of them stand around.
-    pub(super) fn set_depth(&mut self, depth: u32) -> Result<(), ReadError> {
+    pub(super) fn set_depth(&mut self, depth: u32) {
         let depth = depth.min(MAX_DEPTH) as usize;
         if self.scene.tables.len() != depth {
-            self.flush_carried()?;
+            self.flush_carried();
         }
         while self.scene.tables.len() > depth {
             self.end_table();
@@ -35,7 +35,6 @@ impl Walker<'_> {
             self.edges.open.push((self.scene.out.len(), Vec::new()));
             self.tables = self.tables.saturating_add(1);
         }
-        Ok(())
     }
 
     /// Ends a table. Cells that span several columns of other rows are counted as that many.

@@ -1,6 +1,13 @@
 //! What the walk does with text, fields and paragraphs, and how a paragraph gets its label.
 
 use super::*;
+use crate::document::guidance;
+use crate::read::field_codes::{Shown, shown};
+use crate::read::story::Ended;
+use crate::text::count::is_han;
+
+/// Headers and footers that are looked at, at most.
+const MAX_MARGINS: usize = 64;
 
 /// What becomes of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +18,11 @@ enum Standing {
     Hidden,
     /// Deleted, a field code, or outside any paragraph.
     Dropped,
+}
+
+/// Where symbol fonts keep their characters.
+fn is_private(character: char) -> bool {
+    ('\u{F000}'..='\u{F0FF}').contains(&character)
 }
 
 impl<'s> Walker<'s> {
@@ -47,10 +59,26 @@ impl<'s> Walker<'s> {
         }
     }
 
-    pub(super) fn text(&mut self, text: &str) -> Result<(), Trouble> {
+    /// Takes text that stands at `span` of the part.
+    pub(super) fn text(&mut self, text: &str, span: Range<usize>) -> Result<(), Trouble> {
         match self.standing() {
             Standing::Shown => {
+                let font = self.scene.runs.last();
+                if let Some(font) = font.and_then(|run| run.symbols.as_deref())
+                    && text.contains(is_private)
+                {
+                    let shown = text.chars().map(|character| {
+                        let known = is_private(character)
+                            .then(|| symbols::character(font, character.into()));
+                        known.flatten().unwrap_or(character)
+                    });
+                    let shown: String = shown.collect();
+                    return self.append(&shown);
+                }
                 if text.bytes().all(|byte| byte >= b' ') {
+                    if self.setting.placing {
+                        self.mark(text, span);
+                    }
                     return self.append(text);
                 }
                 let kept = text.chars().filter_map(|character| match character {
@@ -87,6 +115,43 @@ impl<'s> Walker<'s> {
         }
     }
 
+    /// Notes where text stands that is about to be put into the open paragraph, if a comment may begin
+    /// or end within it: only in the running text, not where a program writes it anew or runs lie within runs.
+    fn mark(&mut self, text: &str, span: Range<usize>) {
+        let plain = self.outer.is_empty() && self.bound == 0 && self.scene.fields.none();
+        let [run] = self.scene.runs.as_slice() else {
+            return;
+        };
+        if let Some(paragraph) = self.scene.paragraph.as_mut().filter(|_| plain)
+            // Character data and references are longer in the part than in the text.
+            && span.len() == text.len()
+        {
+            let start = paragraph.text.len();
+            paragraph.place.marks.push(Mark {
+                text: start..start + text.len(),
+                xml: span,
+                run: run.start,
+            });
+        }
+    }
+
+    /// The paragraph of the running text that is open, also around a text box.
+    pub(super) fn open_host(&self) -> Option<usize> {
+        let scene = self.outer.first().unwrap_or(&self.scene);
+        scene.paragraph.as_ref()?.place.host
+    }
+
+    /// Changes what is known of the open paragraph of the running text.
+    pub(super) fn host(&mut self, change: impl FnOnce(&mut Host)) {
+        if self.setting.placing
+            && self.outer.is_empty()
+            && let Some(index) = self.open_host()
+            && let Some(host) = self.walked.hosts.get_mut(index)
+        {
+            change(host);
+        }
+    }
+
     /// Puts shown text into the open paragraph.
     fn append(&mut self, text: &str) -> Result<(), Trouble> {
         self.progress += 1;
@@ -112,6 +177,9 @@ impl<'s> Walker<'s> {
             let kept = fresh.trim_end_matches(space);
             let cut = kept.len() - kept.trim_start_matches(space).len();
             let end = start + kept.len();
+            let length = paragraph.text.len();
+            paragraph.place.remove(end, length - end);
+            paragraph.place.remove(start, cut);
             paragraph.text.truncate(end);
             paragraph.text.drain(start..start + cut);
         }
@@ -119,18 +187,23 @@ impl<'s> Walker<'s> {
             .text
             .get(start..)
             .is_some_and(|fresh| !fresh.trim().is_empty());
+        let fresh = paragraph.text.get(start..).unwrap_or_default();
+        let han = fresh.chars().filter(|character| is_han(*character)).count();
+        if visible && self.prompts > 0 {
+            paragraph.prompt(start);
+        }
         if visible {
-            self.see_run();
+            self.see_run(u32::try_from(han).unwrap_or(u32::MAX));
         }
     }
 
-    fn see_run(&mut self) {
+    fn see_run(&mut self, han: u32) {
         let props = match self.scene.runs.last() {
             Some(run) => run.effective.unwrap_or_default(),
             None => RunProps::default(),
         };
         if let Some(paragraph) = &mut self.scene.paragraph {
-            paragraph.see(props);
+            paragraph.see(props, han);
         }
     }
 
@@ -159,7 +232,7 @@ impl<'s> Walker<'s> {
             && self.in_shown_run()
         {
             self.append(symbol.encode_utf8(&mut [0; 4]))?;
-            self.see_run();
+            self.see_run(0);
         }
         Ok(())
     }
@@ -173,7 +246,11 @@ impl<'s> Walker<'s> {
         }
     }
 
-    pub(super) fn field(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+    pub(super) fn field(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        element: &Element<'_>,
+    ) -> Result<(), Trouble> {
         let kind = cursor.attr(element, "fldCharType");
         let fields = &mut self.scene.fields;
         match kind.as_deref() {
@@ -183,10 +260,49 @@ impl<'s> Walker<'s> {
                     fields.begin(self.begins);
                 }
             }
-            Some("separate") => fields.separate(),
-            Some("end") if fields.end() => self.leave_out(Left::Formulas),
+            Some("separate") => fields.separate(self.progress),
+            Some("end") => {
+                if let Some(ended) = fields.end(self.progress) {
+                    return self.show_by_code(&ended);
+                }
+            }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// Puts in what a field without a result shows.
+    fn show_by_code(&mut self, ended: &Ended) -> Result<(), Trouble> {
+        let code = ended.instruction.trim();
+        let form = &ended.form;
+        let (words, prompt) = match shown(code) {
+            Some(Shown::Text(words)) => (words, false),
+            Some(Shown::Prompt(words)) => (words, true),
+            Some(Shown::Formula) => {
+                self.leave_out(Left::Formulas);
+                return Ok(());
+            }
+            None if code.eq_ignore_ascii_case("FORMDROPDOWN") => {
+                let entry = form.entries.get(form.chosen.unwrap_or(0));
+                (entry.cloned().unwrap_or_default(), false)
+            }
+            None if code.eq_ignore_ascii_case("FORMCHECKBOX") => {
+                (if form.ticked { "☒" } else { "☐" }.to_string(), false)
+            }
+            None => return Ok(()),
+        };
+        let paragraph = self.scene.paragraph.as_ref();
+        let start = paragraph.map_or(0, |paragraph| paragraph.text.len());
+        // What a code shows stands nowhere in the part.
+        self.text(&words, 0..0)?;
+        if prompt
+            && let Some(paragraph) = &mut self.scene.paragraph
+            && paragraph.text.len() > start
+        {
+            paragraph.prompt(start);
+        }
+        self.end_text(start, true);
+        Ok(())
     }
 
     pub(super) fn reference(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
@@ -195,16 +311,36 @@ impl<'s> Walker<'s> {
         if let Some(id) = id
             && self.standing() == Standing::Shown
         {
-            let end = element.local() == b"endnoteReference";
-            self.walked.references.push((end, id));
+            let host = self.open_host();
+            self.walked.references.push(Reference {
+                endnote: element.local() == b"endnoteReference",
+                id,
+                host,
+            });
         }
     }
 
     pub(super) fn header(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        let kind = cursor.attr(element, "type").unwrap_or_default();
         let id = cursor.attr_in(element, Ns::Relation, "id");
-        if self.headers.insert(id.unwrap_or_default().into_owned()) {
-            self.leave_out(Left::Headers);
+        let margin = (kind.into_owned(), id.unwrap_or_default().into_owned());
+        if !self.walked.margins.contains(&margin) && self.walked.margins.len() < MAX_MARGINS {
+            self.walked.margins.push(margin);
         }
+    }
+
+    /// A first letter set large stands in a paragraph of its own, but begins the next one.
+    pub(super) fn frame(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        let drop = cursor.attr(element, "dropCap");
+        if drop.is_some_and(|drop| matches!(drop.as_ref(), "drop" | "margin"))
+            && let Some(paragraph) = &mut self.scene.paragraph
+        {
+            paragraph.joined = true;
+        }
+    }
+
+    pub(super) fn section(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
+        self.walked.sections.take(cursor, element, self.count);
     }
 
     pub(super) fn set_style(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
@@ -226,11 +362,16 @@ impl<'s> Walker<'s> {
         }
     }
 
-    pub(super) fn begin_paragraph(&mut self) -> Result<(), Trouble> {
+    /// Begins a paragraph whose start tag ends at `inside`.
+    pub(super) fn begin_paragraph(&mut self, inside: usize) -> Result<(), Trouble> {
         if self.scene.paragraph.is_some() {
             self.end_paragraph()?;
         }
         let mut paragraph = Paragraph::new(self.setting.styles.paragraph(None));
+        if self.setting.placing && self.outer.is_empty() {
+            paragraph.place.host = Some(self.walked.hosts.len());
+            self.walked.hosts.push(inside..inside);
+        }
         if let Some(earlier) = self.scene.carried.take() {
             paragraph.continue_from(earlier);
         }
@@ -254,13 +395,22 @@ impl<'s> Walker<'s> {
 
     /// Ends a paragraph whose mark is deleted where no other follows to take it in.
     pub(super) fn flush_carried(&mut self) -> Result<(), Trouble> {
-        match self.scene.carried.take() {
+        match self.scene.take_carried() {
             Some(paragraph) => self.emit(paragraph),
             None => Ok(()),
         }
     }
 
     fn emit(&mut self, paragraph: Paragraph<'s>) -> Result<(), Trouble> {
+        if paragraph.is_guidance() {
+            let text = paragraph.words();
+            if text.trim().starts_with(guidance::OPEN) && text.trim().ends_with(guidance::CLOSE) {
+                self.leave_out(Left::Guidance);
+                return Ok(());
+            }
+            // Written over: the author's words, whatever their style.
+            self.walked.written_over += 1;
+        }
         let before = self.scene.out.len();
         let tally = &mut self.walked.tally;
         self.scene

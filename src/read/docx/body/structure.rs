@@ -28,6 +28,10 @@ impl Walker<'_> {
                 self.leave_out(Left::Formulas);
                 return cursor.skip();
             }
+            (Ns::Vml, b"textpath") => {
+                let words = cursor.attr(element, "string").unwrap_or_default();
+                self.word_art(&words)?;
+            }
             (Ns::Picture, b"pic") => self.leave_out(Left::Pictures),
             (Ns::Chart, b"chart") | (Ns::Diagram, b"relIds") => self.leave_out(Left::Charts),
             (Ns::Vml, b"imagedata") if self.objects == 0 => self.leave_out(Left::Pictures),
@@ -42,6 +46,41 @@ impl Walker<'_> {
             _ => {}
         }
         self.push(close, within);
+        Ok(())
+    }
+
+    /// Lettering drawn along a path: a box of one paragraph.
+    fn word_art(&mut self, words: &str) -> Result<(), Trouble> {
+        if words.trim().is_empty() || self.is_left_out() {
+            return Ok(());
+        }
+        self.begin_box();
+        self.begin_paragraph(0)?;
+        self.text(words, 0..0)?;
+        self.end_box()
+    }
+
+    /// Whether nothing is shown at this place, whatever it is.
+    pub(super) fn is_left_out(&self) -> bool {
+        let fields = &self.scene.fields;
+        self.deleted + self.contents > 0 || fields.in_code() || fields.in_contents()
+    }
+
+    pub(super) fn begin_box(&mut self) {
+        let inner = Scene::new(Kind::TextBox);
+        self.outer.push(std::mem::replace(&mut self.scene, inner));
+    }
+
+    pub(super) fn end_box(&mut self) -> Result<(), Trouble> {
+        let mut pieces = self.end_scene()?;
+        let host = self.open_host();
+        for piece in &mut pieces {
+            piece.place.host = host;
+        }
+        match &mut self.scene.paragraph {
+            Some(host) => host.after.append(&mut pieces),
+            None => self.scene.out.append(&mut pieces),
+        }
         Ok(())
     }
 
@@ -145,13 +184,29 @@ impl Walker<'_> {
             b"docPartGallery" => {
                 let gallery = cursor.attr(element, "val");
                 if gallery.is_some_and(|gallery| gallery == "Table of Contents")
-                    && let Some(control @ false) = self.controls.last_mut()
+                    && let Some(control) = self.controls.last_mut()
+                    && !control.contents
                 {
-                    *control = true;
+                    control.contents = true;
                     self.contents += 1;
                 }
             }
-            b"showingPlcHdr" if cursor.on(element) => self.walked.placeholders += 1,
+            b"dataBinding" => {
+                if let Some(control) = self.controls.last_mut()
+                    && !control.bound
+                {
+                    control.bound = true;
+                    self.bound += 1;
+                }
+            }
+            b"showingPlcHdr" if cursor.on(element) => {
+                if let Some(control) = self.controls.last_mut()
+                    && !control.prompt
+                {
+                    control.prompt = true;
+                    self.prompts += 1;
+                }
+            }
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::read::pieces::trim_note;
+use crate::read::props::Theme;
 
 /// Spaces written as a number: more than these mean nothing.
 const MAX_SPACES: usize = 100;
@@ -166,7 +167,7 @@ impl<'s> Walker<'s> {
         }
         paragraph.text.push_str(text);
         if !text.trim().is_empty() {
-            paragraph.see(run);
+            paragraph.see(run, 0);
         }
         Ok(())
     }
@@ -224,7 +225,13 @@ impl<'s> Walker<'s> {
         };
         let story = self.scene.story();
         let before = self.scene.out.len();
-        paragraph.finish(&self.sheet.styles, story, label, &mut self.scene.out);
+        paragraph.finish(
+            &self.sheet.styles,
+            &Theme::default(),
+            story,
+            label,
+            &mut self.scene.out,
+        );
         self.count += self.scene.out.len() - before;
         if self.count > MAX_PIECES {
             return Err(Trouble::TooMuch("段落超过一百万个"));

@@ -1,6 +1,7 @@
 //! What the walk does with text, paragraphs and cells, and how a paragraph gets its label.
 
 use super::*;
+use crate::read::props::Theme;
 use crate::read::styles::Style;
 use crate::text::count::is_han;
 
@@ -114,7 +115,7 @@ impl<'h> Walker<'h> {
         let kept = |character: &char| *character >= ' ' || *character == '\t';
         paragraph.text.extend(text.chars().filter(kept));
         if !text.trim().is_empty() {
-            paragraph.see(run);
+            paragraph.see(run, 0);
         }
         Ok(())
     }
@@ -215,7 +216,13 @@ impl<'h> Walker<'h> {
         };
         let story = self.scene.story();
         let before = self.scene.out.len();
-        paragraph.finish(&self.header.styles, story, label, &mut self.scene.out);
+        paragraph.finish(
+            &self.header.styles,
+            &Theme::default(),
+            story,
+            label,
+            &mut self.scene.out,
+        );
         self.count += self.scene.out.len() - before;
         if self.count > MAX_PIECES {
             return Err(ReadError::too_large("段落超过一百万个"));
