@@ -102,7 +102,7 @@ pub enum Command {
 /// What `check` can be told.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// 述职报告文件（.docx .doc .wps .md .txt），- 表示从标准输入读取
+    /// 述职报告文件（.docx .doc .wps .rtf .odt .ofd .md .txt），- 表示从标准输入读取
     #[arg(required = true, value_name = "文件")]
     pub files: Vec<PathBuf>,
     /// How to judge them.

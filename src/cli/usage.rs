@@ -20,7 +20,9 @@ pub fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
         .get_subcommands()
         .any(|command| command.get_name() == text);
     let file_like = Path::new(first).exists()
-        || [".docx", ".md", ".txt", ".doc", ".wps"]
+        || [
+            ".docx", ".md", ".txt", ".doc", ".wps", ".rtf", ".odt", ".ofd", ".pdf",
+        ]
             .iter()
             .any(|end| text.ends_with(end));
     if !known && !text.starts_with('-') && file_like {

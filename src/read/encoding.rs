@@ -290,6 +290,31 @@ mod tests {
         assert!(warned(&bytes, TRADITIONAL).unwrap().contains("Big5"));
     }
 
+    /// Characters that GB18030 writes with four bytes, among common ones.
+    #[test]
+    fn characters_beyond_gbk() {
+        let text = "驻㑇村工作队员㐂某和𠮷某帮助群众解决困难，全年走访党员和群众三百多户。";
+        let (bytes, _, lossy) = GB18030.encode(text);
+        assert!(!lossy && bytes.len() > text.chars().count() * 2);
+        assert!(warned(&bytes, text).unwrap().contains("GB18030"));
+        let marked = [&[0x84, 0x31, 0x95, 0x33], bytes.as_ref()].concat();
+        assert_eq!(warned(&marked, text), None);
+    }
+
+    #[test]
+    fn old_line_ends_in_every_encoding() {
+        let text = "述职报告\r一、主要做法\r全年讲党课4次，走访党员和群众三百多户。\r";
+        let (gbk, ..) = GB18030.encode(text);
+        let traditional = "述職報告\r一、主要工作\r本年度黨建工作情況報告如下，請予審議。\r";
+        let (big5, ..) = BIG5.encode(traditional);
+        assert_eq!(warned(text.as_bytes(), text), None);
+        assert!(warned(&gbk, text).is_some() && warned(&big5, traditional).is_some());
+        for big in [false, true] {
+            assert_eq!(warned(&utf16(text, big, true), text), None);
+            assert!(warned(&utf16(text, big, false), text).is_some());
+        }
+    }
+
     #[test]
     fn a_bad_byte_is_told_and_changes_nothing_else() {
         let mut bytes = TEXT.repeat(5).into_bytes();

@@ -8,6 +8,7 @@ mod encoding;
 mod error;
 mod field_codes;
 mod frequent;
+mod heads;
 mod lines;
 mod markdown;
 mod number_format;

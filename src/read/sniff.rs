@@ -294,13 +294,25 @@ pub(super) fn markup(text: &str) -> Option<ReadError> {
         end -= 1;
     }
     let head = text[..end].to_ascii_lowercase();
-    if ["mime-version:", "<html", "<!doctype html", "<head", "<body"]
-        .into_iter()
-        .any(|mark| head.starts_with(mark))
-    {
+    // Browsers and WPS put other lines before the one that tells a web archive.
+    let archive = head.contains("mime-version:") && head.contains("content-type: multipart/");
+    let commented =
+        head.starts_with("<!--") && ["<html", "<body"].iter().any(|tag| head.contains(tag));
+    let begins = [
+        "mime-version:",
+        "<html",
+        "<!doctype html",
+        "<head>",
+        "<head ",
+        "<body",
+        "<meta",
+        "<style",
+        "<table",
+    ];
+    if archive || commented || begins.into_iter().any(|mark| head.starts_with(mark)) {
         return Some(unsupported(
             "网页（HTML）格式的文件",
-            "它多半是网页导出的，请用 Word 打开后另存为 .docx 再检查",
+            "它多半是网页或系统导出的，请用 Word 或 WPS 打开后另存为 .docx 再检查",
         ));
     }
     if head.starts_with("<?xml") {

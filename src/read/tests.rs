@@ -79,6 +79,46 @@ fn every_kind_is_named_with_a_next_step() {
 }
 
 #[test]
+fn texts_with_old_line_ends_are_read_line_by_line_in_any_encoding() {
+    let text = "述职报告\r一、主要做法\r全年讲党课4次，走访党员和群众三百多户。\r";
+    let (gbk, ..) = encoding_rs::GBK.encode(text);
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [text.as_bytes(), &gbk, &wide] {
+        let document = from_bytes(bytes, Some("a.txt")).unwrap();
+        let texts: Vec<_> = document
+            .blocks
+            .iter()
+            .map(|block| block.text.as_str())
+            .collect();
+        assert_eq!(texts, text.trim_end().split('\r').collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn web_pages_under_other_names_are_named() {
+    let archive = "From: <由 WPS 保存>\r\nSubject: x\r\nDate: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n";
+    let (gbk, ..) =
+        encoding_rs::GBK.encode("<!-- 保存 -->\n<HTML><BODY>述职报告，全年讲党课。</BODY></HTML>");
+    let pages: [&[u8]; 5] = [
+        archive.as_bytes(),
+        &gbk,
+        b"<!--[if gte mso 9]><xml></xml><![endif]--><html></html>",
+        b"<meta charset=gbk><p>a</p>",
+        b"<table border=1><tr><td>a</td></tr></table>",
+    ];
+    for page in pages {
+        let message = refused(page, "报告.doc");
+        assert!(
+            message.contains("网页") && message.contains("另存为 .docx"),
+            "{message}"
+        );
+    }
+    // Markdown may begin with a comment.
+    let text = "<!-- 草稿 -->\n# 述职报告\n";
+    assert!(from_bytes(text.as_bytes(), Some("a.md")).is_ok());
+}
+
+#[test]
 fn the_name_only_tells_markdown_from_text() {
     let format = |text: &str, name| from_bytes(text.as_bytes(), name).unwrap().format;
     assert_eq!(format("# 标题\n", Some("a.txt")), Format::Text);

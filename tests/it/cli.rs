@@ -44,7 +44,7 @@ fn bad_input_is_named_and_never_clean() {
             "docx",
         ),
         ("scan.pdf", b"%PDF-1.4\n%\xe2\xe3", "PDF"),
-        ("rich.docx", b"{\\rtf1\\ansi}", "docx"),
+        ("rich.docx", b"{\\rtf1\\ansi}", "没有可检查的文字"),
         ("zip.docx", b"PK\x03\x04rubbish", "docx"),
         (
             "noise.txt",

@@ -3,13 +3,9 @@
 use super::body::Stop;
 use super::{Reading, walk_whole};
 use crate::read::ReadError;
+use crate::read::heads::Heads;
 use crate::read::story::Setting;
 use crate::read::xml::{Cursor, Node, Ns, Trouble};
-
-/// More lines than any page has room for.
-const MAX_LINES: usize = 64;
-/// Longest line kept, in characters.
-const MAX_LINE: usize = 200;
 
 impl Reading<'_> {
     /// What the headers and footers of the pages say, each line once; page numbers and blanks are nothing.
@@ -19,7 +15,7 @@ impl Reading<'_> {
         title_page: bool,
         setting: Setting<'_>,
     ) -> Result<Vec<String>, ReadError> {
-        let mut lines: Vec<String> = Vec::new();
+        let mut heads = Heads::default();
         let mut known: Vec<String> = Vec::new();
         let mut even_pages = None;
         for (kind, id) in margins {
@@ -53,18 +49,11 @@ impl Reading<'_> {
                     continue;
                 }
             };
-            let saying = walked
-                .pieces
-                .iter()
-                .filter(|piece| says_something(&piece.text));
-            for piece in saying {
-                let line: String = piece.text.trim().chars().take(MAX_LINE).collect();
-                if lines.len() < MAX_LINES && !lines.contains(&line) {
-                    lines.push(line);
-                }
+            for piece in &walked.pieces {
+                heads.add(&piece.text);
             }
         }
-        Ok(lines)
+        Ok(heads.lines())
     }
 
     /// Whether even pages have headers of their own.
@@ -84,41 +73,6 @@ impl Reading<'_> {
                 Ok(_) => {}
                 Err(Trouble::Unsafe) => return Err(ReadError::UnsafeXml),
             }
-        }
-    }
-}
-
-/// Whether a line is more than a page number: 第 3 页 共 8 页, — 3 —, 3/8.
-fn says_something(line: &str) -> bool {
-    // Six digits are the number of the copy.
-    let digits = line.trim();
-    if digits.len() >= 6 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return true;
-    }
-    line.chars().any(|character| {
-        character.is_alphabetic() && !"第页共".contains(character)
-            || matches!(character, '★' | '☆' | '№')
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::says_something;
-
-    #[test]
-    fn page_numbers_say_nothing() {
-        for line in ["", "　", "— 3 —", "第 3 页 共 8 页", "3/8"] {
-            assert!(!says_something(line), "{line}");
-        }
-        for line in [
-            "机密★1年",
-            "秘密",
-            "№ 000012",
-            "000001",
-            "份号：000001",
-            "某镇党委",
-        ] {
-            assert!(says_something(line), "{line}");
         }
     }
 }

@@ -109,7 +109,7 @@ fn finish(
         blocks,
         skipped: tally.list(),
         warnings,
-        headers: Vec::new(),
+        headers: sheet.heads.lines(),
         page: None,
         modified,
     })

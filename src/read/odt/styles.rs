@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::read::heads::Heads;
 use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, put};
 use crate::read::props::{ParaProps, RunProps, is_heading_face};
 use crate::read::styles::{Style, Styles};
@@ -9,6 +10,9 @@ use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 /// The number under which the numbering of headings is kept; lists count from one.
 pub(super) const OUTLINE: i64 = i64::MAX;
+
+/// The longest line of a header that is gathered, in bytes.
+const MAX_HEAD: usize = 1024;
 
 /// All that the style parts say.
 #[derive(Default)]
@@ -19,6 +23,8 @@ pub(super) struct Sheet {
     lists: HashMap<String, i64>,
     /// Headers and footers with text in them.
     pub headers: usize,
+    /// What they say.
+    pub heads: Heads,
     /// Faces by the names that styles give them.
     faces: HashMap<String, bool>,
 }
@@ -68,11 +74,39 @@ impl Sheet {
                         Ns::OdStyle,
                         b"header" | b"footer" | b"header-left" | b"footer-left" | b"header-first"
                         | b"footer-first",
-                    ) => self.headers += usize::from(has_text(&mut cursor)?),
+                    ) => self.headers += usize::from(self.heads_in(&mut cursor)?),
                     _ => {}
                 },
                 Node::Close | Node::Text(_) => {}
                 Node::End => return Ok(()),
+            }
+        }
+    }
+
+    /// Takes in the lines of the header or footer just opened; whether there are words in it.
+    fn heads_in(&mut self, cursor: &mut Cursor<'_>) -> Result<bool, Trouble> {
+        let mut depth = 0_usize;
+        let mut found = false;
+        let mut line = String::new();
+        loop {
+            match cursor.next()? {
+                Node::Open(element) => {
+                    depth += 1;
+                    if element.ns == Ns::OdText && matches!(element.local(), b"p" | b"h") {
+                        self.heads.add(&std::mem::take(&mut line));
+                    }
+                }
+                Node::Text(text) => {
+                    found |= !text.trim().is_empty();
+                    if line.len() < MAX_HEAD {
+                        line.push_str(&text);
+                    }
+                }
+                Node::Close if depth > 0 => depth -= 1,
+                Node::Close | Node::End => {
+                    self.heads.add(&line);
+                    return Ok(found);
+                }
             }
         }
     }
@@ -332,19 +366,4 @@ fn format_name(sample: &str) -> &'static str {
 fn number(cursor: &mut Cursor<'_>, element: &Element<'_>, name: &str) -> Option<i64> {
     let value = cursor.attr_in(element, Ns::OdText, name)?;
     value.trim().parse().ok()
-}
-
-/// Whether words stand in the element just opened, which is read to its end.
-fn has_text(cursor: &mut Cursor<'_>) -> Result<bool, Trouble> {
-    let mut depth = 0_usize;
-    let mut found = false;
-    loop {
-        match cursor.next()? {
-            Node::Open(_) => depth += 1,
-            Node::Close if depth == 0 => return Ok(found),
-            Node::Close => depth -= 1,
-            Node::Text(text) => found |= !text.trim().is_empty(),
-            Node::End => return Ok(found),
-        }
-    }
 }

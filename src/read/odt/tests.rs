@@ -203,6 +203,7 @@ fn stories_and_what_is_left_out() {
         ]
     );
     assert_eq!(document.modified, Some((2024, 3)));
+    assert_eq!(document.headers, ["h"]);
     let left: Vec<_> = document
         .skipped
         .iter()

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use self::outline::{Fonts, Outline, read_fonts};
 use self::page::Content;
+use super::heads::Heads;
 use super::package::{Package, resolve};
 use super::pieces::lay_out;
 use super::printed::{self, Page};
@@ -110,6 +111,7 @@ impl Reading<'_> {
         for _ in 0..outline.annotations {
             tally.add(Left::Comments);
         }
+        let mut heads = Heads::default();
         let mut templates: HashMap<&str, bool> = HashMap::new();
         let (mut pages, mut blank, mut slanted, mut size) = (Vec::new(), Vec::new(), 0, 0_usize);
         for (index, name) in outline.pages.iter().enumerate() {
@@ -128,12 +130,10 @@ impl Reading<'_> {
                     continue;
                 }
                 if let Some(ground) = self.page(template, &fonts)? {
-                    let before = ground.stretches.len();
-                    let middle = height * 0.12..=height * 0.88;
-                    let kept = ground.stretches.into_iter();
-                    let kept: Vec<_> = kept.filter(|part| middle.contains(&part.y)).collect();
-                    if kept.len() < before {
+                    let (kept, running) = printed::part_running(ground.stretches, height);
+                    for line in running {
                         tally.add(Left::Headers);
+                        heads.add(&line);
                     }
                     stretches.extend(kept);
                 }
@@ -175,7 +175,7 @@ impl Reading<'_> {
         if self.package.duplicates {
             self.warn("文件内有同名部分，已采用最后一个");
         }
-        let pieces = printed::read(pages, POINT, &mut tally)?;
+        let pieces = printed::read(pages, POINT, &mut tally, &mut heads)?;
         if pieces.is_empty() {
             return Err(if self.broken + self.missing > 0 {
                 ReadError::damaged("OFD 页面内容不完整，没有读到文字")
@@ -194,7 +194,7 @@ impl Reading<'_> {
             blocks,
             skipped: tally.list(),
             warnings: self.warnings,
-            headers: Vec::new(),
+            headers: heads.lines(),
             page: None,
             modified,
         })

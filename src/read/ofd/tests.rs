@@ -77,6 +77,7 @@ fn a_paragraph_goes_over_the_page_and_page_numbers_are_dropped() {
     let document = read(&bytes).unwrap();
     assert_eq!(document.source, format!("{FIRST}\n{SECOND}\n{SECOND}\n"));
     assert_eq!(document.skipped[0].count, 4);
+    assert_eq!(document.headers, ["内部资料"]);
 }
 
 #[test]
@@ -113,6 +114,7 @@ fn looks_templates_pictures_and_watermarks() {
         .map(|entry| entry.what.as_str())
         .collect();
     assert_eq!(left, ["图片", "页眉页脚"]);
+    assert_eq!(document.headers, ["红头"]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Glyphs as the interpreter draws them, gathered into stretches of text.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
@@ -8,12 +10,13 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
-    InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
+    InterpreterSettings, InterpreterWarning, Paint, PathDrawMode, SoftMask, TransformExt,
+    interpret_page,
 };
 use kurbo::{Affine, BezPath, Point, Rect};
 
 use crate::read::printed::{Page, Stretch};
-use crate::read::styles::is_heading_face;
+use crate::read::props::is_heading_face;
 
 /// What a page holds.
 #[derive(Default)]
@@ -32,6 +35,8 @@ pub(super) struct Collector<'p> {
     cache: InterpreterCache<'p>,
     /// Bold and heading face, by font.
     looks: HashMap<u128, (bool, bool)>,
+    /// Some font was beyond the interpreter.
+    strange: Arc<AtomicBool>,
 }
 
 impl<'p> Collector<'p> {
@@ -40,14 +45,26 @@ impl<'p> Collector<'p> {
             pdf,
             cache: InterpreterCache::new(),
             looks: HashMap::new(),
+            strange: Arc::default(),
         }
+    }
+
+    /// Whether some text may be missing because of its font.
+    pub fn met_strange_font(&self) -> bool {
+        self.strange.load(Ordering::Relaxed)
     }
 
     /// Reads a page; y goes downwards from its top.
     pub fn page(&mut self, page: &PdfPage<'p>) -> Content {
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let strange = Arc::clone(&self.strange);
         let settings = InterpreterSettings {
+            warning_sink: Arc::new(move |warning| {
+                if matches!(warning, InterpreterWarning::UnsupportedFont) {
+                    strange.store(true, Ordering::Relaxed);
+                }
+            }),
             render_annotations: false,
             ..InterpreterSettings::default()
         };

@@ -11,8 +11,9 @@ mod tests;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
+use super::heads::Heads;
 use super::pieces::lay_out;
 use super::printed::{self, Page};
 use super::story::MAX_TEXT;
@@ -34,6 +35,8 @@ struct Found {
     /// Characters whose fonts do not say what they are.
     unknown: usize,
     slanted: usize,
+    /// Some font was beyond the interpreter.
+    strange_font: bool,
     too_many: bool,
     modified: Option<(i32, u32)>,
 }
@@ -61,7 +64,6 @@ fn broken() -> ReadError {
 
 fn interpret(bytes: Vec<u8>) -> Result<Found, ReadError> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
         LoadPdfError::Invalid => broken(),
     })?;
@@ -96,18 +98,20 @@ fn interpret(bytes: Vec<u8>) -> Result<Found, ReadError> {
         }
         found.pages.push(content.page);
     }
+    found.strange_font = collector.met_strange_font();
     Ok(found)
 }
 
 fn finish(found: Found) -> Result<Document, ReadError> {
     let mut tally = Tally::default();
+    let mut heads = Heads::default();
     for _ in 0..found.pictures.min(100_000) {
         tally.add(Left::Pictures);
     }
     let whole = found.pages.len();
-    let pieces = printed::read(found.pages, 1.0, &mut tally)?;
+    let pieces = printed::read(found.pages, 1.0, &mut tally, &mut heads)?;
     if pieces.is_empty() {
-        return Err(if found.unknown > 0 {
+        return Err(if found.unknown > 0 || found.strange_font {
             ReadError::Unsupported {
                 what: "没有写明文字编码的 PDF 文件".into(),
                 advice: "请用 Word 或 WPS 打开并另存为 .docx 再检查".into(),
@@ -134,6 +138,9 @@ fn finish(found: Found) -> Result<Document, ReadError> {
             found.unknown
         ));
     }
+    if found.strange_font {
+        warnings.push("有的字体读不了，可能缺字，请核对原文".to_owned());
+    }
     if found.slanted > 0 {
         let slanted = found.slanted;
         warnings.push(format!("有 {slanted} 个倾斜的字（多为水印）没有读取"));
@@ -149,6 +156,8 @@ fn finish(found: Found) -> Result<Document, ReadError> {
         blocks,
         skipped: tally.list(),
         warnings,
+        headers: heads.lines(),
+        page: None,
         modified: found.modified,
     })
 }

@@ -10,6 +10,7 @@ mod running;
 mod tests;
 
 use super::ReadError;
+use super::heads::Heads;
 use super::pieces::Piece;
 use super::story::MAX_TEXT;
 use super::tally::Tally;
@@ -37,13 +38,23 @@ pub(super) struct Page {
     pub stretches: Vec<Stretch>,
 }
 
+/// Parts what stands in the middle of a page from the lines at its top and bottom.
+pub(super) fn part_running(stretches: Vec<Stretch>, height: f64) -> (Vec<Stretch>, Vec<String>) {
+    let (edge, middle) = stretches
+        .into_iter()
+        .partition(|stretch| running::at_edge(stretch.y, height));
+    let lines = lines::rebuild(edge);
+    (middle, lines.into_iter().map(|line| line.text).collect())
+}
+
 /// Puts stretches together to paragraphs; page numbers and running heads are left out and counted.
 ///
-/// `point` is the size of a typographic point in the unit of the positions.
+/// `heads` takes what the heads say; `point` is the size of a typographic point in the unit of the positions.
 pub(super) fn read(
     pages: Vec<Page>,
     point: f64,
     tally: &mut Tally,
+    heads: &mut Heads,
 ) -> Result<Vec<Piece>, ReadError> {
     let size: usize = pages
         .iter()
@@ -59,6 +70,6 @@ pub(super) fn read(
         heights.push(page.height);
         printed.push(lines::rebuild(page.stretches));
     }
-    running::leave_out(&mut printed, &heights, tally);
+    running::leave_out(&mut printed, &heights, tally, heads);
     Ok(paragraphs::join_lines(&printed, point))
 }

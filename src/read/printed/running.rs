@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lines::Line;
+use crate::read::heads::Heads;
 use crate::read::tally::{Left, Tally};
 
 /// Where heads and feet stand: this share of the page at its top and bottom.
@@ -11,12 +12,17 @@ const MARGIN: f64 = 0.12;
 const NUMBER_MARGIN: f64 = 0.15;
 
 /// Takes them out of the lines of each page, and counts them.
-pub(super) fn leave_out(pages: &mut [Vec<Line>], heights: &[f64], tally: &mut Tally) {
+pub(super) fn leave_out(
+    pages: &mut [Vec<Line>],
+    heights: &[f64],
+    tally: &mut Tally,
+    heads: &mut Heads,
+) {
     let mut seen: HashMap<(String, i64), usize> = HashMap::new();
     for (lines, height) in pages.iter().zip(heights) {
         let mut keys: Vec<_> = lines
             .iter()
-            .filter(|line| at_edge(line, *height, MARGIN))
+            .filter(|line| at_edge(line.y, *height))
             .map(|line| key(line, *height))
             .collect();
         keys.sort_unstable();
@@ -33,21 +39,27 @@ pub(super) fn leave_out(pages: &mut [Vec<Line>], heights: &[f64], tally: &mut Ta
             let outermost = index == 0 || index == last;
             index += 1;
             let number =
-                outermost && at_edge(line, *height, NUMBER_MARGIN) && is_page_number(&line.text);
-            let often = at_edge(line, *height, MARGIN)
+                outermost && within(line.y, *height, NUMBER_MARGIN) && is_page_number(&line.text);
+            let often = at_edge(line.y, *height)
                 && seen
                     .get(&key(line, *height))
                     .is_some_and(|pages| *pages >= 2 && pages * 2 > count);
             if number || often {
                 tally.add(Left::Headers);
+                heads.add(&line.text);
             }
             !(number || often)
         });
     }
 }
 
-fn at_edge(line: &Line, height: f64, margin: f64) -> bool {
-    height > 0.0 && (line.y < height * margin || line.y > height * (1.0 - margin))
+/// Whether a baseline is where heads and feet stand.
+pub(super) fn at_edge(y: f64, height: f64) -> bool {
+    within(y, height, MARGIN)
+}
+
+fn within(y: f64, height: f64, margin: f64) -> bool {
+    height > 0.0 && (y < height * margin || y > height * (1.0 - margin))
 }
 
 /// The words without digits, and the place in percent of the page.

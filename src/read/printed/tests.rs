@@ -1,5 +1,6 @@
 use super::running::is_page_number;
 use super::{Page, Stretch, read};
+use crate::read::heads::Heads;
 use crate::read::tally::Tally;
 
 fn stretch(x: f64, y: f64, text: &str) -> Stretch {
@@ -19,7 +20,13 @@ fn texts(stretches: Vec<Stretch>) -> Vec<String> {
         height: 800.0,
         stretches,
     };
-    let pieces = read(vec![page], 1.0, &mut Tally::default()).unwrap();
+    let pieces = read(
+        vec![page],
+        1.0,
+        &mut Tally::default(),
+        &mut Heads::default(),
+    )
+    .unwrap();
     pieces.into_iter().map(|piece| piece.text).collect()
 }
 

@@ -58,7 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         blocks,
         skipped: walked.tally.list(),
         warnings,
-        headers: Vec::new(),
+        headers: walked.heads.lines(),
         page: None,
         modified: header.modified,
     })

@@ -174,6 +174,7 @@ fn what_is_left_out_is_counted() {
         {\\*\\atnid n}{\\*\\annotation t}{\\*\\shppict{\\pict\\bin3 }{}}}{\\nonshppict{\\pict 00}}{\\object{\\result r}}{\\mmath m}{\\xe i}{\\*\\unknown{u}}\\par";
     let document = document(body);
     assert_eq!(document.source, "abcd\n");
+    assert_eq!(document.headers, ["h"]);
     for (what, count) in [
         ("页眉页脚", 1),
         ("已删除的修订", 1),
@@ -202,7 +203,7 @@ fn fields_show_their_results_but_contents_are_left_out() {
 
 #[test]
 fn notes_and_boxes_follow_their_paragraph() {
-    let body = "a{\\super\\chftn}{\\footnote\\pard {\\super\\chftn} note\\par two}b\
+    let body = "{\\listtext 1.\\tab}a{\\super\\chftn}{\\footnote\\pard {\\super\\chftn} note\\par two}b\
         {\\shp{\\*\\shpinst\\shpleft0{\\sp{\\sn t}{\\sv 1}}{\\shptxt\\pard box\\par}}{\\shprslt{\\*\\do{\\dptxbxtext old\\par}}}}\\par c\\par";
     let blocks = document(body).blocks;
     let stories: Vec<_> = blocks
@@ -219,6 +220,8 @@ fn notes_and_boxes_follow_their_paragraph() {
             ("c", Story::Body),
         ]
     );
+    assert_eq!(blocks[0].label.as_deref(), Some("1."));
+    assert_eq!(blocks[1].label, None);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::header::{Font, Header, MAX_DEPTH, style_id, too_deep};
 use super::token::{Token, Tokens};
 use super::words::{Pages, Words};
 use crate::read::ReadError;
+use crate::read::heads::Heads;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Label, Piece};
 use crate::read::props::{ParaProps, RunProps};
@@ -22,6 +23,8 @@ use crate::read::tally::{Left, Tally};
 pub(super) struct Walked {
     pub pieces: Vec<Piece>,
     pub tally: Tally,
+    /// What headers and footers say.
+    pub heads: Heads,
     /// The outermost group does not end.
     pub cut_off: bool,
     pub short_binary: bool,
@@ -77,6 +80,8 @@ enum Close {
     Field,
     /// A text box or a note.
     Scene,
+    /// A header or footer.
+    Heads,
 }
 
 struct Group<'h> {
@@ -112,8 +117,8 @@ struct Walker<'h> {
     starred: bool,
     words: Words,
     scene: Scene<'h>,
-    /// The scenes around it.
-    outer: Vec<Scene<'h>>,
+    /// The scenes around it, with the labels of their open paragraphs.
+    outer: Vec<(Scene<'h>, Option<SeenLabel>)>,
     /// The codes of the open fields.
     fields: Vec<String>,
     label: Option<SeenLabel>,

@@ -40,8 +40,8 @@ impl Walker<'_> {
                 self.label = Some(SeenLabel::default());
                 Dest::Label
             }
-            b"footnote" => return self.begin_scene(Kind::Note),
-            b"shptxt" | b"dptxbxtext" => return self.begin_scene(Kind::TextBox),
+            b"footnote" => return self.begin_scene(Kind::Note, Close::Scene),
+            b"shptxt" | b"dptxbxtext" => return self.begin_scene(Kind::TextBox, Close::Scene),
             b"shp" | b"shpinst" | b"shpgrp" | b"sp" | b"do" | b"upr" => Dest::Shape,
             // The same text once more in Unicode: the group before it is passed over.
             b"ud" if starred => {
@@ -67,7 +67,7 @@ impl Walker<'_> {
             b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl"
             | b"footerr" | b"footerf" => {
                 self.leave_out(Left::Headers);
-                Dest::Skip
+                return self.begin_scene(Kind::TextBox, Close::Heads);
             }
             // What older programs show instead, entries of indexes, tables of the header.
             b"nonshppict" | b"shprslt" | b"nonesttables" | b"tc" | b"tcn" | b"xe" | b"rxe"
@@ -88,15 +88,16 @@ impl Walker<'_> {
     }
 
     /// A text box or a note opens; where its anchor is not shown, it is passed over.
-    fn begin_scene(&mut self, kind: Kind) -> bool {
+    fn begin_scene(&mut self, kind: Kind, close: Close) -> bool {
         let anchored = matches!(self.state.dest, Dest::Story | Dest::Shape);
         if !anchored || self.standing() != Standing::Shown {
             self.state.dest = Dest::Skip;
             return true;
         }
         let inner = Scene::new(kind);
-        self.outer.push(std::mem::replace(&mut self.scene, inner));
-        self.on_close(Close::Scene);
+        let scene = std::mem::replace(&mut self.scene, inner);
+        self.outer.push((scene, self.label.take()));
+        self.on_close(close);
         self.state.dest = Dest::Story;
         self.reset_paragraph();
         true
@@ -116,15 +117,28 @@ impl Walker<'_> {
                 return self.end_field(&code);
             }
             Close::Scene => {
-                self.end_paragraph()?;
-                let outer = self.outer.pop().unwrap_or_else(|| Scene::new(Kind::Body));
-                let mut inner = std::mem::replace(&mut self.scene, outer);
-                trim_note(&mut inner.out);
-                self.paragraph().after.append(&mut inner.out);
+                let mut inner = self.end_scene()?;
+                trim_note(&mut inner);
+                self.paragraph().after.append(&mut inner);
+            }
+            Close::Heads => {
+                for piece in self.end_scene()? {
+                    self.walked.heads.add(&piece.text);
+                }
             }
         }
         self.state = group.outside;
         Ok(())
+    }
+
+    fn end_scene(&mut self) -> Result<Vec<Piece>, ReadError> {
+        self.end_paragraph()?;
+        let (outer, label) = self
+            .outer
+            .pop()
+            .unwrap_or_else(|| (Scene::new(Kind::Body), None));
+        self.label = label;
+        Ok(std::mem::replace(&mut self.scene, outer).out)
     }
 
     /// Fields that show something without any result: characters of symbol fonts, and ruby.
