@@ -1,6 +1,7 @@
 //! What the readers of packages and old formats make of a file: pieces of text in reading order,
 //! and the text that is laid out from them.
 
+use super::ReadError;
 use super::place::Place;
 use crate::document::{Block, Look, MappedText, Story};
 
@@ -34,8 +35,20 @@ pub(super) fn trim_note(note: &mut [Piece]) {
     }
 }
 
+/// Why there is nothing to lay out; `what` of the file is broken, in Chinese.
+pub(super) fn no_words(what: &str, broken: bool) -> ReadError {
+    if broken {
+        ReadError::damaged(format!("{what}不完整，没有读到文字"))
+    } else {
+        ReadError::NoText
+    }
+}
+
 /// Puts the pieces one per line, the label before the text: the source that positions refer to, and its blocks.
-pub(super) fn lay_out(pieces: Vec<Piece>) -> (String, Vec<Block>) {
+///
+/// Notes come last, wherever a format keeps them: they do not break what the text says in one go.
+pub(super) fn lay_out(mut pieces: Vec<Piece>) -> (String, Vec<Block>) {
+    pieces.sort_by_key(|piece| piece.story == Story::Note);
     let size = pieces.iter().map(|piece| piece.text.len() + 16).sum();
     let mut source = String::with_capacity(size);
     let mut blocks = Vec::with_capacity(pieces.len());

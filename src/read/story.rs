@@ -437,14 +437,14 @@ impl<'s> Scene<'s> {
         }
     }
 
-    /// Ends a paragraph: its label is counted, its pieces come out.
+    /// Ends a paragraph: its label is counted, its pieces come out; says how many.
     pub fn emit(
         &mut self,
         paragraph: Paragraph<'s>,
         setting: Setting<'s>,
         counters: &mut Counters<'s>,
         tally: &mut Tally,
-    ) {
+    ) -> usize {
         if paragraph.contents {
             tally.add(Left::Contents);
         }
@@ -454,8 +454,21 @@ impl<'s> Scene<'s> {
         let label = place
             .filter(|_| !unseen)
             .and_then(|(num, level)| counters.next(self.kind as u8, num, level));
+        self.finish(paragraph, setting.styles, setting.theme, label)
+    }
+
+    /// Turns a paragraph whose label is known into pieces; says how many.
+    pub fn finish(
+        &mut self,
+        paragraph: Paragraph<'s>,
+        styles: &Styles,
+        theme: &Theme,
+        label: Option<Label>,
+    ) -> usize {
+        let before = self.out.len();
         let story = self.story();
-        paragraph.finish(setting.styles, setting.theme, story, label, &mut self.out);
+        paragraph.finish(styles, theme, story, label, &mut self.out);
+        self.out.len() - before
     }
 
     /// The paragraph whose mark is deleted, where no other follows to take it in.

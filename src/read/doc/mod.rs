@@ -34,7 +34,7 @@ use self::text::Text;
 use self::walk::{Source, Walker};
 use super::ReadError;
 use super::numbering::Numbering;
-use super::pieces::{Piece, lay_out};
+use super::pieces::{Piece, lay_out, no_words};
 use super::props::Theme;
 use super::story::{Kind, Setting};
 use super::tally::{Left, Tally};
@@ -91,11 +91,7 @@ impl<'a> Reading<'a> {
         let text = self.text()?;
         let (pieces, tally) = self.stories(&text)?;
         if pieces.is_empty() {
-            return Err(if self.broken {
-                ReadError::damaged("正文不完整，没有读到文字")
-            } else {
-                ReadError::NoText
-            });
+            return Err(no_words("正文", self.broken));
         }
         let (source, blocks) = lay_out(pieces);
         Ok(Document {

@@ -29,7 +29,7 @@ use self::parts::{Relations, identify, main_part, modified};
 use super::ReadError;
 use super::numbering::Numbering;
 use super::package::{self, Package};
-use super::pieces::{Piece, lay_out};
+use super::pieces::{Piece, lay_out, no_words};
 use super::props::Theme;
 use super::story::Setting;
 use super::styles::Styles;
@@ -126,15 +126,13 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
     reading.notes(&walked.references, setting, &mut pieces, &mut tally)?;
 
     if pieces.is_empty() {
-        return Err(if walked.broken {
-            ReadError::damaged("正文不完整，没有读到文字")
-        } else if walked.chunks > 0 {
+        return Err(if walked.chunks > 0 && !walked.broken {
             ReadError::Unsupported {
                 what: "整篇以外部文档形式插入的 Word 文件".into(),
                 advice: "请用 Word 打开并另存为 .docx 后再检查".into(),
             }
         } else {
-            ReadError::NoText
+            no_words("正文", walked.broken)
         });
     }
     let margins = std::mem::take(&mut walked.margins);

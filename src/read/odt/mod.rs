@@ -12,7 +12,7 @@ use self::body::{Objects, Walked, walk};
 use self::styles::Sheet;
 use super::ReadError;
 use super::package::Package;
-use super::pieces::lay_out;
+use super::pieces::{lay_out, no_words};
 use super::tally::Left;
 use super::xml::{Cursor, Node, Trouble, decode, month_of};
 use crate::document::{Document, Format};
@@ -95,11 +95,7 @@ fn finish(
         ));
     }
     if pieces.is_empty() {
-        return Err(if broken {
-            ReadError::damaged("正文不完整，没有读到文字")
-        } else {
-            ReadError::NoText
-        });
+        return Err(no_words("正文", broken));
     }
     let (source, blocks) = lay_out(pieces);
     Ok(Document {

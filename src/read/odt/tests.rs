@@ -194,12 +194,12 @@ fn stories_and_what_is_left_out() {
         stories,
         [
             ("ab", Story::Body),
-            ("note", Story::Note),
             ("box", Story::TextBox),
             ("shape", Story::TextBox),
             ("c0", cell(0, 0, 0)),
             ("in", cell(1, 0, 0)),
             ("c2", cell(0, 0, 2)),
+            ("note", Story::Note),
         ]
     );
     assert_eq!(document.modified, Some((2024, 3)));

@@ -15,7 +15,7 @@ use self::outline::{Fonts, Outline, read_fonts};
 use self::page::Content;
 use super::heads::Heads;
 use super::package::{Package, resolve};
-use super::pieces::lay_out;
+use super::pieces::{lay_out, no_words};
 use super::printed::{self, Page};
 use super::story::MAX_TEXT;
 use super::tally::{Left, Tally};
@@ -177,11 +177,7 @@ impl Reading<'_> {
         }
         let pieces = printed::read(pages, POINT, &mut tally, &mut heads)?;
         if pieces.is_empty() {
-            return Err(if self.broken + self.missing > 0 {
-                ReadError::damaged("OFD 页面内容不完整，没有读到文字")
-            } else {
-                ReadError::NoText
-            });
+            return Err(no_words("OFD 页面内容", self.broken + self.missing > 0));
         }
         let (source, blocks) = lay_out(pieces);
         if is_coded(&source) {

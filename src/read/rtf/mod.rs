@@ -14,7 +14,7 @@ mod words;
 
 use self::header::Header;
 use super::ReadError;
-use super::pieces::lay_out;
+use super::pieces::{lay_out, no_words};
 use crate::document::{Document, Format};
 
 /// What every file begins with.
@@ -25,11 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let header = Header::read(bytes)?;
     let walked = walk::walk(bytes, &header)?;
     if walked.pieces.is_empty() {
-        return Err(if walked.cut_off {
-            ReadError::damaged("RTF 文件不完整，没有读到文字")
-        } else {
-            ReadError::NoText
-        });
+        return Err(no_words("RTF 文件", walked.cut_off));
     }
     let mut warnings = Vec::new();
     if walked.short_binary {

@@ -202,7 +202,7 @@ fn fields_show_their_results_but_contents_are_left_out() {
 }
 
 #[test]
-fn notes_and_boxes_follow_their_paragraph() {
+fn boxes_follow_their_paragraph_and_notes_the_text() {
     let body = "{\\listtext 1.\\tab}a{\\super\\chftn}{\\footnote\\pard {\\super\\chftn} note\\par two}b\
         {\\shp{\\*\\shpinst\\shpleft0{\\sp{\\sn t}{\\sv 1}}{\\shptxt\\pard box\\par}}{\\shprslt{\\*\\do{\\dptxbxtext old\\par}}}}\\par c\\par";
     let blocks = document(body).blocks;
@@ -214,10 +214,10 @@ fn notes_and_boxes_follow_their_paragraph() {
         stories,
         [
             ("ab", Story::Body),
-            ("note", Story::Note),
-            ("two", Story::Note),
             ("box", Story::TextBox),
             ("c", Story::Body),
+            ("note", Story::Note),
+            ("two", Story::Note),
         ]
     );
     assert_eq!(blocks[0].label.as_deref(), Some("1."));

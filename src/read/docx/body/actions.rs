@@ -411,11 +411,10 @@ impl<'s> Walker<'s> {
             // Written over: the author's words, whatever their style.
             self.walked.written_over += 1;
         }
-        let before = self.scene.out.len();
         let tally = &mut self.walked.tally;
-        self.scene
+        self.count += self
+            .scene
             .emit(paragraph, self.setting, &mut self.counters, tally);
-        self.count += self.scene.out.len() - before;
         if self.count > MAX_PIECES {
             return Err(Trouble::TooMuch("段落超过一百万个"));
         }

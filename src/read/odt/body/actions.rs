@@ -223,16 +223,9 @@ impl<'s> Walker<'s> {
             }),
             _ => line.label,
         };
-        let story = self.scene.story();
-        let before = self.scene.out.len();
-        paragraph.finish(
-            &self.sheet.styles,
-            &Theme::default(),
-            story,
-            label,
-            &mut self.scene.out,
-        );
-        self.count += self.scene.out.len() - before;
+        self.count += self
+            .scene
+            .finish(paragraph, &self.sheet.styles, &Theme::default(), label);
         if self.count > MAX_PIECES {
             return Err(Trouble::TooMuch("段落超过一百万个"));
         }

@@ -214,16 +214,9 @@ impl<'h> Walker<'h> {
             Some(seen) => shown_label(&seen),
             None => counted,
         };
-        let story = self.scene.story();
-        let before = self.scene.out.len();
-        paragraph.finish(
-            &self.header.styles,
-            &Theme::default(),
-            story,
-            label,
-            &mut self.scene.out,
-        );
-        self.count += self.scene.out.len() - before;
+        self.count += self
+            .scene
+            .finish(paragraph, &self.header.styles, &Theme::default(), label);
         if self.count > MAX_PIECES {
             return Err(ReadError::too_large("段落超过一百万个"));
         }
