@@ -23,8 +23,8 @@ pub fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
         || [
             ".docx", ".md", ".txt", ".doc", ".wps", ".rtf", ".odt", ".ofd", ".pdf",
         ]
-            .iter()
-            .any(|end| text.ends_with(end));
+        .iter()
+        .any(|end| text.ends_with(end));
     if !known && !text.starts_with('-') && file_like {
         arguments.insert(1, "check".into());
     }
