@@ -14,7 +14,7 @@ fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut places = String::new();
     for (index, object) in objects.iter().enumerate() {
         writeln!(places, "{:010} 00000 n ", bytes.len()).unwrap();
-        write!(bytes, "{} 0 obj\n", index + 1).unwrap();
+        writeln!(bytes, "{} 0 obj", index + 1).unwrap();
         bytes.extend_from_slice(object);
         bytes.extend_from_slice(b"\nendobj\n");
     }
