@@ -59,13 +59,15 @@ put("rtf", "hand", rb"\ansi\ansicpg936{\fonttbl{\f0\fcharset134 ;}}\f0 \'b4\'e6\
 if shutil.which("soffice"):
     with tempfile.TemporaryDirectory() as folder:
         sources = [str(path) for path in sorted(samples.glob("*.docx"))[:4]]
-        for kind in ("doc", "rtf", "odt"):
+        for kind in ("doc", "rtf", "odt", "pdf"):
             command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
             subprocess.run([*command, "--convert-to", kind, "--outdir", folder, *sources], check=True)
         for count, path in enumerate(sorted(pathlib.Path(folder).glob("*.doc"))):
             put("doc", f"sample{count}", path.read_bytes())
         for count, path in enumerate(sorted(pathlib.Path(folder).glob("*.rtf"))):
             put("rtf", f"sample{count}", path.read_bytes()[6:])
+        for count, path in enumerate(sorted(pathlib.Path(folder).glob("*.pdf"))):
+            put("pdf", f"sample{count}", path.read_bytes()[9:])
         for count, path in enumerate(sorted(pathlib.Path(folder).glob("*.odt"))):
             with zipfile.ZipFile(path) as package:
                 put("packages", f"content{count}", bytes([0]) + package.read("content.xml"))
