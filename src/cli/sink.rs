@@ -49,6 +49,12 @@ pub fn save(voice: &Voice, path: &Path, bytes: &[u8]) -> Result<(), String> {
 /// # Errors
 /// Why they cannot be had, in the language of the run.
 pub fn load(voice: &Voice, path: &Path) -> Result<Vec<u8>, String> {
+    if path.as_os_str() == "-" {
+        return Err(voice.say(
+            "批注写在文件的副本里，请给出文件名，不能从标准输入读取",
+            "comments go into a copy of a file; name the file, standard input will not do",
+        ));
+    }
     read::bytes(path).map_err(|error| format!("{}：{}", path.display(), error.message(voice.lang)))
 }
 

@@ -40,7 +40,7 @@ pub enum ReadError {
     #[error("文件里没有可检查的文字；如果内容是图片或扫描件，请先转成文字再检查")]
     NoText,
     /// A known kind that cannot be read yet.
-    #[error("暂不支持{what}，{advice}")]
+    #[error("暂不支持{}，{advice}", apart(what))]
     Unsupported {
         /// What it is, as a Chinese noun.
         what: String,
@@ -79,6 +79,12 @@ pub enum ReadError {
     /// Bytes that are neither a known package nor text in any encoding.
     #[error("文件内容不是文字，也不是 Word 文档，请用原来的软件打开，另存为 .docx 后再检查")]
     NotText,
+}
+
+/// A noun as it stands behind Chinese words: Latin letters are set apart by a space.
+fn apart(what: &str) -> String {
+    let latin = what.starts_with(|first: char| first.is_ascii_alphanumeric());
+    format!("{}{what}", if latin { " " } else { "" })
 }
 
 impl ReadError {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::support::{libreoffice_text, project, run, stderr, stdout};
+use crate::support::{libreoffice_text, project, run, run_with_input, stderr, stdout};
 
 const SAMPLE: &str = "corpus/samples/村党支部书记述职报告.docx";
 
@@ -119,6 +119,10 @@ fn what_cannot_be_annotated_is_refused_with_the_next_step() {
         &["check", SAMPLE, SAMPLE, "--format", &format!("docx={copy}")],
         "文件夹",
     );
+    let bytes = fs::read(project(SAMPLE)).expect("the sample");
+    let output = run_with_input(&["annotate", "-", "-o", copy], &bytes);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("标准输入"), "{}", stderr(&output));
     assert!(!std::path::Path::new(copy).exists());
 }
 
