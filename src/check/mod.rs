@@ -48,6 +48,8 @@ pub struct Context<'a> {
     pub previous: Option<&'a Draft<'a>>,
     /// Last year's pledges, matched; empty without last year's file.
     pub pledges: &'a [crate::pledge::Matched],
+    /// Which topics of the scheme the report covers, in the scheme's order.
+    pub topics: &'a [crate::topic::Coverage],
     /// Whether the user masked names and numbers on purpose.
     pub masked: bool,
 }

@@ -64,6 +64,7 @@ pub fn sink(
     checks: &[fn(&Context<'_>, &mut Sink)],
 ) -> Sink {
     let draft = Draft::new(document, rules(), model());
+    let topics = crate::topic::coverage(profile(), &draft);
     let context = Context {
         draft: &draft,
         profile: profile(),
@@ -71,6 +72,7 @@ pub fn sink(
         year,
         previous: None,
         pledges: &[],
+        topics: &topics,
         masked,
     };
     let mut sink = Sink::default();

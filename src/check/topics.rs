@@ -2,7 +2,6 @@
 
 use super::{Context, Finding, Sink};
 use crate::ruleset::{Bilingual, Severity, Strength};
-use crate::topic::coverage;
 
 /// Looks for every topic of the scheme.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
@@ -14,7 +13,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         sink.not_judged("TOP001", "没有读到正文", "there is no running text");
         return;
     }
-    for topic in coverage(profile, context.draft) {
+    for topic in context.topics {
         if topic.covered {
             continue;
         }

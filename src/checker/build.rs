@@ -190,14 +190,14 @@ impl Parts<'_> {
         }
         let profile = self.context.profile;
         let english = self.settings.lang == Lang::En;
-        let entry = |topic: topic::Coverage| {
+        let entry = |topic: &topic::Coverage| {
             let title = profile
                 .topics
                 .get(topic.index)
                 .filter(|topic| english && !topic.title_en.is_empty());
             TopicEntry {
                 id: format!("{}/{}", profile.id, topic.index + 1),
-                title: title.map_or(topic.title, |topic| topic.title_en.clone()),
+                title: title.map_or(&topic.title, |topic| &topic.title_en).clone(),
                 compulsory: topic.compulsory,
                 covered: topic.covered,
                 evidence: topic
@@ -207,10 +207,7 @@ impl Parts<'_> {
                     .collect(),
             }
         };
-        topic::coverage(profile, self.context.draft)
-            .into_iter()
-            .map(entry)
-            .collect()
+        self.context.topics.iter().map(entry).collect()
     }
 
     fn pledges(&self, locator: &Locator<'_>) -> Vec<PledgeEntry> {

@@ -15,6 +15,7 @@ use crate::pledge;
 use crate::profile::{self, Format, Profile, ProfileError};
 use crate::ruleset::{Lang, Rules, RulesError};
 use crate::structure::{Draft, Model, Role};
+use crate::topic;
 
 pub use year::YearSource;
 
@@ -165,6 +166,7 @@ impl Checker {
         let whole_report = last.as_ref().filter(|last| {
             last.measures.roles[Role::Problem.index()] > 0 || last.measures.words > 500
         });
+        let topics = topic::coverage(&self.profile, &draft);
         let context = Context {
             draft: &draft,
             profile: &self.profile,
@@ -172,6 +174,7 @@ impl Checker {
             year,
             previous: whole_report,
             pledges: pledges.as_deref().unwrap_or_default(),
+            topics: &topics,
             masked: self.settings.masked,
         };
         let mut verdicts = check::run(&context, &self.settings.choice);

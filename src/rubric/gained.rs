@@ -3,7 +3,6 @@
 use crate::check::{Context, evidence};
 use crate::ruleset::{Cue, Lang};
 use crate::structure::Role;
-use crate::topic;
 
 /// What speaks for the text in a dimension.
 pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String> {
@@ -20,7 +19,7 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
     let mut list = Vec::new();
     match dimension {
         "content" => {
-            let topics = topic::coverage(context.profile, draft);
+            let topics = context.topics;
             let covered = topics.iter().filter(|topic| topic.covered).count();
             if covered > 0 {
                 list.push(say(
