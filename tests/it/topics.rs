@@ -75,6 +75,7 @@ fn findings(body: &str) -> Vec<(String, Option<Severity>, bool)> {
     let head = "+++\nprofile = \"default\"\nkind = \"village\"\nyear = 2023\nstructure = \"headed\"\n+++\n# 2023年度党支部书记抓统战工作述职报告\n\n";
     let report = corpus::parse("test", &format!("{head}{body}")).unwrap();
     let draft = Draft::new(&report.document, &rules, &model);
+    let topics = coverage(&profile, &draft);
     let context = Context {
         draft: &draft,
         profile: &profile,
@@ -82,6 +83,7 @@ fn findings(body: &str) -> Vec<(String, Option<Severity>, bool)> {
         year: Some(2023),
         previous: None,
         pledges: &[],
+        topics: &topics,
         masked: false,
     };
     let mut sink = Sink::default();

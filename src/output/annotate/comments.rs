@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use quick_xml::escape::escape;
 
-use super::splice::Naming;
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 
 /// The author of all our comments: by this name a later run finds them.
@@ -30,10 +29,9 @@ pub(super) fn create(uri: &str, comments: &[Comment]) -> String {
     )
 }
 
-/// The part with these comments behind those that it has.
-pub(super) fn append(part: &str, comments: &[Comment]) -> Option<String> {
-    let naming = Naming::of(part)?;
-    append_to_root(part, &entries(comments, &naming.uri))
+/// The part with these comments behind those that it has; `uri` is the document's namespace.
+pub(super) fn append(part: &str, uri: &str, comments: &[Comment]) -> Option<String> {
+    append_to_root(part, &entries(comments, uri))
 }
 
 /// Every comment declares its own prefix, so that it stands in any part whatever that calls things.

@@ -263,7 +263,8 @@ impl<'a> File<'a> {
         self.change(&main, document);
         match known {
             Some((name, part, _)) => {
-                let part = comments::append(&part, &comments).ok_or(AnnotateError::Damaged)?;
+                let part = comments::append(&part, &naming.uri, &comments)
+                    .ok_or(AnnotateError::Damaged)?;
                 self.change(&name, part);
             }
             None => self.create(&main, &naming.uri, &comments)?,

@@ -400,6 +400,16 @@ fn signatures_and_protection_are_told_and_damage_is_refused() {
     assert_eq!(File::open(&cut).err(), Some(AnnotateError::Damaged));
 }
 
+/// Found by fuzzing: comments in the namespace of a part that has it wrong were never found again.
+#[test]
+fn comments_are_in_the_namespace_of_the_document() {
+    let part =
+        "<w:comments xmlns:w='http://schemas.example.org/main'><w:comment w:id='3'/></w:comments>";
+    let bytes = commented().part("word/comments.xml", part).build();
+    let copy = comment(&bytes, &["农户"]);
+    assert_eq!(clean(&copy.bytes).unwrap().removed, 1);
+}
+
 #[test]
 fn a_template_keeps_its_extension() {
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml";
