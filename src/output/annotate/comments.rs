@@ -118,8 +118,16 @@ pub(super) fn survey(part: &str) -> Result<Survey, Trouble> {
     let mut cursor = Cursor::new(part);
     // How deep within a comment of ours.
     let mut inside = 0usize;
+    let mut rooted = false;
     loop {
         match cursor.next()? {
+            Node::Open(element) if !rooted => {
+                // Word does not open a file in which this part is another one.
+                rooted = element.ns == Ns::Word && element.local() == b"comments";
+                if !rooted {
+                    return Err(Trouble::Broken);
+                }
+            }
             Node::Open(element) => {
                 if inside > 0 {
                     inside += 1;
