@@ -402,6 +402,17 @@ fn first_word(instruction: &str) -> &str {
     instruction.split_whitespace().next().unwrap_or_default()
 }
 
+/// What becomes of text at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    Shown,
+    /// Part of a table of contents.
+    Contents,
+    Hidden,
+    /// Deleted, a field code, or outside any paragraph.
+    Dropped,
+}
+
 /// Which kind of story a scene belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {

@@ -163,24 +163,36 @@ pub(super) fn without(
     mut goes: impl FnMut(&mut Cursor<'_>, &Element<'_>) -> bool,
 ) -> Result<String, Trouble> {
     let mut cursor = Cursor::new(part);
-    let mut out = String::with_capacity(part.len());
-    let mut done = 0;
+    let mut gone = Vec::new();
     loop {
         match cursor.next()? {
             Node::Open(element) => {
                 if goes(&mut cursor, &element) {
                     let start = cursor.span().start;
                     cursor.skip()?;
-                    out.push_str(&part[done..start]);
-                    done = cursor.span().end;
+                    gone.push(start..cursor.span().end);
                 }
             }
             Node::Close | Node::Text(_) => {}
-            Node::End => break,
+            Node::End => return Ok(cut_out(part, gone)),
         }
     }
-    out.push_str(&part[done..]);
-    Ok(out)
+}
+
+/// The text without some stretches, which may lie within one another.
+fn cut_out(text: &str, mut gone: Vec<Range<usize>>) -> String {
+    gone.sort_by_key(|range| range.start);
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for range in gone {
+        // What lies within a stretch that goes as a whole is gone already.
+        if range.start >= done {
+            out.push_str(&text[done..range.start]);
+            done = range.end;
+        }
+    }
+    out.push_str(&text[done..]);
+    out
 }
 
 /// The part without the attributes of this name that point at one of `parents`: an answer to a comment that
@@ -276,19 +288,7 @@ pub(super) fn unmark(document: &str, ours: &HashSet<i64>) -> Result<String, Trou
                 depth = depth.saturating_sub(1);
             }
             Node::Text(_) => {}
-            Node::End => break,
+            Node::End => return Ok(cut_out(document, gone)),
         }
     }
-    gone.sort_by_key(|range| range.start);
-    let mut out = String::with_capacity(document.len());
-    let mut done = 0;
-    for range in gone {
-        // A mark within a run that goes as a whole is gone already.
-        if range.start >= done {
-            out.push_str(&document[done..range.start]);
-            done = range.end;
-        }
-    }
-    out.push_str(&document[done..]);
-    Ok(out)
 }

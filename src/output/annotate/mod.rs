@@ -315,7 +315,7 @@ impl<'a> File<'a> {
              <Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
                 .to_owned()
         });
-        if !declares(&types, &name)? {
+        if declared(&types, &name)?.is_none() {
             let element = format!(
                 "<Override xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\" \
                  PartName=\"/{name}\" ContentType=\"{COMMENT_TYPE}\"/>"
@@ -396,22 +396,7 @@ impl<'a> File<'a> {
     /// Word opens a file only if its extension fits the type of the main part.
     fn extension(&mut self) -> Result<&'static str, AnnotateError> {
         let types = self.part(TYPES)?.unwrap_or_default();
-        let mut cursor = Cursor::new(&types);
-        let mut kind = String::new();
-        while let Node::Open(element) = loop {
-            match cursor.next()? {
-                Node::Close | Node::Text(_) => {}
-                node => break node,
-            }
-        } {
-            let part = cursor.attr(&element, "PartName").unwrap_or_default();
-            if resolve("", &part).eq_ignore_ascii_case(&self.placed.main) {
-                kind = cursor
-                    .attr(&element, "ContentType")
-                    .unwrap_or_default()
-                    .into_owned();
-            }
-        }
+        let kind = declared(&types, &self.placed.main)?.unwrap_or_default();
         Ok(match kind {
             kind if kind.contains("macroEnabledTemplate") => "dotm",
             kind if kind.contains("macroEnabled") => "docm",
@@ -465,18 +450,19 @@ fn marked(document: &str) -> Result<Option<i64>, Trouble> {
     }
 }
 
-/// Whether the content types name this part.
-fn declares(types: &str, name: &str) -> Result<bool, Trouble> {
+/// The type that the content types give this part by its name.
+fn declared(types: &str, name: &str) -> Result<Option<String>, Trouble> {
     let mut cursor = Cursor::new(types);
     loop {
         match cursor.next()? {
             Node::Open(element) if element.local() == b"Override" => {
-                let part = cursor.attr_in(&element, Ns::None, "PartName");
-                if part.is_some_and(|part| resolve("", &part).eq_ignore_ascii_case(name)) {
-                    return Ok(true);
+                let part = cursor.attr(&element, "PartName").unwrap_or_default();
+                if resolve("", &part).eq_ignore_ascii_case(name) {
+                    let kind = cursor.attr(&element, "ContentType").unwrap_or_default();
+                    return Ok(Some(kind.into_owned()));
                 }
             }
-            Node::End => return Ok(false),
+            Node::End => return Ok(None),
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::read::field_codes::{Shown, shown};
+use crate::read::story::Standing;
 use crate::read::symbols;
 
 // What the characters below the space stand for.
@@ -14,15 +15,6 @@ const HARD_HYPHEN: u16 = 0x1E;
 const SPACE: u16 = 0x20;
 /// A parenthesis stands where a symbol is.
 const SYMBOL: u16 = 0x28;
-
-/// What becomes of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Shown,
-    Contents,
-    Hidden,
-    Dropped,
-}
 
 impl<'s> Walker<'s> {
     /// Reads the units of a run; says where reading goes on.

@@ -3,22 +3,11 @@
 use super::*;
 use crate::document::guidance;
 use crate::read::field_codes::{Shown, shown};
-use crate::read::story::Ended;
+use crate::read::story::{Ended, Standing};
 use crate::text::count::is_han;
 
 /// Headers and footers that are looked at, at most.
 const MAX_MARGINS: usize = 64;
-
-/// What becomes of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Shown,
-    /// Part of a table of contents.
-    Contents,
-    Hidden,
-    /// Deleted, a field code, or outside any paragraph.
-    Dropped,
-}
 
 /// Where symbol fonts keep their characters.
 fn is_private(character: char) -> bool {
