@@ -6,17 +6,17 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};
 
-#[path = "src/text/code.rs"]
-mod code;
 #[path = "src/ruleset/compile.rs"]
 mod compile;
+#[path = "src/text/double_array.rs"]
+mod double_array;
 #[path = "src/ruleset/weights.rs"]
 mod weights;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/text/code.rs");
+    println!("cargo::rerun-if-changed=src/text/double_array.rs");
     println!("cargo::rerun-if-changed=src/ruleset/compile.rs");
     println!("cargo::rerun-if-changed=src/ruleset/weights.rs");
     println!("cargo::rerun-if-changed=rules");
@@ -26,38 +26,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// All words of the dictionary with frequency and tag, as a double array.
+/// All words of the dictionary as a double array, each with the place of its frequency.
 fn dictionary(out: &Path) -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string("rules/dict/jieba.txt")?;
-    let mut words: BTreeMap<&str, (u32, &str)> = BTreeMap::new();
+    let mut words: BTreeMap<&str, u32> = BTreeMap::new();
     for line in text.lines() {
         let mut fields = line.split(' ');
         if let (Some(word), Some(frequency)) = (fields.next(), fields.next()) {
-            words.insert(word, (frequency.parse()?, fields.next().unwrap_or("")));
+            words.insert(word, frequency.parse()?);
         }
     }
-    let mut tags: Vec<&str> = words.values().map(|(_, tag)| *tag).collect();
-    tags.sort_unstable();
-    tags.dedup();
-    let total: u64 = words
-        .values()
-        .map(|(frequency, _)| u64::from(*frequency))
-        .sum();
-    let mut keys = Vec::with_capacity(words.len());
-    for (word, (frequency, tag)) in &words {
-        let tag = u32::try_from(tags.binary_search(tag).map_err(|_| "tag")?)?;
-        // A value of the double array has 31 bits: 23 for the frequency, 8 for the tag.
-        if *frequency >= 1 << 23 || tag >= 1 << 8 {
-            return Err(format!("`{word}` does not fit: {frequency} {tag}").into());
-        }
-        keys.push((*word, frequency << 8 | tag));
-    }
-    fs::write(
-        out.join("dictionary.bin"),
-        compile::double_array(keys.into_iter()),
-    )?;
+    let total: u64 = words.values().copied().map(u64::from).sum();
+    let mut frequencies: Vec<u32> = words.values().copied().collect();
+    frequencies.sort_unstable();
+    frequencies.dedup();
+    let place = |frequency| frequencies.partition_point(|other| *other < frequency) as u32;
+    let entries = words
+        .iter()
+        .map(|(word, frequency)| (*word, place(*frequency)));
+    fs::write(out.join("dictionary.bin"), double_array::build(entries)?)?;
+    // Logarithms would take longer than all the rest of a cut, and there are only so many frequencies.
+    let logarithms: Vec<f64> = frequencies
+        .iter()
+        .map(|frequency| f64::from(*frequency).ln())
+        .collect();
     let mut code = String::new();
-    writeln!(code, "pub(super) static TAGS: &[&str] = &{tags:?};")?;
+    writeln!(
+        code,
+        "pub(super) static LOGARITHMS: &[f64] = &{logarithms:?};"
+    )?;
     writeln!(code, "pub(super) const TOTAL: usize = {total};")?;
     fs::write(out.join("dictionary.rs"), code)?;
     Ok(())

@@ -24,10 +24,8 @@ pub fn figures(text: &str) -> usize {
             if !matches!(previous, Some('〔' | '+' | '“')) {
                 count += 1;
             }
-        } else if HAN_DIGITS.contains(character)
-            && !previous.is_some_and(|before: char| HAN_DIGITS.contains(before))
-        {
-            let rest = text[at..].trim_start_matches(|digit: char| HAN_DIGITS.contains(digit));
+        } else if is_han_digit(character) && !previous.is_some_and(is_han_digit) {
+            let rest = text[at..].trim_start_matches(is_han_digit);
             if MEASURES.iter().any(|measure| rest.starts_with(measure)) && !is_fixed(&text[at..]) {
                 count += 1;
             }
@@ -37,7 +35,25 @@ pub fn figures(text: &str) -> usize {
     count
 }
 
-const HAN_DIGITS: &str = "一二两三四五六七八九十百千万半";
+fn is_han_digit(character: char) -> bool {
+    matches!(
+        character,
+        '一' | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '半'
+    )
+}
 
 /// Measure words and units that make a Han numeral a figure.
 const MEASURES: [&str; 46] = [

@@ -68,6 +68,9 @@ fn strange(text: &str) -> Vec<Range<usize>> {
     let mut latin: Option<(Range<usize>, usize)> = None;
     let mut asked: Option<(Range<usize>, usize)> = None;
     for (at, character) in text.char_indices() {
+        if is_han(character) && latin.is_none() && asked.is_none() {
+            continue;
+        }
         let here = at..at + character.len_utf8();
         if is_unreadable(character) {
             match found.last_mut() {

@@ -69,6 +69,10 @@ fn candidates(text: &str) -> Vec<Candidate> {
             continue;
         }
         let character = characters[place].1;
+        let ahead = &characters[place + 1..characters.len().min(place + LONGEST + 2)];
+        if ahead.iter().all(|(_, next)| *next != character) {
+            continue;
+        }
         for length in (1..=LONGEST).rev() {
             let again = |gap: usize| characters.get(place + length + gap).map(|(_, c)| *c);
             if again(0) != Some(character) && again(1) != Some(character) {

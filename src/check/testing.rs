@@ -64,7 +64,8 @@ pub fn sink(
     checks: &[fn(&Context<'_>, &mut Sink)],
 ) -> Sink {
     let draft = Draft::new(document, rules(), model());
-    let topics = crate::topic::coverage(profile(), &draft);
+    let cues = crate::topic::Cues::new(&profile().topics);
+    let topics = crate::topic::coverage(profile(), &cues, &draft);
     let context = Context {
         draft: &draft,
         profile: profile(),

@@ -395,9 +395,10 @@ fn inner_quotes(text: &str) -> String {
 /// Whether a line is a mark of secrecy: 机密, 机　密★3年, 份号 000012　机密★.
 fn is_marked(line: &str, mark: &str) -> bool {
     const LONGEST: usize = 30;
-    let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let characters = line.chars().filter(|c| !c.is_whitespace());
+    let line: String = characters.take(LONGEST + 1).collect();
     let starred = |star| line.contains(&format!("{mark}{star}"));
-    line == mark || line.chars().count() <= LONGEST && (starred('★') || starred('☆'))
+    line.chars().count() <= LONGEST && (line == mark || starred('★') || starred('☆'))
 }
 
 #[cfg(test)]

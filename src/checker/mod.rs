@@ -5,6 +5,7 @@ mod locate;
 mod year;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use thiserror::Error;
 
@@ -15,7 +16,7 @@ use crate::pledge;
 use crate::profile::{self, Format, Profile, ProfileError};
 use crate::ruleset::{Lang, Rules, RulesError};
 use crate::structure::{Draft, Model, Role};
-use crate::topic;
+use crate::topic::{self, Cues};
 
 pub use year::YearSource;
 
@@ -66,6 +67,8 @@ pub struct Checker {
     rules: Rules,
     model: Model,
     profile: Profile,
+    /// Folding the topics' words takes longer than looking for them, and a folder has many reports.
+    cues: OnceLock<Cues>,
 }
 
 impl Checker {
@@ -95,6 +98,7 @@ impl Checker {
             rules,
             model,
             profile,
+            cues: OnceLock::new(),
         };
         checker.ask_for_layout();
         Ok(checker)
@@ -166,7 +170,8 @@ impl Checker {
         let whole_report = last.as_ref().filter(|last| {
             last.measures.roles[Role::Problem.index()] > 0 || last.measures.words > 500
         });
-        let topics = topic::coverage(&self.profile, &draft);
+        let cues = self.cues.get_or_init(|| Cues::new(&self.profile.topics));
+        let topics = topic::coverage(&self.profile, cues, &draft);
         let context = Context {
             draft: &draft,
             profile: &self.profile,

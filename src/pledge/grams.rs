@@ -3,8 +3,13 @@
 //! A sense is a line of `rules/pledge/synonyms.txt`: words that reports use for one another. How much a
 //! mark tells depends on how rare it is in both reports and in the genre (`rules/pledge/common.tsv`).
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Finder;
+use crate::text::count::is_han;
 
 /// A character, a pair of characters or a sense, told apart by its size.
 pub type Gram = u64;
@@ -33,21 +38,102 @@ pub fn kind(gram: Gram) -> Kind {
 }
 
 /// Characters that tell when, how often and how much, or nothing: numbers are compared on their own.
-const EMPTY: &str = "的了和在与是把对为到等及以不也都就又而其之着过个一二三四五六七八九十两百千万几多少年月日底前内每各全次至上下半季度第低于达名起将我要并从由向使让被给这那有还";
+fn is_empty(character: char) -> bool {
+    matches!(
+        character,
+        '的' | '了'
+            | '和'
+            | '在'
+            | '与'
+            | '是'
+            | '把'
+            | '对'
+            | '为'
+            | '到'
+            | '等'
+            | '及'
+            | '以'
+            | '不'
+            | '也'
+            | '都'
+            | '就'
+            | '又'
+            | '而'
+            | '其'
+            | '之'
+            | '着'
+            | '过'
+            | '个'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '两'
+            | '百'
+            | '千'
+            | '万'
+            | '几'
+            | '多'
+            | '少'
+            | '年'
+            | '月'
+            | '日'
+            | '底'
+            | '前'
+            | '内'
+            | '每'
+            | '各'
+            | '全'
+            | '次'
+            | '至'
+            | '上'
+            | '下'
+            | '半'
+            | '季'
+            | '度'
+            | '第'
+            | '低'
+            | '于'
+            | '达'
+            | '名'
+            | '起'
+            | '将'
+            | '我'
+            | '要'
+            | '并'
+            | '从'
+            | '由'
+            | '向'
+            | '使'
+            | '让'
+            | '被'
+            | '给'
+            | '这'
+            | '那'
+            | '有'
+            | '还'
+    )
+}
 
 /// The marks of a folded text, in order, each once.
 pub fn grams(text: &str) -> Vec<Gram> {
     let mut found = Vec::with_capacity(text.len());
     let mut before: Option<(char, bool)> = None;
     for (at, character) in text.char_indices() {
-        if !character.is_alphabetic() {
+        if !is_han(character) && !character.is_alphabetic() {
             // Quotation marks do not part what they stand between.
             if !"“”‘’《》".contains(character) {
                 before = None;
             }
             continue;
         }
-        let empty = EMPTY.contains(character);
+        let empty = is_empty(character);
         if !empty {
             found.push(Gram::from(u32::from(character)));
         }
@@ -57,38 +143,28 @@ pub fn grams(text: &str) -> Vec<Gram> {
             found.push(Gram::from(u32::from(before)) << 32 | Gram::from(u32::from(character)));
         }
         before = Some((character, empty));
-        if let Some(words) = SENSES.get(&character) {
-            for (word, sense) in words {
-                if text[at..].starts_with(word) {
-                    found.push(SENSE | sense);
-                }
-            }
-        }
+        let senses = SENSES.at(character, &text[at..]);
+        found.extend(senses.map(|(_, sense)| SENSE | sense));
     }
     found.sort_unstable();
     found.dedup();
     found
 }
 
-/// Words of the table of synonyms by their first character, with their line.
-static SENSES: LazyLock<HashMap<char, Vec<(&'static str, Gram)>>> = LazyLock::new(|| {
-    let mut senses: HashMap<char, Vec<(&'static str, Gram)>> = HashMap::new();
+/// Words of the table of synonyms with their line.
+static SENSES: LazyLock<Finder<'static, Gram>> = LazyLock::new(|| {
     let lines = include_str!("../../rules/pledge/synonyms.txt").lines();
-    for (sense, line) in (0..).zip(lines.filter(|line| !line.starts_with('#'))) {
-        for word in line.split_whitespace() {
-            if let Some(first) = word.chars().next() {
-                senses.entry(first).or_default().push((word, sense));
-            }
-        }
-    }
-    senses
+    let senses = (0..).zip(lines.filter(|line| !line.starts_with('#')));
+    Finder::new(
+        senses.flat_map(|(sense, line)| line.split_whitespace().map(move |word| (word, sense))),
+    )
 });
 
 /// Sentences that `common.tsv` was counted in.
 const COUNTED: f32 = 8342.0;
 
 /// How rare the marks that the genre is full of are, 0 to 1.
-static COMMON: LazyLock<HashMap<Gram, f32>> = LazyLock::new(|| {
+static COMMON: LazyLock<FxHashMap<Gram, f32>> = LazyLock::new(|| {
     include_str!("../../rules/pledge/common.tsv")
         .lines()
         .filter_map(|line| {
@@ -106,7 +182,7 @@ static COMMON: LazyLock<HashMap<Gram, f32>> = LazyLock::new(|| {
 /// How rare marks are in a pair of reports.
 #[derive(Debug, Default)]
 pub struct Rarity {
-    counts: HashMap<Gram, u16>,
+    counts: FxHashMap<Gram, u16>,
     passages: u16,
 }
 
@@ -122,11 +198,22 @@ impl Rarity {
 
     /// How much of one passage another has too: pairs of characters and senses, each by its rarity.
     pub fn shared(&self, one: &[Gram], other: &[Gram]) -> f64 {
-        one.iter()
-            .filter(|gram| kind(**gram) != Kind::Character)
-            .filter(|gram| other.binary_search(gram).is_ok())
-            .map(|gram| f64::from(self.of(*gram)))
-            .sum()
+        // Characters come first, being the smallest.
+        let pairs =
+            |grams: &'_ [Gram]| grams.partition_point(|gram| kind(*gram) == Kind::Character);
+        let (mut one, mut other) = (&one[pairs(one)..], &other[pairs(other)..]);
+        let mut sum = 0.0;
+        while let ([gram, rest @ ..], [twin, others @ ..]) = (one, other) {
+            match gram.cmp(twin) {
+                Ordering::Less => one = rest,
+                Ordering::Greater => other = others,
+                Ordering::Equal => {
+                    sum += f64::from(self.of(*gram));
+                    (one, other) = (rest, others);
+                }
+            }
+        }
+        sum
     }
 
     /// How rare a mark is, 0 to 1.

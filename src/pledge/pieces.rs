@@ -143,6 +143,7 @@ pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
         let mut posterior = [0.0; Role::COUNT];
         posterior[role.index()] = 0.7;
         units.push(Sentence {
+            cues: draft.hits.categories(range.clone()),
             range,
             paragraph: heading.paragraph,
             heading: heading.parent,

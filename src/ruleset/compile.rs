@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::code::key;
+use super::double_array;
 use super::weights::Weights;
 
 /// The role model's weights.
@@ -38,7 +38,7 @@ pub struct Compiled {
 }
 
 /// What a literal stands for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Posting {
     /// Categories whose word it is, as bits.
     pub words: u128,
@@ -179,19 +179,20 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
         }
     }
     literals.remove("");
-    compiled.trie = double_array(literals.keys().map(String::as_str).zip(0..));
-    compiled.postings = literals.into_values().collect();
+    // Most words of a category stand for it alone.
+    let mut postings: Vec<Posting> = literals.values().cloned().collect();
+    postings.sort_unstable();
+    postings.dedup();
+    let words = literals.iter().map(|(word, posting)| {
+        let place = postings.partition_point(|other| other < posting);
+        (word.as_str(), place as u32)
+    });
+    compiled.trie = double_array::build(words).map_err(|reason| CompileError {
+        file: "lexicon".into(),
+        reason,
+    })?;
+    compiled.postings = postings;
     Ok(compiled)
-}
-
-/// A double array over words, each once; empty for none.
-pub fn double_array<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Vec<u8> {
-    let mut keys: Vec<(Vec<u8>, u32)> = words.map(|(word, value)| (key(word), value)).collect();
-    if keys.is_empty() {
-        return Vec::new();
-    }
-    keys.sort_unstable();
-    yada::builder::DoubleArrayBuilder::build(&keys).unwrap_or_default()
 }
 
 fn strings(value: &serde_json::Value, key: &str) -> Vec<String> {

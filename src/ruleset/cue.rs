@@ -110,8 +110,29 @@ cues! {
 }
 
 impl Cue {
-    /// Its bit in a hit.
-    pub fn bit(self) -> u128 {
-        1 << (self as u32)
+    /// The set of this category alone.
+    pub const fn alone(self) -> CueSet {
+        CueSet(1 << (self as u32))
+    }
+}
+
+/// Categories, as bits in the order of [`Cue::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CueSet(pub u128);
+
+impl CueSet {
+    /// Whether a category is among them.
+    pub const fn has(self, cue: Cue) -> bool {
+        self.0 & cue.alone().0 != 0
+    }
+
+    /// Its categories, sorted by name.
+    pub fn iter(self) -> impl Iterator<Item = Cue> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let cue = Cue::ALL.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(*cue)
+        })
     }
 }

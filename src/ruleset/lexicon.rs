@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Rules;
-use super::cue::Cue;
+use super::cue::{Cue, CueSet};
 use crate::text::Trie;
 
 /// A literal that occurs in a text: bytes, and the categories whose word it is as bits.
@@ -28,10 +28,12 @@ impl Hits {
         let mut hits = Vec::new();
         let mut excepted: Vec<Hit> = Vec::new();
         let mut terms = Vec::new();
-        for (start, _) in text.char_indices() {
-            trie.prefixes(&text[start..], |place, length| {
-                let end = start + length;
-                let (words, except, triggered) = rules.posting(place);
+        let codes = trie.codes(text);
+        for place in 0..codes.len() {
+            let start = codes.byte(place);
+            trie.prefixes(&codes, place, |word, end| {
+                let end = codes.byte(end);
+                let (words, except, triggered) = rules.posting(word);
                 if words != 0 {
                     hits.push(Hit {
                         start,
@@ -65,11 +67,9 @@ impl Hits {
 
     /// Places of a category's words in `range`, without overlaps, the longest at each place.
     pub fn places(&self, range: Range<usize>, cue: Cue) -> impl Iterator<Item = Range<usize>> {
-        let first = self.hits.partition_point(|hit| hit.start < range.start);
-        let mut candidates = self.hits[first..]
-            .iter()
-            .take_while(move |hit| hit.start < range.end)
-            .filter(move |hit| hit.end <= range.end && hit.cues & cue.bit() != 0)
+        let mut candidates = self
+            .within(range)
+            .filter(move |hit| CueSet(hit.cues).has(cue))
             .peekable();
         let mut free_from = 0;
         std::iter::from_fn(move || {
@@ -96,7 +96,20 @@ impl Hits {
 
     /// Whether a word of a category stands in `range`.
     pub fn has(&self, range: Range<usize>, cue: Cue) -> bool {
-        self.places(range, cue).next().is_some()
+        self.within(range).any(|hit| CueSet(hit.cues).has(cue))
+    }
+
+    /// All categories whose words stand in `range`.
+    pub fn categories(&self, range: Range<usize>) -> CueSet {
+        CueSet(self.within(range).fold(0, |cues, hit| cues | hit.cues))
+    }
+
+    fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.start < range.start);
+        self.hits[first..]
+            .iter()
+            .take_while(move |hit| hit.start < range.end)
+            .filter(move |hit| hit.end <= range.end)
     }
 
     /// Terms triggered in the text, as places in the rule set, with the literal that did.

@@ -1,6 +1,6 @@
 //! The rules as data: what checks say, the cue lexicon, fixed terms, the model's weights.
 
-use crate::text::code;
+use crate::text::double_array;
 
 mod check_rule;
 mod compile;
@@ -13,7 +13,7 @@ pub mod weights;
 mod word_setting;
 
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
-pub use cue::Cue;
+pub use cue::{Cue, CueSet};
 pub use lang::{Bilingual, Lang, Severity, Strength};
 pub use lexicon::Hits;
 pub use rules::{Examples, Rules, RulesError, nearest};

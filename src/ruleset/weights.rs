@@ -7,9 +7,9 @@
 //! worth (`@step`), and the scores of the first role (`@start`) and of changes of role (`@within intro` …).
 //!
 //! The table, all little-endian: length of the name and its bytes; scale, step, 8 start scores and 4·8·8 change scores
-//! as `f32`; a directory of [`BUCKETS`] + 1 places as `u32`; a `u32` key for each feature, sorted within its bucket; 8
-//! `i8` weights for each feature in the same order. Names are kept as hashes only: a feature that is not in the table is
-//! taken for another one about once in four thousand million times.
+//! as `f32`; a directory of [`BUCKETS`] + 1 places as `u16`; the features by bucket, each as a `u32` key and 8 `i8`
+//! weights. Names are kept as hashes only: a feature that is not in the table is taken for another one about once in
+//! four thousand million times.
 
 use std::collections::BTreeMap;
 
@@ -48,14 +48,20 @@ pub struct Weights {
     pub features: BTreeMap<String, [i8; ROLES]>,
 }
 
-/// The hash of a feature's name (FNV-1a, mixed once so that its top bits are as good as the others).
+/// Bytes of a feature in the table.
+pub const ENTRY: usize = 4 + ROLES;
+
+/// The hash of a feature's name, eight bytes at a time: a report has thousands of features.
 pub fn hash(name: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in name.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let (chunks, rest) = name.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut hash = name.len() as u64;
+    for chunk in chunks.iter().chain([&last]) {
+        hash = (hash ^ u64::from_le_bytes(*chunk)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^= hash >> 32;
     }
-    hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    hash ^ (hash >> 29)
+    hash
 }
 
 /// The bucket of a hash and its key within.
@@ -137,7 +143,7 @@ impl Weights {
         {
             return Err(format!("`{}` and `{}` have one key", pair[0].2, pair[1].2));
         }
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity((entries.len() + BUCKETS) * ENTRY);
         let length = u32::try_from(self.name.len()).map_err(|error| error.to_string())?;
         out.extend(length.to_le_bytes());
         out.extend(self.name.bytes());
@@ -151,16 +157,11 @@ impl Weights {
         }
         for bucket in 0..=BUCKETS {
             let first = entries.partition_point(|entry| entry.0 < bucket);
-            out.extend(
-                u32::try_from(first)
-                    .map_err(|error| error.to_string())?
-                    .to_le_bytes(),
-            );
+            let first = u16::try_from(first).map_err(|_| "more than 65535 features")?;
+            out.extend(first.to_le_bytes());
         }
-        for (_, key, ..) in &entries {
+        for (_, key, _, row) in &entries {
             out.extend(key.to_le_bytes());
-        }
-        for (.., row) in &entries {
             out.extend(row.map(|step| step.to_le_bytes()[0]));
         }
         Ok(out)

@@ -4,14 +4,14 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::decoder::decode;
-use super::features::{Context, FRAMES, features, opening_end};
+use super::features::{Context, FRAMES, Surroundings, features, opening_end};
 use super::layout::{Paragraph, ParagraphKind, classify};
 use super::measures::Measures;
-use super::model::{Boundary, Model};
+use super::model::{Boundary, Model, Scores};
 use super::outline::{Number, RoleSet, announced};
 use super::role::Role;
 use crate::document::{Document, MappedText};
-use crate::ruleset::{Cue, Hits, Rules};
+use crate::ruleset::{Cue, CueSet, Hits, Rules};
 use crate::text::fold::{fold, is_traditional};
 use crate::text::{Word, segment, sentence};
 
@@ -28,6 +28,8 @@ pub struct Sentence {
     pub item: Option<usize>,
     /// Whether that item begins here.
     pub opens_item: bool,
+    /// Categories whose words stand in it.
+    pub cues: CueSet,
     /// Its role.
     pub role: Role,
     /// Probability of each role, 0 to 1, in the order of [`Role::ALL`].
@@ -127,7 +129,7 @@ impl<'d> Draft<'d> {
             .collect();
         let paragraphs = classify(document, &texts);
         let outline = outline(&paragraphs, text.as_str(), &hits);
-        let sentences = sentences(&paragraphs, &outline, text.as_str());
+        let sentences = sentences(&paragraphs, &outline, text.as_str(), &hits);
         let title = paragraphs
             .iter()
             .position(|paragraph| paragraph.kind == ParagraphKind::Title);
@@ -151,9 +153,19 @@ impl<'d> Draft<'d> {
     fn assign_roles(&mut self, model: &Model) {
         let mut emissions = Vec::with_capacity(self.sentences.len());
         let mut boundaries = Vec::with_capacity(self.sentences.len());
+        let mut around: Option<(Surroundings<'_>, Scores)> = None;
         for index in 0..self.sentences.len() {
-            let mut scores = [0.0; Role::COUNT];
-            self.features(index, &mut |name, value| {
+            let context = self.context(index);
+            let surroundings = Surroundings::of(&context);
+            let (_, mut scores) = *match &mut around {
+                Some(known) if known.0 == surroundings => known,
+                other => {
+                    let mut scores = [0.0; Role::COUNT];
+                    surroundings.features(&mut |name, value| model.add(&mut scores, name, value));
+                    other.insert((surroundings, scores))
+                }
+            };
+            features(&context, &mut |name, value| {
                 model.add(&mut scores, name, value)
             });
             emissions.push(scores);
@@ -191,18 +203,15 @@ impl<'d> Draft<'d> {
 
     /// Calls `see(name, strength)` for every feature of a sentence.
     pub fn features(&self, index: usize, see: &mut dyn FnMut(&str, f32)) {
-        features(&self.context(index), see);
+        let context = self.context(index);
+        features(&context, see);
+        Surroundings::of(&context).features(see);
     }
 
     /// The features' view of a sentence.
     fn context(&self, index: usize) -> Context<'_> {
         let sentence = &self.sentences[index];
-        let opening = self.sentences[..index]
-            .iter()
-            .rev()
-            .take_while(|other| other.paragraph == sentence.paragraph)
-            .last()
-            .unwrap_or(sentence);
+        let opening = self.paragraph_before(index).last().unwrap_or(sentence);
         let mut heading = sentence.heading;
         let innermost = heading;
         let mut lead_announced = RoleSet::default();
@@ -232,23 +241,21 @@ impl<'d> Draft<'d> {
             heading = self.outline[place].parent;
         }
         let count = self.sentences.len();
-        let beside = |place: Option<usize>| {
-            place
-                .and_then(|place| self.sentences.get(place))
-                .map(|other| other.range.clone())
-        };
+        let seen = |other: &Sentence| (self.folded(other.range.clone()), other.cues);
         Context {
             text: self.text.as_str(),
             hits: &self.hits,
             range: sentence.range.clone(),
             words: self.words_within(&sentence.range),
-            before: beside(index.checked_sub(1)),
-            after: beside(index.checked_add(1)),
+            cues: sentence.cues,
+            before: index
+                .checked_sub(1)
+                .map(|place| seen(&self.sentences[place])),
+            after: self.sentences.get(index + 1).map(|other| other.cues),
             in_item: sentence.item.is_some(),
             subject: self.subject_at(index),
-            paragraph_opening: opening.range.clone(),
+            paragraph_opening: (opening.range != sentence.range).then(|| seen(opening)),
             framed_by: self.frame_before(index),
-            opens_paragraph: opening.range == sentence.range,
             aside: !matches!(
                 self.paragraphs[sentence.paragraph].kind,
                 ParagraphKind::Body
@@ -272,33 +279,38 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// The opening of the nearest sentence before, in the same paragraph, that frames what follows it.
-    fn frame_before(&self, index: usize) -> Option<Range<usize>> {
+    /// Cues of the opening of the nearest sentence before, in the same paragraph, that frames what follows it.
+    fn frame_before(&self, index: usize) -> CueSet {
+        let frames = |cues: &CueSet| FRAMES.iter().any(|cue| cues.has(*cue));
+        let openings = self
+            .paragraph_before(index)
+            .filter(|other| frames(&other.cues))
+            .map(|other| {
+                let start = other.range.start;
+                let end = opening_end(self.folded(other.range.clone()), start);
+                self.hits.categories(start..end)
+            });
+        openings.into_iter().find(frames).unwrap_or_default()
+    }
+
+    /// The sentences before one in its paragraph, the nearest first.
+    fn paragraph_before(&self, index: usize) -> impl Iterator<Item = &Sentence> {
         let paragraph = self.sentences[index].paragraph;
-        let before = self.sentences[..index]
+        self.sentences[..index]
             .iter()
             .rev()
-            .take_while(|other| other.paragraph == paragraph);
-        let openings = before.map(|other| {
-            other.range.start..opening_end(self.folded(other.range.clone()), other.range.start)
-        });
-        openings
-            .into_iter()
-            .find(|opening| FRAMES.iter().any(|cue| self.has(opening, *cue)))
+            .take_while(move |other| other.paragraph == paragraph)
     }
 
     /// Who acts in a sentence: the writer, the unit or others as it names them, else as the sentences before it in the
     /// paragraph do; subjects are mostly left out once they have been named.
     fn subject_at(&self, index: usize) -> Option<Cue> {
-        let paragraph = self.sentences[index].paragraph;
-        self.sentences[..=index]
-            .iter()
-            .rev()
-            .take_while(|other| other.paragraph == paragraph)
+        std::iter::once(&self.sentences[index])
+            .chain(self.paragraph_before(index))
             .find_map(|other| {
                 [Cue::Writer, Cue::Lower, Cue::Unit]
                     .into_iter()
-                    .find(|cue| self.has(&other.range, *cue))
+                    .find(|cue| other.cues.has(*cue))
             })
     }
 
@@ -498,7 +510,12 @@ fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
     outline
 }
 
-fn sentences(paragraphs: &[Paragraph], outline: &[Heading], text: &str) -> Vec<Sentence> {
+fn sentences(
+    paragraphs: &[Paragraph],
+    outline: &[Heading],
+    text: &str,
+    hits: &Hits,
+) -> Vec<Sentence> {
     let mut result = Vec::new();
     for (place, paragraph) in paragraphs.iter().enumerate() {
         if matches!(
@@ -519,8 +536,10 @@ fn sentences(paragraphs: &[Paragraph], outline: &[Heading], text: &str) -> Vec<S
         let heading = outline.iter().rposition(reaches);
         for span in sentence::sentences(&text[paragraph.range.clone()]) {
             let offset = paragraph.range.start;
+            let range = span.range.start + offset..span.range.end + offset;
             result.push(Sentence {
-                range: span.range.start + offset..span.range.end + offset,
+                cues: hits.categories(range.clone()),
+                range,
                 paragraph: place,
                 heading,
                 item: span.item,
@@ -535,10 +554,5 @@ fn sentences(paragraphs: &[Paragraph], outline: &[Heading], text: &str) -> Vec<S
 
 /// How many sentences of the same paragraph stand before this one.
 fn sentence_ordinal(draft: &Draft<'_>, place: usize) -> usize {
-    let paragraph = draft.sentences[place].paragraph;
-    draft.sentences[..place]
-        .iter()
-        .rev()
-        .take_while(|other| other.paragraph == paragraph)
-        .count()
+    draft.paragraph_before(place).count()
 }

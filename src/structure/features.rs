@@ -1,11 +1,12 @@
 //! What is seen of a sentence: the named features that the role model weighs.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::outline::RoleSet;
-use crate::ruleset::{Cue, Hits};
-use crate::text::Word;
+use crate::ruleset::{Cue, CueSet, Hits};
 use crate::text::count::is_han;
+use crate::text::{Finder, Word};
 
 /// A sentence and what stands around it, as far as features need it.
 pub struct Context<'a> {
@@ -17,20 +18,20 @@ pub struct Context<'a> {
     pub range: Range<usize>,
     /// Its words, marks among them.
     pub words: &'a [Word],
-    /// The sentence before it in the paragraph, else the last one of the paragraph before.
-    pub before: Option<Range<usize>>,
-    /// The sentence after it, likewise.
-    pub after: Option<Range<usize>>,
+    /// Categories whose words stand in it.
+    pub cues: CueSet,
+    /// The sentence before it in the paragraph, else the last one of the paragraph before: its text and its cues.
+    pub before: Option<(&'a str, CueSet)>,
+    /// Cues of the sentence after it, likewise.
+    pub after: Option<CueSet>,
     /// Whether it stands in an 一是…二是… item.
     pub in_item: bool,
     /// Who was last named as acting, in this sentence or in those before it in the paragraph.
     pub subject: Option<Cue>,
-    /// The first sentence of its paragraph.
-    pub paragraph_opening: Range<usize>,
-    /// The nearest sentence before it in the paragraph whose opening frames what follows (究其原因, 措施：).
-    pub framed_by: Option<Range<usize>>,
-    /// Whether it is that first sentence.
-    pub opens_paragraph: bool,
+    /// The first sentence of its paragraph, if that is another one: its text and its cues.
+    pub paragraph_opening: Option<(&'a str, CueSet)>,
+    /// Cues of the nearest opening before it in the paragraph that frames what follows (究其原因, 措施：).
+    pub framed_by: CueSet,
     /// Whether the paragraph is a table's, a note's or a text box's.
     pub aside: bool,
     /// What the nearest announcing heading above announces.
@@ -86,7 +87,7 @@ const PAIRS: [(Cue, Cue); 12] = [
     (Cue::Done, Cue::Achievement),
 ];
 
-/// Calls `see(name, strength)` for every feature of a sentence.
+/// Calls `see(name, strength)` for every feature of a sentence but those of its [`Surroundings`].
 pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
     let mut name = String::with_capacity(40);
     let mut say = |parts: &[&str], value: f32, see: &mut dyn FnMut(&str, f32)| {
@@ -98,53 +99,41 @@ pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
     headings(context, &mut say, see);
     let sentence = &context.text[context.range.clone()];
     let opening = context.range.start..opening_end(sentence, context.range.start);
-    let mut present = [false; Cue::ALL.len()];
-    for (slot, cue) in present.iter_mut().zip(Cue::ALL) {
-        let count = context.hits.count(context.range.clone(), *cue);
-        if count == 0 {
-            continue;
-        }
-        *slot = true;
+    let opening_cues = context.hits.categories(opening);
+    for cue in context.cues.iter() {
+        let count = context.hits.count(context.range.clone(), cue);
         say(&["cue:", cue.name()], 1.0, see);
         if count > 1 {
             say(&["cue2:", cue.name()], (count.min(4) - 1) as f32, see);
         }
-        if context.hits.has(opening.clone(), *cue) {
+        if opening_cues.has(cue) {
             say(&["open:", cue.name()], 1.0, see);
         }
     }
     for (a, b) in PAIRS {
-        if present[a as usize] && present[b as usize] {
+        if context.cues.has(a) && context.cues.has(b) {
             say(&["pair:", a.name(), "+", b.name()], 1.0, see);
         }
     }
-    if !context.opens_paragraph {
-        for cue in PARAGRAPH_CUES {
-            if context.hits.has(context.paragraph_opening.clone(), cue) {
-                say(&["para:", cue.name()], 1.0, see);
+    let mut found_there =
+        |kind: &str, there: CueSet, cues: &[Cue], see: &mut dyn FnMut(&str, f32)| {
+            for cue in cues.iter().filter(|cue| there.has(**cue)) {
+                say(&[kind, cue.name()], 1.0, see);
             }
-        }
+        };
+    if let Some((_, cues)) = context.paragraph_opening {
+        found_there("para:", cues, &PARAGRAPH_CUES, see);
     }
-    if let Some(frame) = &context.framed_by {
-        for cue in FRAMES {
-            if context.hits.has(frame.clone(), cue) {
-                say(&["since:", cue.name()], 1.0, see);
-            }
-        }
-    }
+    found_there("since:", context.framed_by, &FRAMES, see);
     if let Some(lead) = &context.lead {
-        for cue in [
-            Cue::Deficiency,
-            Cue::Subjective,
-            Cue::Objective,
-            Cue::PlanStrong,
-            Cue::Plan,
-            Cue::CauseFrameStrong,
-        ] {
-            if context.hits.has(lead.clone(), cue) {
-                say(&["lead:", cue.name()], 1.0, see);
-            }
-        }
+        let cues = context.hits.categories(lead.clone());
+        found_there("lead:", cues, &LEAD_CUES, see);
+    }
+    if let Some((_, cues)) = context.before {
+        found_there("before:", cues, &NEIGHBOURS, see);
+    }
+    if let Some(cues) = context.after {
+        found_there("after:", cues, &NEIGHBOURS, see);
     }
     if sentence.bytes().any(|byte| byte.is_ascii_digit()) {
         see("digit", 1.0);
@@ -154,22 +143,22 @@ pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
     }
     if says_last_year(sentence) {
         see("last-year-said", 1.0);
-    } else if !context.opens_paragraph
-        && says_last_year(&context.text[context.paragraph_opening.clone()])
+    } else if context
+        .paragraph_opening
+        .is_some_and(|(opening, _)| says_last_year(opening))
     {
         see("para:last-year-said", 1.0);
     }
     // Thanks and 以上述职 at the very end close a report, whatever part they stand in.
-    if context.remaining < 3 && present[Cue::Closing as usize] {
+    if context.remaining < 3 && context.cues.has(Cue::Closing) {
         see("late-closing", 1.0);
     }
     if context.aside {
         see("aside", 1.0);
     }
     position(context, &mut say, see);
-    neighbours(context, &mut say, see);
     if let Some(subject) = context.subject {
-        let here = context.hits.has(context.range.clone(), subject);
+        let here = context.cues.has(subject);
         let kind = if here { "subject:" } else { "subject-before:" };
         say(&[kind, subject.name()], 1.0, see);
     }
@@ -192,20 +181,15 @@ const NEIGHBOURS: [Cue; 12] = [
     Cue::Pledge,
 ];
 
-fn neighbours(
-    context: &Context<'_>,
-    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
-    see: &mut dyn FnMut(&str, f32),
-) {
-    for (kind, range) in [("before:", &context.before), ("after:", &context.after)] {
-        let Some(range) = range else { continue };
-        for cue in NEIGHBOURS {
-            if context.hits.has(range.clone(), cue) {
-                say(&[kind, cue.name()], 1.0, see);
-            }
-        }
-    }
-}
+/// Cues of the lead or sub-heading above.
+const LEAD_CUES: [Cue; 6] = [
+    Cue::Deficiency,
+    Cue::Subjective,
+    Cue::Objective,
+    Cue::PlanStrong,
+    Cue::Plan,
+    Cue::CauseFrameStrong,
+];
 
 /// How much a single word or pair of characters weighs beside a cue: there are many of them, and few are seen often.
 const LEXICAL: f32 = 0.5;
@@ -234,23 +218,51 @@ fn vocabulary(
         last = word;
     }
     pairs(sentence, "c:", say, see);
-    if !context.opens_paragraph {
-        let opening = &context.text[context.paragraph_opening.clone()];
-        let end = opening_end(opening, 0);
-        pairs(&opening[..end], "p:", say, see);
-    }
-    if let Some(before) = &context.before {
+    if let Some((before, _)) = context.before {
         // 措施： speaks for the sentence behind it.
-        let text = context.text[before.clone()].trim_end();
+        let text = before.trim_end();
         if text.ends_with('：') {
             pairs(text, "f:", say, see);
         }
     }
-    if let Some(heading) = &context.heading {
-        pairs(&context.text[heading.clone()], "h:", say, see);
+}
+
+/// The words around a sentence, which many sentences share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Surroundings<'a> {
+    heading: Option<&'a str>,
+    lead: Option<&'a str>,
+    paragraph_opening: Option<&'a str>,
+}
+
+impl<'a> Surroundings<'a> {
+    /// Those of a sentence.
+    pub fn of(context: &Context<'a>) -> Surroundings<'a> {
+        let text = |range: &Option<Range<usize>>| range.clone().map(|range| &context.text[range]);
+        Surroundings {
+            heading: text(&context.heading),
+            lead: text(&context.lead),
+            paragraph_opening: context.paragraph_opening.map(|(opening, _)| opening),
+        }
     }
-    if let Some(lead) = &context.lead {
-        pairs(&context.text[lead.clone()], "l:", say, see);
+
+    /// Calls `see(name, strength)` for every feature of them.
+    pub fn features(&self, see: &mut dyn FnMut(&str, f32)) {
+        let mut name = String::with_capacity(40);
+        let mut say = |parts: &[&str], value: f32, see: &mut dyn FnMut(&str, f32)| {
+            name.clear();
+            parts.iter().for_each(|part| name.push_str(part));
+            see(&name, value);
+        };
+        if let Some(opening) = self.paragraph_opening {
+            pairs(&opening[..opening_end(opening, 0)], "p:", &mut say, see);
+        }
+        if let Some(heading) = self.heading {
+            pairs(heading, "h:", &mut say, see);
+        }
+        if let Some(lead) = self.lead {
+            pairs(lead, "l:", &mut say, see);
+        }
     }
 }
 
@@ -332,7 +344,7 @@ fn position(
     if context.remaining < 4 {
         say(&["last:", TENTHS[context.remaining]], 1.0, see);
     }
-    if context.opens_paragraph {
+    if context.paragraph_opening.is_none() {
         see("opens-paragraph", 1.0);
     }
     if context.in_item {
@@ -364,57 +376,66 @@ pub fn more_of_one_less_of_other(sentence: &str) -> bool {
     })
 }
 
+/// When something was said, found or promised that a sentence may take up.
+const WHEN: [&str; 14] = [
+    "去年",
+    "上年",
+    "上一年",
+    "上年度",
+    "年初",
+    "前年",
+    "早几年",
+    "上次",
+    "上届",
+    "去岁",
+    "述职会上",
+    "评议会上",
+    "考评会上",
+    "教育实践活动中查",
+];
+/// Words for saying, finding and promising it.
+const SAID: [&str; 31] = [
+    "指出",
+    "点评",
+    "点到",
+    "批评",
+    "反馈",
+    "承诺",
+    "许下",
+    "许过",
+    "许的",
+    "答应",
+    "提出的",
+    "提的",
+    "提过",
+    "欠下",
+    "没做完",
+    "没办完",
+    "没完成",
+    "未完成",
+    "未办结",
+    "没有做到",
+    "销号",
+    "挂账",
+    "遗留",
+    "查摆",
+    "查出",
+    "查找",
+    "通报",
+    "讲过的",
+    "说过",
+    "表过态",
+    "表态",
+];
+/// Words of both, and whether they are of the second.
+static LAST_YEAR: LazyLock<Finder<'static, bool>> = LazyLock::new(|| {
+    let when = WHEN.into_iter().map(|word| (word, false));
+    Finder::new(when.chain(SAID.into_iter().map(|word| (word, true))))
+});
+
 /// Whether a sentence takes up what was said, found or promised last year or at the year's beginning.
 fn says_last_year(sentence: &str) -> bool {
-    const WHEN: [&str; 14] = [
-        "去年",
-        "上年",
-        "上一年",
-        "上年度",
-        "年初",
-        "前年",
-        "早几年",
-        "上次",
-        "上届",
-        "去岁",
-        "述职会上",
-        "评议会上",
-        "考评会上",
-        "教育实践活动中查",
-    ];
-    const SAID: [&str; 31] = [
-        "指出",
-        "点评",
-        "点到",
-        "批评",
-        "反馈",
-        "承诺",
-        "许下",
-        "许过",
-        "许的",
-        "答应",
-        "提出的",
-        "提的",
-        "提过",
-        "欠下",
-        "没做完",
-        "没办完",
-        "没完成",
-        "未完成",
-        "未办结",
-        "没有做到",
-        "销号",
-        "挂账",
-        "遗留",
-        "查摆",
-        "查出",
-        "查找",
-        "通报",
-        "讲过的",
-        "说过",
-        "表过态",
-        "表态",
-    ];
-    WHEN.iter().any(|when| sentence.contains(when))
-        && SAID.iter().any(|said| sentence.contains(said))
+    let mut both = [false; 2];
+    LAST_YEAR.find(sentence, |_, said| both[usize::from(*said)] = true);
+    both == [true; 2]
 }

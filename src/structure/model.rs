@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::role::Role;
-use crate::ruleset::weights::{BUCKETS, hash, place};
+use crate::ruleset::weights::{BUCKETS, ENTRY, hash, place};
 
 /// A score for each role, in the order of [`Role::ALL`]; log scale.
 pub type Scores = [f32; Role::COUNT];
@@ -33,8 +33,7 @@ pub struct Model {
     changes: [[Scores; Role::COUNT]; 4],
     table: Cow<'static, [u8]>,
     directory: usize,
-    keys: usize,
-    rows: usize,
+    entries: usize,
 }
 
 impl Model {
@@ -56,11 +55,12 @@ impl Model {
             *scores = reader.scores()?;
         }
         let directory = reader.at;
-        reader.at += BUCKETS * 4;
-        let count = reader.number()? as usize;
-        let keys = reader.at;
-        let rows = keys + count * 4;
-        if table.len() != rows + count * Role::COUNT {
+        reader.at += BUCKETS * 2;
+        let [low, high] = *reader.take(2)? else {
+            return Err("the table is cut off".into());
+        };
+        let (count, entries) = (u16::from_le_bytes([low, high]), reader.at);
+        if table.len() != entries + usize::from(count) * ENTRY {
             return Err(format!("{} bytes for {count} features", table.len()));
         }
         Ok(Model {
@@ -71,8 +71,7 @@ impl Model {
             changes,
             table,
             directory,
-            keys,
-            rows,
+            entries,
         })
     }
 
@@ -91,20 +90,19 @@ impl Model {
         }
     }
 
-    fn row(&self, feature: &str) -> Option<&[u8]> {
+    fn row(&self, feature: &str) -> Option<&[u8; Role::COUNT]> {
         let (bucket, key) = place(hash(feature));
-        let (first, end) = (
-            self.word(self.directory + bucket * 4)? as usize,
-            self.word(self.directory + bucket * 4 + 4)? as usize,
-        );
-        let found = (first..end).find(|entry| self.word(self.keys + entry * 4) == Some(key))?;
-        let start = self.rows + found * Role::COUNT;
-        self.table.get(start..start + Role::COUNT)
-    }
-
-    fn word(&self, at: usize) -> Option<u32> {
-        let bytes = self.table.get(at..at + 4)?;
-        Some(u32::from_le_bytes(bytes.try_into().ok()?))
+        let at = |bucket: usize| {
+            let start = self.directory + bucket * 2;
+            let bytes = self.table.get(start..)?.first_chunk()?;
+            Some(self.entries + usize::from(u16::from_le_bytes(*bytes)) * ENTRY)
+        };
+        let entries = self.table.get(at(bucket)?..at(bucket + 1)?)?;
+        let (entries, _) = entries.as_chunks::<ENTRY>();
+        entries.iter().find_map(|entry| {
+            let (own, row) = entry.split_first_chunk::<4>()?;
+            (u32::from_le_bytes(*own) == key).then(|| row.first_chunk())?
+        })
     }
 
     /// Score of a change of role over a boundary.

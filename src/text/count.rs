@@ -9,10 +9,10 @@ pub fn words(text: &str) -> usize {
     let mut count = 0;
     let mut in_run = false;
     for character in text.chars() {
-        if character.is_whitespace() {
-            in_run = false;
-        } else if counts_alone(character) {
+        if counts_alone(character) {
             count += 1;
+            in_run = false;
+        } else if character.is_whitespace() {
             in_run = false;
         } else if !in_run {
             count += 1;

@@ -51,7 +51,19 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
     let mut quote_open = false;
     let mut bracket_widened = false;
     let mut place = 0;
+    // Nothing is to be done about most characters: they are taken over many at a time.
+    let stays = |character: char| {
+        is_han(character) && simplify(character) == character && !(traditional && character == '著')
+    };
     while let Some(&(at, character)) = characters.get(place) {
+        let plain = &characters[place..];
+        let plain = plain.iter().take_while(|(_, next)| stays(*next)).count();
+        if plain > 0 {
+            place += plain;
+            let end = characters.get(place).map_or(text.len(), |(end, _)| *end);
+            folded.push(&text[at..end], at..end);
+            continue;
+        }
         let previous = place.checked_sub(1).map(|before| characters[before].1);
         let next = characters.get(place + 1).map(|(_, next)| *next);
         if let Some(length) = pinyin_bracket(&text[at..], previous) {

@@ -1,8 +1,9 @@
 //! Script and width, sentences, words, counts.
 
-pub mod code;
 pub mod count;
 pub mod date;
+pub mod double_array;
+mod finder;
 pub mod fold;
 pub mod numeral;
 pub mod pinyin;
@@ -12,5 +13,6 @@ pub mod sentence;
 mod trie;
 pub mod typeface;
 
+pub use finder::Finder;
 pub use segment::{Word, segment};
-pub use trie::Trie;
+pub use trie::{Codes, Trie};

@@ -1,23 +1,27 @@
-//! Words, by jieba, without its dictionary's loading time.
+//! Words, as jieba cuts them, without its dictionary's loading time.
 //!
-//! The segmentation of a text depends only on the dictionary words that occur in it and on the total
-//! frequency. So the words that occur are looked up in an embedded double array and put into an empty
-//! `Jieba`, and one sink word of private-use characters carries the rest of the total. The tokens
-//! are the same as with the whole dictionary; a test holds the two against each other.
+//! Jieba takes the way through a run of characters whose words are the most probable together, and hands what stays
+//! single to its hidden Markov model. The way is found here, over an embedded double array of which only the touched
+//! pages are read; the model is jieba's own. A test holds the words against those of jieba with its whole dictionary.
 
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
-use super::trie::Trie;
+use super::trie::{Codes, Trie};
 
+#[expect(
+    clippy::approx_constant,
+    reason = "logarithms of whole numbers, as the build computes them"
+)]
 mod built {
     include!(concat!(env!("OUT_DIR"), "/dictionary.rs"));
 }
 
 static DICTIONARY: Trie<'static> =
     Trie::new(include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin")));
-const SINK: &str = "\u{10FFFD}\u{10FFFD}";
+/// Jieba without words: what is left of it is its model for unknown ones.
+static UNKNOWN: LazyLock<Jieba> = LazyLock::new(Jieba::empty);
 
 /// A word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,41 +30,133 @@ pub struct Word {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
-    /// Part of speech in jieba's notation (`n`, `v`, `nz` …); empty for a word that the dictionary lacks.
-    pub tag: &'static str,
 }
 
 /// Cuts `text` into words, white space and marks included.
 pub fn segment(text: &str) -> Vec<Word> {
-    let mut words: HashMap<&str, u32> = HashMap::new();
-    for (start, _) in text.char_indices() {
-        DICTIONARY.prefixes(&text[start..], |value, length| {
-            if let Some(word) = text.get(start..start + length) {
-                words.insert(word, value);
+    let mut cut = Cut {
+        text,
+        codes: DICTIONARY.codes(text),
+        steps: Vec::new(),
+        words: Vec::with_capacity(text.len() / 4),
+    };
+    let mut characters = text.chars().enumerate().peekable();
+    while let Some((start, character)) = characters.next() {
+        let mut end = start + 1;
+        if joins(character) {
+            while let Some((place, _)) = characters.next_if(|(_, next)| joins(*next)) {
+                end = place + 1;
             }
-        });
+            cut.run(start, end);
+        } else {
+            if character == '\r' && characters.next_if(|(_, next)| *next == '\n').is_some() {
+                end += 1;
+            }
+            cut.push(start, end);
+        }
     }
-    let mut jieba = Jieba::empty();
-    let mut rest = built::TOTAL;
-    for (word, value) in &words {
-        let frequency = usize::try_from(value >> 8).unwrap_or(0);
-        rest = rest.saturating_sub(frequency);
-        jieba.add_word(word, Some(frequency), None);
-    }
-    jieba.add_word(SINK, Some(rest), None);
+    cut.words
+}
 
-    let tokens = jieba.cut(text, true);
-    let mut result = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        let (start, end) = (token.byte_start, token.byte_end);
-        let tag = words
-            .get(token.word)
-            .and_then(|value| built::TAGS.get(usize::try_from(value & 0xff).ok()?));
-        result.push(Word {
-            start,
-            end,
-            tag: tag.copied().unwrap_or(""),
+/// Characters that words are made of, as jieba has it.
+fn joins(character: char) -> bool {
+    matches!(character,
+        '\u{4E00}'..='\u{9FFF}'
+        | 'a'..='z' | 'A'..='Z' | '0'..='9' | '+' | '#' | '&' | '.' | '_' | '%' | '-'
+        | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{2A6DF}' | '\u{2A700}'..='\u{2B73F}' | '\u{2B740}'..='\u{2B81F}'
+        | '\u{2B820}'..='\u{2CEAF}' | '\u{2CEB0}'..='\u{2EBEF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
+/// The best way on from a character.
+#[derive(Clone, Copy)]
+struct Step {
+    /// Logarithm of the probability of all words from here to the end of the run.
+    score: f64,
+    /// The character behind the word that begins here.
+    end: usize,
+}
+
+struct Cut<'t> {
+    text: &'t str,
+    codes: Codes,
+    steps: Vec<Step>,
+    words: Vec<Word>,
+}
+
+impl Cut<'_> {
+    /// Cuts a run of characters that words are made of.
+    fn run(&mut self, start: usize, end: usize) {
+        self.find_steps(start, end);
+        let (mut place, mut single) = (start, None);
+        while place < end {
+            let step = self.steps[place - start];
+            if step.end == place + 1 {
+                single.get_or_insert(place);
+            } else {
+                if let Some(first) = single.take() {
+                    self.singles(first, place);
+                }
+                self.push(place, step.end);
+            }
+            place = step.end;
+        }
+        if let Some(first) = single {
+            self.singles(first, end);
+        }
+    }
+
+    /// The best step from every character of a run, found from its end.
+    fn find_steps(&mut self, start: usize, end: usize) {
+        let total = (built::TOTAL as f64).ln();
+        let last = Step { score: 0.0, end };
+        self.steps.clear();
+        self.steps.resize(end - start + 1, last);
+        for place in (start..end).rev() {
+            let mut best: Option<Step> = None;
+            let steps = &self.steps;
+            DICTIONARY.prefixes(&self.codes, place, |frequency, behind| {
+                // No word of the dictionary goes over characters that join no words; were there one, it would be no step.
+                let Some(next) = steps.get(behind - start) else {
+                    return;
+                };
+                let step = Step {
+                    score: built::LOGARITHMS[frequency as usize] - total + next.score,
+                    end: behind,
+                };
+                // Of two ways as good as each other, the longer word.
+                if best.is_none_or(|best| step.score >= best.score) {
+                    best = Some(step);
+                }
+            });
+            self.steps[place - start] = best.unwrap_or_else(|| Step {
+                score: self.steps[place + 1 - start].score - total,
+                end: place + 1,
+            });
+        }
+    }
+
+    /// Characters that the best way leaves single: words that the dictionary lacks may be among them.
+    fn singles(&mut self, first: usize, end: usize) {
+        let mut known = end - first == 1;
+        DICTIONARY.prefixes(&self.codes, first, |_, behind| known |= behind == end);
+        if known {
+            (first..end).for_each(|place| self.push(place, place + 1));
+            return;
+        }
+        let from = self.codes.byte(first);
+        for token in UNKNOWN.cut(&self.text[from..self.codes.byte(end)], true) {
+            self.words.push(Word {
+                start: from + token.byte_start,
+                end: from + token.byte_end,
+            });
+        }
+    }
+
+    fn push(&mut self, first: usize, end: usize) {
+        self.words.push(Word {
+            start: self.codes.byte(first),
+            end: self.codes.byte(end),
         });
     }
-    result
 }

@@ -21,16 +21,16 @@ const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "�
 /// closed in the same paragraph; a list item (`；二是`, `。三是`) begins a sentence too.
 pub fn sentences(text: &str) -> Vec<SentenceSpan> {
     let items = list_items(text);
-    let closers = matching(text);
+    let mut closers = matching(text).into_iter().peekable();
     let mut cuts = vec![0];
     let mut inside_until = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
-        if at >= inside_until
-            && let Some((_, close)) = closers.iter().find(|(open, _)| *open == at)
+        if let Some((_, close)) = closers.next_if(|(open, _)| *open <= at)
+            && at >= inside_until
         {
             // A sentence that stands wholly in quotes ends with them, so only the inside is guarded.
-            inside_until = *close;
+            inside_until = close;
         }
         if at < inside_until || !ends_sentence(text, at, character) {
             continue;
@@ -172,8 +172,12 @@ fn han_number(text: &str) -> Option<(usize, &str)> {
 /// An item opens the paragraph or follows a mark; 一是 alone is no list.
 pub fn list_items(text: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize, Mark)> = Vec::new();
+    let mut last = None;
     for (at, character) in text.char_indices() {
-        let before = text[..at].trim_end().chars().next_back();
+        let before = last;
+        if !character.is_whitespace() {
+            last = Some(character);
+        }
         if !before.is_none_or(|mark| "。；：，！、）:;".contains(mark)) {
             continue;
         }

@@ -1,9 +1,9 @@
-//! Finds the words of all topics in one pass.
+//! The words of all topics of a scheme.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::profile::Topic;
+use crate::text::Finder;
 use crate::text::fold::{fold, is_traditional};
 
 /// A word of a topic in the text.
@@ -13,42 +13,39 @@ pub(super) struct Hit {
     pub range: Range<usize>,
 }
 
-/// The topics' words by their first character: a few hundred words, too few to be worth an automaton.
-pub(super) struct Cues {
-    by_first: HashMap<char, Vec<(String, usize, usize)>>,
+/// The topics' words, made ready once for all reports of a run.
+#[derive(Debug, Clone)]
+pub struct Cues {
+    /// By topic and group.
+    words: Finder<'static, (usize, usize)>,
 }
 
 impl Cues {
+    /// Folds the words of topics as texts are folded.
     pub fn new(topics: &[Topic]) -> Cues {
-        let mut by_first: HashMap<char, Vec<(String, usize, usize)>> = HashMap::new();
-        for (topic, cues) in topics.iter().enumerate() {
-            for (group, words) in cues.cues.iter().enumerate() {
-                for word in words {
-                    let folded = fold(word, is_traditional(word)).as_str().to_owned();
-                    if let Some(first) = folded.chars().next() {
-                        by_first
-                            .entry(first)
-                            .or_default()
-                            .push((folded, topic, group));
-                    }
-                }
-            }
+        let groups = topics.iter().enumerate().flat_map(|(topic, cues)| {
+            let groups = cues.cues.iter().enumerate();
+            groups.map(move |(group, words)| ((topic, group), words))
+        });
+        let words = groups.flat_map(|(of, words)| {
+            words.iter().map(move |word| {
+                let folded = fold(word, is_traditional(word));
+                (folded.as_str().to_owned(), of)
+            })
+        });
+        Cues {
+            words: Finder::new(words),
         }
-        Cues { by_first }
     }
 
     /// Calls `found` for every word in a folded text.
-    pub fn find(&self, text: &str, mut found: impl FnMut(Hit)) {
-        for (at, character) in text.char_indices() {
-            for (word, topic, group) in self.by_first.get(&character).into_iter().flatten() {
-                if text[at..].starts_with(word.as_str()) {
-                    found(Hit {
-                        topic: *topic,
-                        group: *group,
-                        range: at..at + word.len(),
-                    });
-                }
-            }
-        }
+    pub(super) fn find(&self, text: &str, mut found: impl FnMut(Hit)) {
+        self.words.find(text, |range, (topic, group)| {
+            found(Hit {
+                topic: *topic,
+                group: *group,
+                range,
+            });
+        });
     }
 }

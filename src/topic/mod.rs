@@ -7,7 +7,8 @@ use std::ops::Range;
 use crate::profile::{Profile, Topic};
 use crate::structure::{Draft, ParagraphKind, Role};
 
-use cues::{Cues, Hit};
+pub use cues::Cues;
+use cues::Hit;
 
 /// A topic of the scheme, looked for in a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,13 +46,12 @@ struct Unit {
     met: Vec<(usize, usize)>,
 }
 
-/// Looks for every topic of a scheme in a report. The title does not count.
-pub fn coverage(profile: &Profile, draft: &Draft<'_>) -> Vec<Coverage> {
+/// Looks for every topic of a scheme in a report; `cues` are those of the scheme. The title does not count.
+pub fn coverage(profile: &Profile, cues: &Cues, draft: &Draft<'_>) -> Vec<Coverage> {
     if profile.topics.is_empty() {
         return Vec::new();
     }
-    let cues = Cues::new(&profile.topics);
-    let units = units(draft, &cues);
+    let units = units(draft, cues);
     let opening_counts = profile.parts.required.contains(&Role::Intro);
     let topic = |(index, topic): (usize, &Topic)| {
         let view = View {

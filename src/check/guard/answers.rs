@@ -1,6 +1,5 @@
 //! GRD108: does a measure of the plan answer each problem?
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::check::evidence::{figures, item_is_concrete};
@@ -8,25 +7,26 @@ use crate::check::{Context, Finding, Sink};
 use crate::pledge::{Gram, Rarity, grams};
 use crate::ruleset::{CheckRule, Cue};
 use crate::structure::{Draft, Item, Role};
+use crate::text::Finder;
 
 const CODE: &str = "GRD108";
 
 /// A problem and what can be held against measures.
-struct Problem<'d> {
+struct Problem {
     range: Range<usize>,
     /// The marks of its words.
     grams: Vec<Gram>,
-    /// The matters that its lead names, as places in the rule's lists.
-    matters: BTreeSet<&'d str>,
+    /// The matters that its lead names, as bits.
+    matters: u64,
     /// Whether it tells something that can be checked.
     concrete: bool,
 }
 
 /// A clause of the plan.
-struct Measure<'d> {
+struct Measure {
     grams: Vec<Gram>,
     start: usize,
-    matters: BTreeSet<&'d str>,
+    matters: u64,
     /// Whether it names a number, a time or a person: slogans answer nothing by their matter alone.
     concrete: bool,
     /// Concrete, the writer's own, or at least without a general verb.
@@ -41,8 +41,9 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
     let Some(rule) = context.rules.check(CODE) else {
         return;
     };
-    let problems = problems(context, rule);
-    let measures = measures(draft, rule);
+    let matters = Matters::of(rule);
+    let problems = problems(context, &matters);
+    let measures = measures(draft, &matters);
     if measures.is_empty() || problems.len() < 2 {
         sink.not_judged(
             CODE,
@@ -65,11 +66,7 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
 }
 
 /// Places of the problems that nothing answers.
-fn without_answer(
-    problems: &[Problem<'_>],
-    measures: &[Measure<'_>],
-    likeness: &Likeness,
-) -> Vec<usize> {
+fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likeness) -> Vec<usize> {
     let mut rarity = Rarity::default();
     problems
         .iter()
@@ -78,9 +75,9 @@ fn without_answer(
         .iter()
         .for_each(|measure| rarity.add(&measure.grams));
     let answers = |alike: f64| -> Vec<Vec<usize>> {
-        let matched = |problem: &Problem<'_>, measure: &Measure<'_>| {
+        let matched = |problem: &Problem, measure: &Measure| {
             rarity.shared(&problem.grams, &measure.grams) >= alike
-                || measure.owned && !problem.matters.is_disjoint(&measure.matters)
+                || measure.owned && problem.matters & measure.matters != 0
         };
         let list = |problem| (0..measures.len()).filter(move |at| matched(problem, &measures[*at]));
         problems
@@ -158,7 +155,7 @@ struct Likeness {
     faint: f64,
 }
 
-fn problems<'d>(context: &'d Context<'_>, rule: &'d CheckRule) -> Vec<Problem<'d>> {
+fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
     let draft = context.draft;
     let least = context.threshold(CODE, "least") as usize;
     let long =
@@ -185,7 +182,7 @@ fn problems<'d>(context: &'d Context<'_>, rule: &'d CheckRule) -> Vec<Problem<'d
     }
     items
         .iter()
-        .map(|item| problem(draft, rule, item))
+        .map(|item| problem(draft, matters, item))
         .collect()
 }
 
@@ -197,7 +194,7 @@ fn numbered(draft: &Draft<'_>, item: &Item) -> bool {
             .is_some_and(|heading| draft.outline[heading].run_in)
 }
 
-fn problem<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule, item: &Item) -> Problem<'d> {
+fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
     let sentences = item
         .sentences
         .iter()
@@ -216,7 +213,7 @@ fn problem<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule, item: &Item) -> Proble
     Problem {
         range: ranges[0].clone(),
         grams: grams(&whole),
-        matters: matters(rule, &lead),
+        matters: matters.within(&lead),
         concrete: item_is_concrete(draft, item),
     }
 }
@@ -226,7 +223,7 @@ const LEAD: usize = 9;
 /// Characters under which a clause of the plan is no measure.
 const CLAUSE: usize = 8;
 
-fn measures<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule) -> Vec<Measure<'d>> {
+fn measures(draft: &Draft<'_>, matters: &Matters<'_>) -> Vec<Measure> {
     let mut measures = Vec::new();
     for (_, sentence) in draft.with_role(Role::Plan) {
         let mut start = sentence.range.start;
@@ -242,7 +239,7 @@ fn measures<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule) -> Vec<Measure<'d>> {
             measures.push(Measure {
                 grams: grams(text),
                 start: range.start,
-                matters: matters(rule, text),
+                matters: matters.within(text),
                 concrete,
                 owned: concrete || draft.has(&range, Cue::Writer) || !draft.has(&range, Cue::Vague),
                 business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),
@@ -252,16 +249,33 @@ fn measures<'d>(draft: &'d Draft<'_>, rule: &'d CheckRule) -> Vec<Measure<'d>> {
     measures
 }
 
-/// The matters whose words stand in a text.
-fn matters<'r>(rule: &'r CheckRule, text: &str) -> BTreeSet<&'r str> {
-    let lists = rule
-        .words
-        .iter()
-        .filter(|(name, _)| name.starts_with("matter-"));
-    lists
-        .filter(|(_, words)| words.iter().any(|word| text.contains(word.as_str())))
-        .map(|(name, _)| name.as_str())
-        .collect()
+/// What problems and measures are about, by the lists `matter-…` of the rule.
+struct Matters<'r> {
+    words: Finder<'r, u64>,
+}
+
+impl<'r> Matters<'r> {
+    fn of(rule: &'r CheckRule) -> Matters<'r> {
+        let lists = rule
+            .words
+            .iter()
+            .filter(|(name, _)| name.starts_with("matter-"));
+        let bits = (0..u64::BITS).map(|place| 1 << place);
+        let words = lists.zip(bits).flat_map(|((_, words), bit)| {
+            let words = words.iter().map(String::as_str);
+            words.map(move |word| (word, bit))
+        });
+        Matters {
+            words: Finder::new(words),
+        }
+    }
+
+    /// The matters whose words stand in a text, as bits.
+    fn within(&self, text: &str) -> u64 {
+        let mut matters = 0;
+        self.words.find(text, |_, bit| matters |= bit);
+        matters
+    }
 }
 
 /// The first clause, for messages.
