@@ -159,7 +159,7 @@ pub fn copied(draft: &Draft<'_>, known: &Known, containment: f64) -> Copied {
         {
             continue;
         }
-        let words = draft.words_in(sentence.range.clone());
+        let words = sentence.words;
         all += words;
         // Under rectification last year's pledges are rightly quoted.
         let share = if sentence.role == Role::Rectification {

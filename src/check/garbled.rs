@@ -7,6 +7,7 @@ use super::passage::{overlap, quote};
 use super::{Arg, Context, Finding, Sink};
 use crate::ruleset::Bilingual;
 use crate::structure::Draft;
+use crate::text::Finder;
 use crate::text::count::is_han;
 use crate::text::pinyin::pinyin_bracket;
 
@@ -23,17 +24,17 @@ const SHIFTED: [&str; 9] = [
     "锘锘",
 ];
 
+fn shifted() -> &'static Finder<'static, ()> {
+    static FINDER: OnceLock<Finder<'static, ()>> = OnceLock::new();
+    FINDER.get_or_init(|| Finder::new(SHIFTED.map(|literal| (literal, ()))))
+}
+
 /// Looks for damage, each kind once where it runs through the text.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
     let mut found: Vec<Range<usize>> = Vec::new();
     let text = draft.text.as_str();
-    for literal in SHIFTED {
-        found.extend(
-            text.match_indices(literal)
-                .map(|(at, hit)| at..at + hit.len()),
-        );
-    }
+    shifted().find(text, |range, ()| found.push(range));
     for paragraph in &draft.paragraphs {
         let start = paragraph.range.start;
         let words = draft.folded(paragraph.range.clone());

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::passage::quote;
 use super::{Context, Finding, Sink};
+use crate::text::count::is_han;
 
 /// Opening and closing marks; the half-width form of a bracket may close the full-width one.
 const PAIRS: [(char, char); 8] = [
@@ -110,6 +111,9 @@ fn lone_marks(text: &str) -> Vec<Lone> {
             }
             other => other,
         };
+        if is_han(character) {
+            continue;
+        }
         for (pair, (opening, closing)) in PAIRS.iter().enumerate() {
             if character == *opening {
                 open[pair].push(at);

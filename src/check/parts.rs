@@ -127,8 +127,7 @@ pub fn empty_promises(context: &Context<'_>, sink: &mut Sink) {
                         || (draft.has(&sentence.range, Cue::Cause)
                             && draft.has(&sentence.range, Cue::Subjective)));
                 kept |= sentence.role == role || woven;
-                likely += f64::from(sentence.posterior[role.index()])
-                    * draft.words_in(sentence.range.clone()) as f64;
+                likely += f64::from(sentence.posterior[role.index()]) * sentence.words as f64;
             }
             if !kept {
                 let title = draft.own(heading.words.clone()).to_owned();
@@ -267,7 +266,7 @@ pub fn no_problems(context: &Context<'_>, sink: &mut Sink) {
                 .map(|role| f64::from(sentence.posterior[role.index()]));
             matches!(sentence.role, Role::Problem | Role::Cause) && problem + cause >= sure
         })
-        .map(|sentence| draft.words_in(sentence.range.clone()))
+        .map(|sentence| sentence.words)
         .sum();
     if firm as f64 >= body * threshold("share") {
         return;

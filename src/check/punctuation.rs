@@ -83,15 +83,14 @@ fn doubled(draft: &Draft<'_>, sink: &mut Sink) {
     for paragraph in &draft.paragraphs {
         let start = paragraph.range.start;
         let text = draft.folded(paragraph.range.clone());
-        let mut run: Option<(usize, usize, Vec<char>)> = None;
+        let mut run: Option<(usize, usize, usize)> = None;
         for (at, character) in text.char_indices() {
-            let wide = full(character);
-            match (&mut run, wide) {
-                (Some((_, end, marks)), Some(wide)) => {
+            match (&mut run, full(character)) {
+                (Some((_, end, marks)), Some(_)) => {
                     *end = at + character.len_utf8();
-                    marks.push(wide);
+                    *marks += 1;
                 }
-                (None, Some(wide)) => run = Some((at, at + character.len_utf8(), vec![wide])),
+                (None, Some(_)) => run = Some((at, at + character.len_utf8(), 1)),
                 (Some(_), None) => finish(draft, sink, start, text, run.take()),
                 (None, None) => {}
             }
@@ -105,11 +104,12 @@ fn finish(
     sink: &mut Sink,
     start: usize,
     text: &str,
-    run: Option<(usize, usize, Vec<char>)>,
+    run: Option<(usize, usize, usize)>,
 ) {
-    let Some((at, end, marks)) = run.filter(|(_, _, marks)| marks.len() > 1) else {
+    let Some((at, end, _)) = run.filter(|(_, _, marks)| *marks > 1) else {
         return;
     };
+    let marks: Vec<char> = text[at..end].chars().filter_map(full).collect();
     let asking = marks.iter().all(|mark| matches!(mark, '？' | '！'));
     let latin = text[at..end].is_ascii()
         && !text[..at].chars().next_back().is_some_and(is_chinese)

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::annotate::save_copy;
 use super::args::{CheckArgs, FailOn};
 use super::judging::Judging;
@@ -26,15 +28,22 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
         Ok(judging) => judging,
         Err(message) => return voice.fail(&message),
     };
-    let mut files: Vec<Checked> = Vec::new();
-    let mut errors: Vec<FileError> = Vec::new();
-    for path in &arguments.files {
-        match judging.check(voice, path) {
+    let judge = |path: &PathBuf| {
+        judging.check(voice, path).map_err(|message| FileError {
+            path: path.display().to_string(),
+            message,
+        })
+    };
+    // One file is answered before other threads have begun.
+    let judged: Vec<Result<Checked, FileError>> = match arguments.files.as_slice() {
+        [path] => vec![judge(path)],
+        paths => paths.par_iter().map(judge).collect(),
+    };
+    let (mut files, mut errors) = (Vec::new(), Vec::new());
+    for result in judged {
+        match result {
             Ok(checked) => files.push(checked),
-            Err(message) => errors.push(FileError {
-                path: path.display().to_string(),
-                message,
-            }),
+            Err(error) => errors.push(error),
         }
     }
     let run = Run {

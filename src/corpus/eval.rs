@@ -269,7 +269,7 @@ impl Evaluation {
             let Some(expected) = annotated.role_at(source.start) else {
                 continue;
             };
-            let words = draft.words_in(sentence.range.clone());
+            let words = sentence.words;
             for key in ["all", structure_name(&annotated.head.structure)] {
                 let entry = self.accuracy.entry(key.to_owned()).or_default();
                 entry.0 += if sentence.role == expected { words } else { 0 };

@@ -6,6 +6,7 @@ use super::grams::{Gram, grams};
 use super::quantity::{Quantity, quantities};
 use crate::document::Story;
 use crate::structure::{Draft, ParagraphKind, Role, RoleSet, Sentence};
+use crate::text::figures::figures;
 
 /// A sentence, what stands between two semicolons of one, or a row of a table.
 #[derive(Debug, Clone)]
@@ -144,6 +145,8 @@ pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
         posterior[role.index()] = 0.7;
         units.push(Sentence {
             cues: draft.hits.categories(range.clone()),
+            figures: figures(text),
+            words: draft.words_in(range.clone()),
             range,
             paragraph: heading.paragraph,
             heading: heading.parent,

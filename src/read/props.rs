@@ -122,14 +122,13 @@ impl RunProps {
 
 /// Whether official documents set headings in this face.
 pub(super) fn is_heading_face(name: &str) -> bool {
-    if ["黑体", "小标宋", "楷体"]
-        .iter()
-        .any(|face| name.contains(face))
-    {
-        return true;
+    let has = |faces: &[&str], name: &str| faces.iter().any(|face| name.contains(face));
+    if name.is_ascii() {
+        has(
+            &["simhei", "xiaobiaosong", "kaiti", "fzxbs"],
+            &name.to_ascii_lowercase(),
+        )
+    } else {
+        has(&["黑体", "小标宋", "楷体"], name)
     }
-    let name = name.to_ascii_lowercase();
-    ["simhei", "xiaobiaosong", "kaiti", "fzxbs"]
-        .iter()
-        .any(|face| name.contains(face))
 }

@@ -2,18 +2,18 @@
 
 use crate::check::{Context, evidence};
 use crate::ruleset::{Cue, Lang};
-use crate::structure::Role;
+use crate::structure::{Role, Sentence};
 
 /// What speaks for the text in a dimension.
 pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String> {
     let draft = context.draft;
     let say = |zh: String, en: String| if lang == Lang::Zh { zh } else { en };
     let measures = &draft.measures;
-    let count = |roles: &[Role], test: &dyn Fn(&std::ops::Range<usize>) -> bool| {
+    let count = |roles: &[Role], test: &dyn Fn(&Sentence) -> bool| {
         draft
             .sentences
             .iter()
-            .filter(|sentence| roles.contains(&sentence.role) && test(&sentence.range))
+            .filter(|sentence| roles.contains(&sentence.role) && test(sentence))
             .count()
     };
     let mut list = Vec::new();
@@ -57,9 +57,9 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
                 .sentences
                 .iter()
                 .filter(|sentence| told.contains(&sentence.role))
-                .map(|sentence| evidence::figures(draft.folded(sentence.range.clone())))
+                .map(|sentence| sentence.figures)
                 .sum();
-            let cases = count(&Role::ALL, &|range| draft.has(range, Cue::Case));
+            let cases = count(&Role::ALL, &|sentence| sentence.cues.has(Cue::Case));
             if figures > 0 {
                 list.push(say(
                     format!("成绩和整改中有 {figures} 处数据"),
@@ -74,8 +74,8 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
             }
         }
         "own" => {
-            let own = count(&Role::ALL, &|range| draft.has(range, Cue::Writer));
-            let acts = count(&Role::ALL, &|range| draft.has(range, Cue::Act));
+            let own = count(&Role::ALL, &|sentence| sentence.cues.has(Cue::Writer));
+            let acts = count(&Role::ALL, &|sentence| sentence.cues.has(Cue::Act));
             list.push(say(
                 format!("{own} 句写到本人，{acts} 句写到亲自履职"),
                 format!("{own} sentences in the first person, {acts} with acts of the secretary"),
@@ -95,8 +95,8 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
             }
         }
         "causes" => {
-            let own = count(&[Role::Cause, Role::Problem], &|range| {
-                draft.has(range, Cue::Writer) && draft.has(range, Cue::Subjective)
+            let own = count(&[Role::Cause, Role::Problem], &|sentence| {
+                sentence.cues.has(Cue::Writer) && sentence.cues.has(Cue::Subjective)
             });
             if own > 0 {
                 list.push(say(
@@ -127,10 +127,8 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
             }
         }
         "measures" => {
-            let dated = count(&[Role::Plan], &|range| draft.has(range, Cue::Deadline));
-            let figures = count(&[Role::Plan], &|range| {
-                evidence::figures(draft.folded(range.clone())) > 0
-            });
+            let dated = count(&[Role::Plan], &|sentence| sentence.cues.has(Cue::Deadline));
+            let figures = count(&[Role::Plan], &|sentence| sentence.figures > 0);
             list.push(say(
                 format!("措施中 {dated} 句有时限，{figures} 句有数量"),
                 format!("{dated} measures with a time, {figures} with a figure"),

@@ -65,6 +65,8 @@ cues! {
     Idea = "idea",
     /// The opening: 现将, 如下.
     Intro = "intro",
+    /// Last year, or the year's beginning.
+    LastYear = "last-year",
     /// Lower levels and others as subject.
     Lower = "lower",
     /// Not done yet.
@@ -91,6 +93,8 @@ cues! {
     Rectification = "rectification",
     /// Words of a work summary.
     ReportWords = "report-words",
+    /// Said, found or promised before.
+    Said = "said",
     /// The writer.
     Writer = "self",
     /// Problem words told of something solved.

@@ -7,7 +7,7 @@
 //! worth (`@step`), and the scores of the first role (`@start`) and of changes of role (`@within intro` …).
 //!
 //! The table, all little-endian: length of the name and its bytes; scale, step, 8 start scores and 4·8·8 change scores
-//! as `f32`; a directory of [`BUCKETS`] + 1 places as `u16`; the features by bucket, each as a `u32` key and 8 `i8`
+//! as `f32`; a filter of [`FILTER`] bits, one set for each feature; a directory of [`BUCKETS`] + 1 places as `u16`; the features by bucket, each as a `u32` key and 8 `i8`
 //! weights. Names are kept as hashes only: a feature that is not in the table is taken for another one about once in
 //! four thousand million times.
 
@@ -48,20 +48,37 @@ pub struct Weights {
     pub features: BTreeMap<String, [i8; ROLES]>,
 }
 
+/// Most of what is seen of a sentence has no weight: so many bits tell that of nine in ten without touching the entries.
+pub const FILTER: usize = 1 << 16;
 /// Bytes of a feature in the table.
 pub const ENTRY: usize = 4 + ROLES;
 
-/// The hash of a feature's name, eight bytes at a time: a report has thousands of features.
+/// The hash of a feature's name, eight bytes at a time, the last eight whether they overlap or not: a report has
+/// thousands of features.
 pub fn hash(name: &str) -> u64 {
-    let (chunks, rest) = name.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let mut hash = name.len() as u64;
-    for chunk in chunks.iter().chain([&last]) {
-        hash = (hash ^ u64::from_le_bytes(*chunk)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^= hash >> 32;
-    }
-    hash
+    let bytes = name.as_bytes();
+    let mix = |hash: u64, part: u64| {
+        let hash = (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^ hash >> 32
+    };
+    let length = mix(0, bytes.len() as u64);
+    let Some(last) = bytes.last_chunk::<8>() else {
+        let short = bytes
+            .iter()
+            .fold(0, |short, byte| short << 8 | u64::from(*byte));
+        return mix(length, short);
+    };
+    let (chunks, _) = bytes[..bytes.len() - 1].as_chunks::<8>();
+    let hash = chunks
+        .iter()
+        .fold(length, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+    mix(hash, u64::from_le_bytes(*last))
+}
+
+/// The byte of a hash in the filter, and its bit there.
+pub fn filter(hash: u64) -> (usize, u8) {
+    let bit = (hash >> 32) as usize % FILTER;
+    (bit / 8, 1 << (bit % 8))
 }
 
 /// The bucket of a hash and its key within.
@@ -155,6 +172,12 @@ impl Weights {
         {
             out.extend(score.to_le_bytes());
         }
+        let mut bits = [0u8; FILTER / 8];
+        for name in self.features.keys() {
+            let (byte, bit) = filter(hash(name));
+            bits[byte] |= bit;
+        }
+        out.extend(bits);
         for bucket in 0..=BUCKETS {
             let first = entries.partition_point(|entry| entry.0 < bucket);
             let first = u16::try_from(first).map_err(|_| "more than 65535 features")?;

@@ -12,6 +12,7 @@ use super::outline::{Number, RoleSet, announced};
 use super::role::Role;
 use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
+use crate::text::figures::figures;
 use crate::text::fold::{fold, is_traditional};
 use crate::text::{Word, segment, sentence};
 
@@ -20,6 +21,8 @@ use crate::text::{Word, segment, sentence};
 pub struct Sentence {
     /// Bytes of the folded text.
     pub range: Range<usize>,
+    /// 字 of it, counted in the author's own characters.
+    pub words: usize,
     /// Its paragraph.
     pub paragraph: usize,
     /// The innermost heading above it.
@@ -30,6 +33,8 @@ pub struct Sentence {
     pub opens_item: bool,
     /// Categories whose words stand in it.
     pub cues: CueSet,
+    /// How many figures stand in it.
+    pub figures: usize,
     /// Its role.
     pub role: Role,
     /// Probability of each role, 0 to 1, in the order of [`Role::ALL`].
@@ -145,6 +150,10 @@ impl<'d> Draft<'d> {
             measures: Measures::default(),
             words: OnceCell::new(),
         };
+        for place in 0..draft.sentences.len() {
+            let range = draft.sentences[place].range.clone();
+            draft.sentences[place].words = draft.words_in(range);
+        }
         draft.assign_roles(model);
         draft.measures = Measures::of(&draft);
         draft
@@ -539,6 +548,8 @@ fn sentences(
             let range = span.range.start + offset..span.range.end + offset;
             result.push(Sentence {
                 cues: hits.categories(range.clone()),
+                figures: figures(&text[range.clone()]),
+                words: 0,
                 range,
                 paragraph: place,
                 heading,

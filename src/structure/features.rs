@@ -1,12 +1,11 @@
 //! What is seen of a sentence: the named features that the role model weighs.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::outline::RoleSet;
 use crate::ruleset::{Cue, CueSet, Hits};
+use crate::text::Word;
 use crate::text::count::is_han;
-use crate::text::{Finder, Word};
 
 /// A sentence and what stands around it, as far as features need it.
 pub struct Context<'a> {
@@ -100,7 +99,9 @@ pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
     let sentence = &context.text[context.range.clone()];
     let opening = context.range.start..opening_end(sentence, context.range.start);
     let opening_cues = context.hits.categories(opening);
-    for cue in context.cues.iter() {
+    // These two tell something only together.
+    let alone = |cue: &Cue| !matches!(cue, Cue::LastYear | Cue::Said);
+    for cue in context.cues.iter().filter(alone) {
         let count = context.hits.count(context.range.clone(), cue);
         say(&["cue:", cue.name()], 1.0, see);
         if count > 1 {
@@ -141,11 +142,13 @@ pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
     if sentence.contains('多') && more_of_one_less_of_other(sentence) {
         see("more-less", 1.0);
     }
-    if says_last_year(sentence) {
+    // Taking up what was said, found or promised last year or at the year's beginning.
+    let said_last_year = |cues: CueSet| cues.has(Cue::LastYear) && cues.has(Cue::Said);
+    if said_last_year(context.cues) {
         see("last-year-said", 1.0);
     } else if context
         .paragraph_opening
-        .is_some_and(|(opening, _)| says_last_year(opening))
+        .is_some_and(|(_, cues)| said_last_year(cues))
     {
         see("para:last-year-said", 1.0);
     }
@@ -217,12 +220,12 @@ fn vocabulary(
         }
         last = word;
     }
-    pairs(sentence, "c:", say, see);
+    pairs(sentence, "c:", see);
     if let Some((before, _)) = context.before {
         // 措施： speaks for the sentence behind it.
         let text = before.trim_end();
         if text.ends_with('：') {
-            pairs(text, "f:", say, see);
+            pairs(text, "f:", see);
         }
     }
 }
@@ -248,44 +251,33 @@ impl<'a> Surroundings<'a> {
 
     /// Calls `see(name, strength)` for every feature of them.
     pub fn features(&self, see: &mut dyn FnMut(&str, f32)) {
-        let mut name = String::with_capacity(40);
-        let mut say = |parts: &[&str], value: f32, see: &mut dyn FnMut(&str, f32)| {
-            name.clear();
-            parts.iter().for_each(|part| name.push_str(part));
-            see(&name, value);
-        };
         if let Some(opening) = self.paragraph_opening {
-            pairs(&opening[..opening_end(opening, 0)], "p:", &mut say, see);
+            pairs(&opening[..opening_end(opening, 0)], "p:", see);
         }
         if let Some(heading) = self.heading {
-            pairs(heading, "h:", &mut say, see);
+            pairs(heading, "h:", see);
         }
         if let Some(lead) = self.lead {
-            pairs(lead, "l:", &mut say, see);
+            pairs(lead, "l:", see);
         }
     }
 }
 
 /// Pairs of Han characters that stand side by side.
-fn pairs(
-    text: &str,
-    kind: &str,
-    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
-    see: &mut dyn FnMut(&str, f32),
-) {
-    let mut before: Option<(usize, char)> = None;
+fn pairs(text: &str, kind: &str, see: &mut dyn FnMut(&str, f32)) {
+    let mut name = String::with_capacity(16);
+    name.push_str(kind);
+    let mut before: Option<usize> = None;
     for (at, character) in text.char_indices() {
         let han = is_han(character);
-        if let Some((start, _)) = before
+        if let Some(start) = before
             && han
         {
-            say(
-                &[kind, &text[start..at + character.len_utf8()]],
-                LEXICAL,
-                see,
-            );
+            name.truncate(kind.len());
+            name.push_str(&text[start..at + character.len_utf8()]);
+            see(&name, LEXICAL);
         }
-        before = han.then_some((at, character));
+        before = han.then_some(at);
     }
 }
 
@@ -374,68 +366,4 @@ pub fn more_of_one_less_of_other(sentence: &str) -> bool {
             .take_while(|character| !"。；，、".contains(*character))
             .any(|character| character == '少')
     })
-}
-
-/// When something was said, found or promised that a sentence may take up.
-const WHEN: [&str; 14] = [
-    "去年",
-    "上年",
-    "上一年",
-    "上年度",
-    "年初",
-    "前年",
-    "早几年",
-    "上次",
-    "上届",
-    "去岁",
-    "述职会上",
-    "评议会上",
-    "考评会上",
-    "教育实践活动中查",
-];
-/// Words for saying, finding and promising it.
-const SAID: [&str; 31] = [
-    "指出",
-    "点评",
-    "点到",
-    "批评",
-    "反馈",
-    "承诺",
-    "许下",
-    "许过",
-    "许的",
-    "答应",
-    "提出的",
-    "提的",
-    "提过",
-    "欠下",
-    "没做完",
-    "没办完",
-    "没完成",
-    "未完成",
-    "未办结",
-    "没有做到",
-    "销号",
-    "挂账",
-    "遗留",
-    "查摆",
-    "查出",
-    "查找",
-    "通报",
-    "讲过的",
-    "说过",
-    "表过态",
-    "表态",
-];
-/// Words of both, and whether they are of the second.
-static LAST_YEAR: LazyLock<Finder<'static, bool>> = LazyLock::new(|| {
-    let when = WHEN.into_iter().map(|word| (word, false));
-    Finder::new(when.chain(SAID.into_iter().map(|word| (word, true))))
-});
-
-/// Whether a sentence takes up what was said, found or promised last year or at the year's beginning.
-fn says_last_year(sentence: &str) -> bool {
-    let mut both = [false; 2];
-    LAST_YEAR.find(sentence, |_, said| both[usize::from(*said)] = true);
-    both == [true; 2]
 }

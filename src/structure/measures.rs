@@ -75,7 +75,7 @@ impl Measures {
             }
         }
         for sentence in &draft.sentences {
-            let words = draft.words_in(sentence.range.clone());
+            let words = sentence.words;
             measures.roles[sentence.role.index()] += words;
             for (likely, probability) in measures.likely.iter_mut().zip(sentence.posterior) {
                 *likely += f64::from(probability) * words as f64;

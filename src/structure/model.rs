@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::role::Role;
-use crate::ruleset::weights::{BUCKETS, ENTRY, hash, place};
+use crate::ruleset::weights::{BUCKETS, ENTRY, FILTER, filter, hash, place};
 
 /// A score for each role, in the order of [`Role::ALL`]; log scale.
 pub type Scores = [f32; Role::COUNT];
@@ -32,6 +32,7 @@ pub struct Model {
     start: Scores,
     changes: [[Scores; Role::COUNT]; 4],
     table: Cow<'static, [u8]>,
+    filter: usize,
     directory: usize,
     entries: usize,
 }
@@ -54,6 +55,8 @@ impl Model {
         for scores in changes.iter_mut().flatten() {
             *scores = reader.scores()?;
         }
+        let filter = reader.at;
+        reader.at += FILTER / 8;
         let directory = reader.at;
         reader.at += BUCKETS * 2;
         let [low, high] = *reader.take(2)? else {
@@ -70,6 +73,7 @@ impl Model {
             start,
             changes,
             table,
+            filter,
             directory,
             entries,
         })
@@ -91,7 +95,12 @@ impl Model {
     }
 
     fn row(&self, feature: &str) -> Option<&[u8; Role::COUNT]> {
-        let (bucket, key) = place(hash(feature));
+        let hash = hash(feature);
+        let (byte, bit) = filter(hash);
+        if self.table.get(self.filter + byte)? & bit == 0 {
+            return None;
+        }
+        let (bucket, key) = place(hash);
         let at = |bucket: usize| {
             let start = self.directory + bucket * 2;
             let bytes = self.table.get(start..)?.first_chunk()?;

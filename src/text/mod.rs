@@ -3,6 +3,7 @@
 pub mod count;
 pub mod date;
 pub mod double_array;
+pub mod figures;
 mod finder;
 pub mod fold;
 pub mod numeral;

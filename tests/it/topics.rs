@@ -8,7 +8,7 @@ use shuzhi::corpus::{self, Annotated};
 use shuzhi::profile::{Profile, load, parse};
 use shuzhi::ruleset::{Rules, Severity};
 use shuzhi::structure::{Draft, Model};
-use shuzhi::topic::coverage;
+use shuzhi::topic::{Cues, coverage};
 
 fn reports() -> Vec<(String, Annotated)> {
     let entries = corpus::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap();
@@ -29,7 +29,7 @@ fn topics_of_the_annotated_reports() {
     for (name, report) in reports() {
         let profile = load(&rules, &report.head.profile).unwrap();
         let draft = Draft::new(&report.document, &rules, &model);
-        for topic in coverage(&profile, &draft) {
+        for topic in coverage(&profile, &Cues::new(&profile.topics), &draft) {
             assert!(topic.evidence.len() <= 3);
             assert!(!topic.covered || !topic.evidence.is_empty());
             all += 1;
@@ -75,7 +75,7 @@ fn findings(body: &str) -> Vec<(String, Option<Severity>, bool)> {
     let head = "+++\nprofile = \"default\"\nkind = \"village\"\nyear = 2023\nstructure = \"headed\"\n+++\n# 2023年度党支部书记抓统战工作述职报告\n\n";
     let report = corpus::parse("test", &format!("{head}{body}")).unwrap();
     let draft = Draft::new(&report.document, &rules, &model);
-    let topics = coverage(&profile, &draft);
+    let topics = coverage(&profile, &Cues::new(&profile.topics), &draft);
     let context = Context {
         draft: &draft,
         profile: &profile,
@@ -158,7 +158,7 @@ fn the_examples_of_the_check_hold() {
         let report = corpus::parse("example", &marked).unwrap();
         let profile = load(&rules, example.profile.as_deref().unwrap()).unwrap();
         let draft = Draft::new(&report.document, &rules, &model);
-        let topics = coverage(&profile, &draft);
+        let topics = coverage(&profile, &Cues::new(&profile.topics), &draft);
         let missing: Vec<&str> = topics
             .iter()
             .filter(|topic| !topic.covered)

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::check::evidence::{figures, item_is_concrete};
+use crate::check::evidence::item_is_concrete;
 use crate::check::{Context, Finding, Sink};
 use crate::pledge::{Gram, Rarity, grams};
 use crate::ruleset::{CheckRule, Cue};
 use crate::structure::{Draft, Item, Role};
 use crate::text::Finder;
+use crate::text::figures::figures;
 
 const CODE: &str = "GRD108";
 

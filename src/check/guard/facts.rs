@@ -1,10 +1,10 @@
 //! GRD001, 102, 103, 104: is concrete work told, of party building, with data, and weighed?
 
 use super::told::{Told, matters};
-use crate::check::evidence::{figures, is_concrete, mean_confidence};
+use crate::check::evidence::{is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
-use crate::structure::{Draft, Role};
+use crate::structure::{Draft, Role, Sentence};
 
 /// GRD001: only understanding and slogans.
 pub fn ideas_only(context: &Context<'_>, sink: &mut Sink) {
@@ -19,24 +19,16 @@ pub fn ideas_only(context: &Context<'_>, sink: &mut Sink) {
     // The opening tenth may say what the notice wants said.
     let lead_in = (told.len() as f64 * context.threshold("GRD001", "lead-in")).ceil() as usize;
     let judged = &told[lead_in.min(told.len())..];
-    let all: usize = judged
-        .iter()
-        .map(|sentence| draft.words_in(sentence.range.clone()))
-        .sum();
+    let all: usize = judged.iter().map(|sentence| sentence.words).sum();
     let ideas: Vec<_> = judged
         .iter()
-        .filter(|sentence| {
-            draft.has(&sentence.range, Cue::Idea) && !is_work(draft, &sentence.range)
-        })
+        .filter(|sentence| draft.has(&sentence.range, Cue::Idea) && !is_work(draft, sentence))
         .collect();
     let concrete = judged
         .iter()
-        .filter(|sentence| is_work(draft, &sentence.range))
+        .filter(|sentence| is_work(draft, sentence))
         .count();
-    let words: usize = ideas
-        .iter()
-        .map(|sentence| draft.words_in(sentence.range.clone()))
-        .sum();
+    let words: usize = ideas.iter().map(|sentence| sentence.words).sum();
     let share = words as f64 / all.max(1) as f64;
     let finding = if concrete == 0 {
         Finding::new("GRD001", "none").confidence(0.85)
@@ -56,8 +48,8 @@ pub fn ideas_only(context: &Context<'_>, sink: &mut Sink) {
 }
 
 /// A deed one could check: a figure, a case, or a concrete act.
-fn is_work(draft: &Draft<'_>, range: &std::ops::Range<usize>) -> bool {
-    is_concrete(draft, range) || (draft.has(range, Cue::Deed) && !draft.has(range, Cue::Idea))
+fn is_work(draft: &Draft<'_>, sentence: &Sentence) -> bool {
+    is_concrete(draft, sentence) || sentence.cues.has(Cue::Deed) && !sentence.cues.has(Cue::Idea)
 }
 
 /// GRD102: business in place of party building.
@@ -129,8 +121,8 @@ pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
         .iter()
         .filter(|sentence| told.contains(&sentence.role))
     {
-        words += draft.words_in(sentence.range.clone());
-        evidence += figures(draft.folded(sentence.range.clone()));
+        words += sentence.words;
+        evidence += sentence.figures;
         cases += usize::from(draft.has(&sentence.range, Cue::Case));
     }
     if words < 80 {

@@ -1,9 +1,9 @@
 //! GRD006: are the measures concrete?
 
-use crate::check::evidence::{figures, item_count, item_has, mean_confidence};
+use crate::check::evidence::{item_count, item_has, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
-use crate::structure::{Draft, Item, Role};
+use crate::structure::{Draft, Item, Role, Sentence};
 
 /// GRD006: directions and goals without tasks.
 pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
@@ -21,11 +21,8 @@ pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
             .iter()
             .flat_map(|item| &item.sentences)
             .fold((0, 0), |(marks, words), place| {
-                let range = &draft.sentences[*place].range;
-                (
-                    marks + marks_of(draft, range),
-                    words + draft.words_in(range.clone()),
-                )
+                let sentence = &draft.sentences[*place];
+                (marks + marks_of(draft, sentence), words + sentence.words)
             });
     let density = marks as f64 * 100.0 / words.max(1) as f64;
     let [deeds, general] = [Cue::Deed, Cue::Vague].map(|cue| {
@@ -74,10 +71,10 @@ pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
 }
 
 /// Numbers, times and persons that a stretch names.
-fn marks_of(draft: &Draft<'_>, range: &std::ops::Range<usize>) -> usize {
-    figures(draft.folded(range.clone()))
-        + draft.count(range, Cue::Deadline)
-        + draft.count(range, Cue::Owner)
+fn marks_of(draft: &Draft<'_>, sentence: &Sentence) -> usize {
+    sentence.figures
+        + draft.count(&sentence.range, Cue::Deadline)
+        + draft.count(&sentence.range, Cue::Owner)
 }
 
 /// No number, no time, no person, and no more deeds than general verbs.
@@ -88,7 +85,7 @@ fn is_vague(draft: &Draft<'_>, item: &Item) -> bool {
     let counted = item
         .sentences
         .iter()
-        .any(|place| figures(draft.folded(draft.sentences[*place].range.clone())) > 0);
+        .any(|place| draft.sentences[*place].figures > 0);
     let (deeds, general) = (
         item_count(draft, item, Cue::Deed),
         item_count(draft, item, Cue::Vague),

@@ -1,7 +1,7 @@
 //! GRD002-004: are problems told at length, in depth, and as one's own?
 
 use super::subject::{Subject, item_names_writer, names_writer, opens_with_named_unit, subjects};
-use crate::check::evidence::{figures, item_count, item_has, item_is_concrete, mean_confidence};
+use crate::check::evidence::{item_count, item_has, item_is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::profile::ShareOp;
 use crate::ruleset::Cue;
@@ -127,9 +127,9 @@ fn formulaic(context: &Context<'_>, items: &[Item]) -> bool {
             continue;
         }
         let range = &sentence.range;
-        marks += figures(draft.folded(range.clone())) + draft.count(range, Cue::Case);
+        marks += sentence.figures + draft.count(range, Cue::Case);
         formulas += draft.count(range, Cue::Deficiency) + draft.count(range, Cue::Vague);
-        words += draft.words_in(range.clone());
+        words += sentence.words;
     }
     let per_100 = |count: usize| count as f64 * 100.0 / words.max(1) as f64;
     per_100(marks) < context.threshold("GRD003", "marks")

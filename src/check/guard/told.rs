@@ -33,7 +33,7 @@ impl Told {
             acts: 0,
         };
         for (place, sentence) in draft.with_role(Role::Achievement) {
-            let words = draft.words_in(sentence.range.clone());
+            let words = sentence.words;
             told.words += words;
             told.sentences += 1;
             told.own += usize::from(draft.has(&sentence.range, Cue::Writer));
@@ -85,7 +85,7 @@ pub fn matters(draft: &Draft<'_>, short: f64) -> Vec<usize> {
         let mut pieces: Vec<usize> = Vec::new();
         let mut lead = 0;
         for place in &item.sentences {
-            let words = draft.words_in(draft.sentences[*place].range.clone());
+            let words = draft.sentences[*place].words;
             // 拆迁。东片地块……: a lead belongs to what it leads in.
             if words <= LEAD {
                 lead += words;

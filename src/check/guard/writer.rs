@@ -49,7 +49,7 @@ fn voices(draft: &Draft<'_>) -> Voices {
         .filter(|sentence| sentence.role != Role::Other)
     {
         let range = &sentence.range;
-        voices.words += draft.words_in(range.clone());
+        voices.words += sentence.words;
         if draft.has(range, Cue::Writer) {
             voices.own += 1;
         } else if opens_with_unit(draft, range) {
