@@ -7,7 +7,7 @@ use super::passage::{overlap, quote};
 use super::{Arg, Context, Finding, Sink};
 use crate::ruleset::Bilingual;
 use crate::structure::Draft;
-use crate::text::Finder;
+use crate::text::WordLists;
 use crate::text::count::is_han;
 use crate::text::pinyin::pinyin_bracket;
 
@@ -24,9 +24,9 @@ const SHIFTED: [&str; 9] = [
     "锘锘",
 ];
 
-fn shifted() -> &'static Finder<'static, ()> {
-    static FINDER: OnceLock<Finder<'static, ()>> = OnceLock::new();
-    FINDER.get_or_init(|| Finder::new(SHIFTED.map(|literal| (literal, ()))))
+fn shifted() -> &'static WordLists<'static, ()> {
+    static LISTS: OnceLock<WordLists<'static, ()>> = OnceLock::new();
+    LISTS.get_or_init(|| WordLists::new(SHIFTED.map(|literal| (literal, ()))))
 }
 
 /// Looks for damage, each kind once where it runs through the text.

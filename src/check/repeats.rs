@@ -56,8 +56,8 @@ struct Candidate {
 /// Stretches of Han of the form AA or A了A. Cutting the text into words costs far more than this walk,
 /// so only a text that has such a stretch is cut.
 fn candidates(text: &str) -> Vec<Candidate> {
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let at = |place: usize| characters.get(place).map_or(text.len(), |(at, _)| *at);
+    let (starts, characters): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+    let at = |place: usize| starts.get(place).copied().unwrap_or(text.len());
     let candidate = |place: usize, length: usize, gap: usize| Candidate {
         range: at(place)..at(place + 2 * length + gap),
         middle: at(place + length),
@@ -65,16 +65,17 @@ fn candidates(text: &str) -> Vec<Candidate> {
     };
     let mut found = Vec::new();
     for place in 0..characters.len() {
-        if !is_han(characters[place].1) {
-            continue;
-        }
-        let character = characters[place].1;
+        let character = characters[place];
         let ahead = &characters[place + 1..characters.len().min(place + LONGEST + 2)];
-        if ahead.iter().all(|(_, next)| *next != character) {
+        // Without a way out of the loop it is done for all of them at once.
+        let again = ahead
+            .iter()
+            .fold(false, |again, next| again | (*next == character));
+        if !again || !is_han(character) {
             continue;
         }
         for length in (1..=LONGEST).rev() {
-            let again = |gap: usize| characters.get(place + length + gap).map(|(_, c)| *c);
+            let again = |gap: usize| characters.get(place + length + gap).copied();
             if again(0) != Some(character) && again(1) != Some(character) {
                 continue;
             }
@@ -85,7 +86,7 @@ fn candidates(text: &str) -> Vec<Candidate> {
                 let first = characters.get(place..place + length);
                 let second = characters.get(place + length + skip..place + 2 * length + skip);
                 matches!((first, second), (Some(first), Some(second))
-                    if first.iter().zip(second).all(|((_, a), (_, b))| a == b && is_han(*a)))
+                    if first.iter().zip(second).all(|(a, b)| a == b && is_han(*a)))
             };
             if gap(0) {
                 found.push(candidate(place, length, 0));

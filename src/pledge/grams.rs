@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::text::Finder;
+use crate::text::WordLists;
 use crate::text::count::is_han;
 
 /// A character, a pair of characters or a sense, told apart by its size.
@@ -152,10 +152,10 @@ pub fn grams(text: &str) -> Vec<Gram> {
 }
 
 /// Words of the table of synonyms with their line.
-static SENSES: LazyLock<Finder<'static, Gram>> = LazyLock::new(|| {
+static SENSES: LazyLock<WordLists<'static, Gram>> = LazyLock::new(|| {
     let lines = include_str!("../../rules/pledge/synonyms.txt").lines();
     let senses = (0..).zip(lines.filter(|line| !line.starts_with('#')));
-    Finder::new(
+    WordLists::new(
         senses.flat_map(|(sense, line)| line.split_whitespace().map(move |word| (word, sense))),
     )
 });
@@ -218,13 +218,47 @@ impl Rarity {
 
     /// How rare a mark is, 0 to 1.
     pub fn of(&self, gram: Gram) -> f32 {
-        let all = f32::from(self.passages.max(40));
-        let count = f32::from(self.counts.get(&gram).copied().unwrap_or(0)) + 0.5;
-        let here = ((all / count).ln() / all.ln()).clamp(0.0, 1.0);
-        let genre = COMMON.get(&gram).copied().unwrap_or(1.0);
-        match kind(gram) {
-            Kind::Sense => here,
-            Kind::Character | Kind::Pair => here * genre,
+        let count = self.counts.get(&gram).copied().unwrap_or(0);
+        rarity(gram, count, self.passages)
+    }
+}
+
+/// How rare a mark is that stands in `count` of `passages`, 0 to 1.
+fn rarity(gram: Gram, count: u16, passages: u16) -> f32 {
+    let all = f32::from(passages.max(40));
+    let here = ((all / (f32::from(count) + 0.5)).ln() / all.ln()).clamp(0.0, 1.0);
+    let genre = || COMMON.get(&gram).copied().unwrap_or(1.0);
+    match kind(gram) {
+        Kind::Sense => here,
+        Kind::Character | Kind::Pair => here * genre(),
+    }
+}
+
+/// How much each of some passages shares with each of others, as [`Rarity::shared`] tells it where all are counted:
+/// rows are `ones`, columns `others`.
+pub fn shared_by_all(ones: &[&[Gram]], others: &[&[Gram]]) -> Vec<Vec<f64>> {
+    let mut marks: Vec<(Gram, usize)> = Vec::new();
+    for (place, grams) in ones.iter().chain(others).enumerate() {
+        let telling = grams.iter().filter(|gram| kind(**gram) != Kind::Character);
+        marks.extend(telling.map(|gram| (*gram, place)));
+    }
+    marks.sort_unstable();
+    let passages = u16::try_from(ones.len() + others.len()).unwrap_or(u16::MAX);
+    let mut shared = vec![vec![0.0; others.len()]; ones.len()];
+    for group in marks.chunk_by(|one, other| one.0 == other.0) {
+        let gram = group[0].0;
+        let (first, second) = group.split_at(group.partition_point(|(_, at)| *at < ones.len()));
+        if first.is_empty() || second.is_empty() {
+            continue;
+        }
+        let count = u16::try_from(group.len()).unwrap_or(u16::MAX);
+        let weight = f64::from(rarity(gram, count, passages));
+        for (one, other) in first
+            .iter()
+            .flat_map(|one| second.iter().map(move |other| (one, other)))
+        {
+            shared[one.1][other.1 - ones.len()] += weight;
         }
     }
+    shared
 }

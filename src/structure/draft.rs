@@ -464,6 +464,9 @@ impl<'d> Draft<'d> {
         if sentence.item.is_some() || text.chars().count() > 70 {
             return false;
         }
+        if text.ends_with('：') {
+            return true;
+        }
         const ENDS: [&str; 12] = [
             "以下问题",
             "以下不足",
@@ -479,8 +482,7 @@ impl<'d> Draft<'d> {
             "以下几点",
         ];
         let opens = sentence_ordinal(self, place) == 0;
-        text.ends_with('：')
-            || opens && ENDS.iter().any(|end| text.contains(end)) && !text.contains('；')
+        opens && ENDS.iter().any(|end| text.contains(end)) && !text.contains('；')
     }
 
     /// The title's words, empty if none was found.

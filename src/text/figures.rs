@@ -1,5 +1,9 @@
 //! Figures in a text: numbers of something.
 
+use std::sync::LazyLock;
+
+use super::WordLists;
+
 /// Figures with what they count, percentages, dates: how many in a stretch of folded text.
 ///
 /// Masked figures (XX名) are claims without data and do not count.
@@ -21,7 +25,11 @@ pub fn figures(text: &str) -> usize {
             }
         } else if is_han_digit(character) && !previous.is_some_and(is_han_digit) {
             let rest = text[at..].trim_start_matches(is_han_digit);
-            if MEASURES.iter().any(|measure| rest.starts_with(measure)) && !is_fixed(&text[at..]) {
+            let counted = rest
+                .chars()
+                .next()
+                .is_some_and(|first| MEASURES.at(first, rest).next().is_some());
+            if counted && !is_fixed(&text[at..]) {
                 count += 1;
             }
         }
@@ -51,7 +59,9 @@ fn is_han_digit(character: char) -> bool {
 }
 
 /// Measure words and units that make a Han numeral a figure.
-const MEASURES: [&str; 46] = [
+static MEASURES: LazyLock<WordLists<'static, ()>> =
+    LazyLock::new(|| WordLists::new(MEASURE_WORDS.map(|word| (word, ()))));
+const MEASURE_WORDS: [&str; 46] = [
     "次", "名", "人", "户", "件", "场", "亩", "公里", "里路", "米", "吨", "斤", "元", "块钱", "天",
     "个月", "年没", "年来", "小时", "分钟", "份", "封", "间", "座", "台", "套", "所", "期", "批",
     "笔", "堂", "节课", "家", "组", "本", "遍", "趟", "回", "成", "分之", "盏", "棵", "头", "位",

@@ -4,7 +4,6 @@ pub mod count;
 pub mod date;
 pub mod double_array;
 pub mod figures;
-mod finder;
 pub mod fold;
 pub mod numeral;
 pub mod pinyin;
@@ -13,7 +12,8 @@ mod segment;
 pub mod sentence;
 mod trie;
 pub mod typeface;
+mod word_lists;
 
-pub use finder::Finder;
 pub use segment::{Word, segment};
 pub use trie::{Codes, Trie};
+pub use word_lists::WordLists;

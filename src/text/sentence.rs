@@ -167,6 +167,11 @@ fn han_number(text: &str) -> Option<(usize, &str)> {
     Some((number, rest))
 }
 
+/// Marks that any list item may follow.
+fn closes(mark: char) -> bool {
+    matches!(mark, '。' | '；' | '：' | '！' | ':' | ';')
+}
+
 /// Where the items of 一是…二是… and of other numbered lists begin, with their numbers.
 ///
 /// An item opens the paragraph or follows a mark; 一是 alone is no list.
@@ -178,7 +183,8 @@ pub fn list_items(text: &str) -> Vec<(usize, usize)> {
         if !character.is_whitespace() {
             last = Some(character);
         }
-        if !before.is_none_or(|mark| "。；：，！、）:;".contains(mark)) {
+        if !before.is_none_or(|mark| mark == '，' || mark == '、' || mark == '）' || closes(mark))
+        {
             continue;
         }
         let expected = |mark: Mark| {
@@ -187,7 +193,7 @@ pub fn list_items(text: &str) -> Vec<(usize, usize)> {
         };
         if let Some((mark, number)) = mark(text, at) {
             // Only 一是 may follow a comma.
-            let placed = mark == Mark::Is || before.is_none_or(|mark| "。；：！:;".contains(mark));
+            let placed = mark == Mark::Is || before.is_none_or(closes);
             if placed && (number == 1 || number == expected(mark)) {
                 found.push((at, number, mark));
             }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::profile::Topic;
-use crate::text::Finder;
+use crate::text::WordLists;
 use crate::text::fold::{fold, is_traditional};
 
 /// A word of a topic in the text.
@@ -17,7 +17,7 @@ pub(super) struct Hit {
 #[derive(Debug, Clone)]
 pub struct Cues {
     /// By topic and group.
-    words: Finder<'static, (usize, usize)>,
+    words: WordLists<'static, (usize, usize)>,
 }
 
 impl Cues {
@@ -34,7 +34,7 @@ impl Cues {
             })
         });
         Cues {
-            words: Finder::new(words),
+            words: WordLists::new(words),
         }
     }
 

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::check::evidence::item_is_concrete;
 use crate::check::{Context, Finding, Sink};
-use crate::pledge::{Gram, Rarity, grams};
+use crate::pledge::{Gram, grams, shared_by_all};
 use crate::ruleset::{CheckRule, Cue};
 use crate::structure::{Draft, Item, Role};
-use crate::text::Finder;
+use crate::text::WordLists;
 use crate::text::figures::figures;
 
 const CODE: &str = "GRD108";
@@ -68,21 +68,23 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
 
 /// Places of the problems that nothing answers.
 fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likeness) -> Vec<usize> {
-    let mut rarity = Rarity::default();
-    problems
+    let told: Vec<&[Gram]> = problems
         .iter()
-        .for_each(|problem| rarity.add(&problem.grams));
-    measures
+        .map(|problem| problem.grams.as_slice())
+        .collect();
+    let planned: Vec<&[Gram]> = measures
         .iter()
-        .for_each(|measure| rarity.add(&measure.grams));
+        .map(|measure| measure.grams.as_slice())
+        .collect();
+    let shared = shared_by_all(&told, &planned);
     let answers = |alike: f64| -> Vec<Vec<usize>> {
-        let matched = |problem: &Problem, measure: &Measure| {
-            rarity.shared(&problem.grams, &measure.grams) >= alike
-                || measure.owned && problem.matters & measure.matters != 0
+        let matched = |problem: usize, at: usize| {
+            let measure = &measures[at];
+            shared[problem][at] >= alike
+                || measure.owned && problems[problem].matters & measure.matters != 0
         };
-        let list = |problem| (0..measures.len()).filter(move |at| matched(problem, &measures[*at]));
-        problems
-            .iter()
+        let list = |problem| (0..measures.len()).filter(move |at| matched(problem, *at));
+        (0..problems.len())
             .map(|problem| list(problem).collect())
             .collect()
     };
@@ -128,10 +130,8 @@ fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likenes
         })
     };
     let faint = |place: usize| {
-        let best = measures
-            .iter()
-            .map(|measure| rarity.shared(&problems[place].grams, &measure.grams));
-        best.fold(0.0, f64::max) < likeness.faint
+        let best = shared[place].iter().copied().fold(0.0, f64::max);
+        best < likeness.faint
     };
     let formulas = open
         .iter()
@@ -252,7 +252,7 @@ fn measures(draft: &Draft<'_>, matters: &Matters<'_>) -> Vec<Measure> {
 
 /// What problems and measures are about, by the lists `matter-…` of the rule.
 struct Matters<'r> {
-    words: Finder<'r, u64>,
+    words: WordLists<'r, u64>,
 }
 
 impl<'r> Matters<'r> {
@@ -267,7 +267,7 @@ impl<'r> Matters<'r> {
             words.map(move |word| (word, bit))
         });
         Matters {
-            words: Finder::new(words),
+            words: WordLists::new(words),
         }
     }
 

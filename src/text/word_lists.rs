@@ -7,21 +7,34 @@ use rustc_hash::FxHashMap;
 
 /// Words, each with what it stands for, by their first character: a few hundred, too few to be worth an automaton.
 #[derive(Debug, Clone)]
-pub struct Finder<'w, T> {
+pub struct WordLists<'w, T> {
+    /// Bits of first characters, by the low part of their numbers: most characters begin no word.
+    firsts: [u64; FIRSTS / 64],
     by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>>,
 }
 
-impl<'w, T> Finder<'w, T> {
+const FIRSTS: usize = 4096;
+
+/// The word of a character in the bits of first characters, and its bit there.
+fn slot(character: char) -> (usize, u64) {
+    let place = u32::from(character) as usize % FIRSTS;
+    (place / 64, 1 << (place % 64))
+}
+
+impl<'w, T> WordLists<'w, T> {
     /// Takes words; empty ones are nowhere found.
     pub fn new(words: impl IntoIterator<Item = (impl Into<Cow<'w, str>>, T)>) -> Self {
+        let mut firsts = [0; FIRSTS / 64];
         let mut by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>> = FxHashMap::default();
         for (word, of) in words {
             let word = word.into();
             if let Some(first) = word.chars().next() {
+                let (place, bit) = slot(first);
+                firsts[place] |= bit;
                 by_first.entry(first).or_default().push((word, of));
             }
         }
-        Self { by_first }
+        Self { firsts, by_first }
     }
 
     /// Calls `found` with the bytes of every word in a text, overlapping ones too, by where they begin.
@@ -35,8 +48,10 @@ impl<'w, T> Finder<'w, T> {
 
     /// The words that `text` begins with, by their lengths in bytes; `first` is its first character.
     pub fn at<'f>(&'f self, first: char, text: &str) -> impl Iterator<Item = (usize, &'f T)> {
-        self.by_first
-            .get(&first)
+        let (place, bit) = slot(first);
+        let words = (self.firsts[place] & bit != 0).then(|| self.by_first.get(&first));
+        words
+            .flatten()
             .into_iter()
             .flatten()
             .filter(move |(word, _)| text.starts_with(word.as_ref()))
@@ -50,9 +65,9 @@ mod tests {
 
     #[test]
     fn finds_overlapping_words_and_no_empty_ones() {
-        let finder = Finder::new([("党建", 1), ("党建责任", 2), ("责任", 3), ("", 4)]);
+        let lists = WordLists::new([("党建", 1), ("党建责任", 2), ("责任", 3), ("", 4)]);
         let mut found = Vec::new();
-        finder.find("抓党建责任制", |range, of| found.push((range, *of)));
+        lists.find("抓党建责任制", |range, of| found.push((range, *of)));
         assert_eq!(found, [(3..9, 1), (3..15, 2), (9..15, 3)]);
     }
 }
