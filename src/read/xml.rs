@@ -284,7 +284,8 @@ impl<'x> Cursor<'x> {
             return Err(Trouble::TooMuch("嵌套超过 1024 层"));
         }
         // Declarations are rare: look for them only where the tag can hold one.
-        if start.attributes_raw().windows(5).any(|at| at == b"xmlns") {
+        let raw = start.attributes_raw();
+        if raw.contains(&b'x') && raw.windows(5).any(|at| at == b"xmlns") {
             self.bind(&start)?;
         }
         let QName(name) = start.name();

@@ -57,42 +57,51 @@ fn best_path(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> Ve
     path
 }
 
+/// Probabilities by role; those of a step add up to 1.
+type Chances = [f64; Role::COUNT];
+
+/// Works on probabilities, set right at each step, and not on their logarithms: what a change of role is worth is known
+/// beforehand, so that only the emissions need an exponential.
 fn posteriors(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> Vec<Scores> {
-    let scale = model.scale();
-    let count = emissions.len();
-    let mut forward = vec![[0.0f32; Role::COUNT]; count];
-    forward[0] = scaled(&add(&emissions[0], model.start()), scale);
-    for index in 1..count {
-        for to in Role::ALL {
-            let steps = Role::ALL.map(|from| {
-                forward[index - 1][from.index()]
-                    + scale * model.transition(boundaries[index], from, to)
-            });
-            forward[index][to.index()] = log_sum(&steps) + scale * emissions[index][to.index()];
-        }
-    }
-    let mut backward = vec![[0.0f32; Role::COUNT]; count];
-    for index in (0..count - 1).rev() {
-        for from in Role::ALL {
-            let steps = Role::ALL.map(|to| {
-                backward[index + 1][to.index()]
-                    + scale
-                        * (model.transition(boundaries[index + 1], from, to)
-                            + emissions[index + 1][to.index()])
-            });
-            backward[index][from.index()] = log_sum(&steps);
-        }
-    }
-    let normalised = |forward: &Scores, backward: &Scores| {
-        let joint = add(forward, backward);
-        let total = log_sum(&joint);
-        joint.map(|score| (score - total).exp())
+    let scale = f64::from(model.scale());
+    let chances = |scores: &Scores| {
+        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        scores.map(|score| (f64::from(score - top) * scale).exp())
     };
-    forward
-        .iter()
-        .zip(&backward)
-        .map(|(forward, backward)| normalised(forward, backward))
-        .collect()
+    let seen: Vec<Chances> = emissions.iter().map(chances).collect();
+    let mut forward = Vec::with_capacity(seen.len());
+    let mut here = normal(chances(&add(&emissions[0], model.start())));
+    forward.push(here);
+    for (seen, boundary) in seen.iter().zip(boundaries).skip(1) {
+        let mut next = [0.0; Role::COUNT];
+        for (from, steps) in here.iter().zip(model.steps(*boundary)) {
+            for (to, step) in next.iter_mut().zip(steps) {
+                *to += from * step;
+            }
+        }
+        here = normal(times(&next, seen));
+        forward.push(here);
+    }
+    let mut posteriors = vec![[0.0; Role::COUNT]; forward.len()];
+    let mut behind = [1.0; Role::COUNT];
+    for index in (0..forward.len()).rev() {
+        posteriors[index] = normal(times(&forward[index], &behind)).map(|chance| chance as f32);
+        let ahead = times(&behind, &seen[index]);
+        let steps = model.steps(boundaries[index]);
+        behind = normal(std::array::from_fn(|from| {
+            times(&steps[from], &ahead).iter().sum()
+        }));
+    }
+    posteriors
+}
+
+fn times(a: &Chances, b: &Chances) -> Chances {
+    std::array::from_fn(|role| a[role] * b[role])
+}
+
+fn normal(chances: Chances) -> Chances {
+    let sum: f64 = chances.iter().sum();
+    chances.map(|chance| chance / sum)
 }
 
 fn add(a: &Scores, b: &Scores) -> Scores {
@@ -101,17 +110,4 @@ fn add(a: &Scores, b: &Scores) -> Scores {
         *score += other;
     }
     sum
-}
-
-fn scaled(scores: &Scores, scale: f32) -> Scores {
-    scores.map(|score| score * scale)
-}
-
-fn log_sum(scores: &Scores) -> f32 {
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    top + scores
-        .iter()
-        .map(|score| (score - top).exp())
-        .sum::<f32>()
-        .ln()
 }

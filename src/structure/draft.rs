@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::decoder::decode;
 use super::features::{Context, FRAMES, Surroundings, features, opening_end};
@@ -14,7 +15,7 @@ use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
 use crate::text::figures::figures;
 use crate::text::fold::{fold, is_traditional};
-use crate::text::{Word, segment, sentence};
+use crate::text::{Word, WordLists, segment, sentence};
 
 /// A sentence of the running text, tables and notes included, headings not.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +78,25 @@ pub struct Item {
     /// Bytes of the folded text from the first to the last.
     pub range: Range<usize>,
 }
+
+/// Words of a sentence that announces what follows.
+static ANNOUNCING: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
+    let words = [
+        "以下问题",
+        "以下不足",
+        "问题和不足",
+        "主要有",
+        "以下几个方面",
+        "一些问题",
+        "不少问题",
+        "不少差距",
+        "差距和不足",
+        "差距与不足",
+        "仍有差距",
+        "以下几点",
+    ];
+    WordLists::new(words.map(|word| (word, ())))
+});
 
 /// A report, parsed.
 pub struct Draft<'d> {
@@ -467,22 +487,8 @@ impl<'d> Draft<'d> {
         if text.ends_with('：') {
             return true;
         }
-        const ENDS: [&str; 12] = [
-            "以下问题",
-            "以下不足",
-            "问题和不足",
-            "主要有",
-            "以下几个方面",
-            "一些问题",
-            "不少问题",
-            "不少差距",
-            "差距和不足",
-            "差距与不足",
-            "仍有差距",
-            "以下几点",
-        ];
         let opens = sentence_ordinal(self, place) == 0;
-        opens && ENDS.iter().any(|end| text.contains(end)) && !text.contains('；')
+        opens && ANNOUNCING.any(text) && !text.contains('；')
     }
 
     /// The title's words, empty if none was found.

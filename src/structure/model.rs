@@ -31,6 +31,8 @@ pub struct Model {
     step: f32,
     start: Scores,
     changes: [[Scores; Role::COUNT]; 4],
+    /// The same as probabilities, but for a factor.
+    steps: [[[f64; Role::COUNT]; Role::COUNT]; 4],
     table: Cow<'static, [u8]>,
     filter: usize,
     directory: usize,
@@ -72,6 +74,8 @@ impl Model {
             step,
             start,
             changes,
+            steps: changes
+                .map(|from| from.map(|to| to.map(|score| f64::from(score * scale).exp()))),
             table,
             filter,
             directory,
@@ -117,6 +121,11 @@ impl Model {
     /// Score of a change of role over a boundary.
     pub fn transition(&self, boundary: Boundary, from: Role, to: Role) -> f32 {
         self.changes[boundary as usize][from.index()][to.index()]
+    }
+
+    /// How probable changes of role are over a boundary, from each role to each, but for a factor.
+    pub fn steps(&self, boundary: Boundary) -> &[[f64; Role::COUNT]; Role::COUNT] {
+        &self.steps[boundary as usize]
     }
 
     /// Score of a role for the first sentence.

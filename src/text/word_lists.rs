@@ -40,16 +40,30 @@ impl<'w, T> WordLists<'w, T> {
     /// Calls `found` with the bytes of every word in a text, overlapping ones too, by where they begin.
     pub fn find<'f>(&'f self, text: &str, mut found: impl FnMut(Range<usize>, &'f T)) {
         for (at, character) in text.char_indices() {
+            if !self.may_begin(character) {
+                continue;
+            }
             for (length, of) in self.at(character, &text[at..]) {
                 found(at..at + length, of);
             }
         }
     }
 
+    /// Whether any of the words stands in a text.
+    pub fn any(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, character)| {
+            self.may_begin(character) && self.at(character, &text[at..]).next().is_some()
+        })
+    }
+
+    fn may_begin(&self, character: char) -> bool {
+        let (place, bit) = slot(character);
+        self.firsts[place] & bit != 0
+    }
+
     /// The words that `text` begins with, by their lengths in bytes; `first` is its first character.
     pub fn at<'f>(&'f self, first: char, text: &str) -> impl Iterator<Item = (usize, &'f T)> {
-        let (place, bit) = slot(first);
-        let words = (self.firsts[place] & bit != 0).then(|| self.by_first.get(&first));
+        let words = self.may_begin(first).then(|| self.by_first.get(&first));
         words
             .flatten()
             .into_iter()
@@ -69,5 +83,6 @@ mod tests {
         let mut found = Vec::new();
         lists.find("抓党建责任制", |range, of| found.push((range, *of)));
         assert_eq!(found, [(3..9, 1), (3..15, 2), (9..15, 3)]);
+        assert!(lists.any("压实责任") && !lists.any("压责"));
     }
 }
