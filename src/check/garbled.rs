@@ -249,7 +249,7 @@ fn rare(text: &str) -> Vec<Range<usize>> {
         }
     };
     for (at, character) in text.char_indices() {
-        if !is_han(character) || Common::has(&common.first, character) || character == '〇' {
+        if Common::has(&common.first, character) || !is_han(character) || character == '〇' {
             close(run.take());
             continue;
         }

@@ -8,7 +8,8 @@ use crate::text::count::is_han;
 /// Looks at the marks as the author typed them.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
     let typed = context.draft.display.as_str();
-    if typed.contains([',', ';', ':', '?', '!', '.']) {
+    let half = |byte: u8| matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'.');
+    if typed.bytes().any(half) {
         half_width(context.draft, sink);
     }
     doubled(context.draft, sink);

@@ -63,15 +63,11 @@ fn candidates(text: &str) -> Vec<Candidate> {
         middle: at(place + length),
         second: at(place + length + gap),
     };
+    let far = far_from_next(&characters);
     let mut found = Vec::new();
     for place in 0..characters.len() {
         let character = characters[place];
-        let ahead = &characters[place + 1..characters.len().min(place + LONGEST + 2)];
-        // Without a way out of the loop it is done for all of them at once.
-        let again = ahead
-            .iter()
-            .fold(false, |again, next| again | (*next == character));
-        if !again || !is_han(character) {
+        if far[place] || !is_han(character) {
             continue;
         }
         for length in (1..=LONGEST).rev() {
@@ -100,6 +96,20 @@ fn candidates(text: &str) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether each character surely does not come again within reach of a doubling: so it is with nearly all.
+fn far_from_next(characters: &[char]) -> Vec<bool> {
+    const SLOTS: usize = 4096;
+    // Where a character of that slot comes next; two that share one only make for a closer look.
+    let mut next = vec![usize::MAX; SLOTS];
+    let mut far = vec![true; characters.len()];
+    for (place, character) in characters.iter().enumerate().rev() {
+        let slot = &mut next[u32::from(*character) as usize % SLOTS];
+        far[place] = *slot > place + LONGEST + 1;
+        *slot = place;
+    }
+    far
 }
 
 /// Whether the two halves of a candidate are whole words, and none that may be doubled.

@@ -143,8 +143,10 @@ pub fn grams(text: &str) -> Vec<Gram> {
             found.push(Gram::from(u32::from(before)) << 32 | Gram::from(u32::from(character)));
         }
         before = Some((character, empty));
-        let senses = SENSES.at(character, &text[at..]);
-        found.extend(senses.map(|(_, sense)| SENSE | sense));
+        if SENSES.may_begin(character) {
+            let senses = SENSES.at(character, &text[at..]);
+            found.extend(senses.map(|(_, sense)| SENSE | sense));
+        }
     }
     found.sort_unstable();
     found.dedup();

@@ -25,7 +25,7 @@ pub fn words(text: &str) -> usize {
 /// Characters that are not white space.
 pub fn characters(text: &str) -> usize {
     text.chars()
-        .filter(|character| !character.is_whitespace())
+        .filter(|character| is_han(*character) || !character.is_whitespace())
         .count()
 }
 

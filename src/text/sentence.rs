@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::count::is_han;
+
 /// A sentence: its place, and the list item it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentenceSpan {
@@ -26,6 +28,9 @@ pub fn sentences(text: &str) -> Vec<SentenceSpan> {
     let mut inside_until = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
+        if is_han(character) {
+            continue;
+        }
         if let Some((_, close)) = closers.next_if(|(open, _)| *open <= at)
             && at >= inside_until
         {
@@ -86,7 +91,10 @@ fn matching(text: &str) -> Vec<(usize, usize)> {
     const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('‘', '’')];
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs = Vec::new();
-    for (at, character) in text.char_indices() {
+    for (at, character) in text
+        .char_indices()
+        .filter(|(_, character)| !is_han(*character))
+    {
         if let Some((_, close)) = PAIRS.iter().find(|(open, _)| *open == character) {
             open.push((at, *close));
         } else if let Some(place) = open.iter().rposition(|(_, close)| *close == character) {
@@ -180,7 +188,7 @@ pub fn list_items(text: &str) -> Vec<(usize, usize)> {
     let mut last = None;
     for (at, character) in text.char_indices() {
         let before = last;
-        if !character.is_whitespace() {
+        if is_han(character) || !character.is_whitespace() {
             last = Some(character);
         }
         if !before.is_none_or(|mark| mark == '，' || mark == '、' || mark == '）' || closes(mark))

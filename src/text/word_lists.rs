@@ -56,7 +56,8 @@ impl<'w, T> WordLists<'w, T> {
         })
     }
 
-    fn may_begin(&self, character: char) -> bool {
+    /// Whether a word may begin with a character; if not, none does.
+    pub fn may_begin(&self, character: char) -> bool {
         let (place, bit) = slot(character);
         self.firsts[place] & bit != 0
     }
