@@ -3,6 +3,7 @@
 //! Data flows one way: [`read`] makes a [`document`], [`structure`] a draft of it, [`check`] finds,
 //! [`rubric`] scores, [`output`] writes. [`checker::Checker`] is the front door.
 
+pub mod audit;
 pub mod check;
 pub mod checker;
 pub mod cli;

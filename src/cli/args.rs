@@ -1,5 +1,6 @@
 //! The command line: what can be said, and its help.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -23,6 +24,14 @@ const CHECK_HELP: &str = "\
   shuzhi check 报告.docx --ignore TXT008,STR003
 
 退出码：0 没有达到 --fail-on 的问题，1 有，2 没能完成检查（文件读不了、方案不存在等）。";
+
+const AUDIT_HELP: &str = "\
+例子：
+  shuzhi audit 收到的报告/ --profile xiaogan
+  shuzhi audit 收到的报告/ --exclude 草稿/ --format human --format jsonl=结果.jsonl
+
+隐藏文件、Word 的临时文件（~$ 开头）和其他格式的文件略过并计数；读不了的文件单独列出原因，不影响其他文件。
+退出码：0 没有达到 --fail-on 的问题，1 有，2 有文件没能检查。";
 
 const ANNOTATE_HELP: &str = "\
 例子：
@@ -70,6 +79,9 @@ pub enum Command {
     /// 检查一份或几份述职报告
     #[command(help_template = HELP_TEMPLATE, after_help = CHECK_HELP)]
     Check(CheckArgs),
+    /// 审核一个文件夹里收到的全部报告，给出总体情况和先看哪些
+    #[command(help_template = HELP_TEMPLATE, after_help = AUDIT_HELP)]
+    Audit(AuditArgs),
     /// 把检查结果作为批注写进 Word 报告的副本
     #[command(help_template = HELP_TEMPLATE, after_help = ANNOTATE_HELP)]
     Annotate(AnnotateArgs),
@@ -114,6 +126,26 @@ pub struct CheckArgs {
     /// 在 JSON 中给出每个句子的角色
     #[arg(long)]
     pub sentences: bool,
+}
+
+/// What `audit` can be told.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// 收到报告的文件夹（连同下级文件夹和 .zip 压缩包）或单个文件
+    #[arg(required = true, value_name = "文件夹")]
+    pub paths: Vec<PathBuf>,
+    /// How to judge them.
+    #[command(flatten)]
+    pub judging: JudgingArgs,
+    /// 输出格式，可写多次，可加 =路径 写入文件：human（总体情况） jsonl（每份报告一行）
+    #[arg(long, short, value_name = "格式[=路径]")]
+    pub format: Vec<String>,
+    /// 不看这些文件（写法同 .gitignore），可写多次
+    #[arg(long, value_name = "样式")]
+    pub exclude: Vec<String>,
+    /// 同时检查几份，默认与处理器个数相同
+    #[arg(long, short, value_name = "个数")]
+    pub jobs: Option<NonZero<usize>>,
 }
 
 /// What `annotate` can be told.

@@ -2,14 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use super::annotate::save_copy;
 use super::args::{CheckArgs, FailOn};
-use super::judging::Judging;
+use super::judging::{Judging, broke};
 use super::{Exit, Voice, sink};
+use crate::audit::in_order;
 use crate::checker::Checker;
-use crate::output::report::{Checked, FileError, Run};
+use crate::output::report::{Checked, FileError, FileReport, Run};
 use crate::output::{Format, Options, writer};
 
 /// A format and where it goes; none for standard output.
@@ -28,24 +27,19 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
         Ok(judging) => judging,
         Err(message) => return voice.fail(&message),
     };
-    let judge = |path: &PathBuf| {
-        judging.check(voice, path).map_err(|message| FileError {
-            path: path.display().to_string(),
-            message,
-        })
-    };
-    // One file is answered before other threads have begun.
-    let judged: Vec<Result<Checked, FileError>> = match arguments.files.as_slice() {
-        [path] => vec![judge(path)],
-        paths => paths.par_iter().map(judge).collect(),
-    };
     let (mut files, mut errors) = (Vec::new(), Vec::new());
-    for result in judged {
-        match result {
+    in_order(
+        &arguments.files,
+        None,
+        |path| judging.check(voice, path),
+        |path, result| match result.unwrap_or_else(|| Err(broke(voice))) {
             Ok(checked) => files.push(checked),
-            Err(error) => errors.push(error),
-        }
-    }
+            Err(message) => errors.push(FileError {
+                path: path.display().to_string(),
+                message,
+            }),
+        },
+    );
     let run = Run {
         tool: judging.checker.tool(),
         lang: voice.lang,
@@ -71,13 +65,18 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
 
 /// Whether something was found that counts.
 pub(super) fn verdict(fail_on: FailOn, files: &[Checked]) -> Exit {
-    let found = fail_on.severity().is_some_and(|least| {
-        files
-            .iter()
-            .flat_map(|checked| &checked.report.diagnostics)
-            .any(|diagnostic| diagnostic.severity >= least)
-    });
+    let found = files
+        .iter()
+        .any(|checked| stands_out(fail_on, &checked.report));
     if found { Exit::Findings } else { Exit::Clean }
+}
+
+/// Whether something was found in a report that counts.
+pub(super) fn stands_out(fail_on: FailOn, report: &FileReport) -> bool {
+    fail_on.severity().is_some_and(|least| {
+        let mut diagnostics = report.diagnostics.iter();
+        diagnostics.any(|diagnostic| diagnostic.severity >= least)
+    })
 }
 
 fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {

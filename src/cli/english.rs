@@ -9,6 +9,10 @@ const ABOUT: &[(&str, &str)] = &[
     ),
     ("check", "Check one or a few reports"),
     (
+        "audit",
+        "Check all reports in a folder: the batch in figures, and which to read first",
+    ),
+    (
         "annotate",
         "Write the findings as comments into a copy of a Word report",
     ),
@@ -88,6 +92,21 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "format",
         "FORMAT[=PATH]",
         "Output format, may be repeated, `=PATH` writes a file: human json jsonl sarif markdown html github docx (annotated copy)",
+    ),
+    (
+        "paths",
+        "DIR",
+        "Folders (with those below and .zip archives) or files",
+    ),
+    (
+        "exclude",
+        "PATTERN",
+        "Leave out these files (as in a .gitignore), may be repeated",
+    ),
+    (
+        "jobs",
+        "N",
+        "How many reports at a time; as many as there are processors by default",
     ),
     (
         "clean",

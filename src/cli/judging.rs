@@ -8,6 +8,7 @@ use crate::check::Choice;
 use crate::checker::{Checker, Settings};
 use crate::document::Document;
 use crate::output::report::Checked;
+use crate::read::ReadError;
 
 /// Everything needed to judge a report.
 pub struct Judging {
@@ -59,13 +60,33 @@ impl Judging {
     /// # Errors
     /// Why it could not be read, in the language of the run.
     pub fn check(&self, voice: &Voice, path: &Path) -> Result<Checked, String> {
-        let document = open(path).map_err(|error| error.message(voice.lang))?;
+        self.judge(voice, open(path))
+    }
+
+    /// Checks a report that was read, or not.
+    ///
+    /// # Errors
+    /// Why it could not be read, in the language of the run.
+    pub fn judge(
+        &self,
+        voice: &Voice,
+        document: Result<Document, ReadError>,
+    ) -> Result<Checked, String> {
+        let document = document.map_err(|error| error.message(voice.lang))?;
         let previous = self.previous.as_ref();
         match same_as_previous(voice, &document, previous) {
             Some(message) => Err(message),
             None => Ok(self.checker.check(&document, previous)),
         }
     }
+}
+
+/// What is said of a file that made the program stumble.
+pub fn broke(voice: &Voice) -> String {
+    voice.say(
+        "检查这个文件时程序内部出错，已跳过；请把去掉内容后仍能重现的文件告诉开发者",
+        "the program broke on this file, which was passed over; please report it with its words removed",
+    )
 }
 
 /// Last year's file must be another text than this year's.

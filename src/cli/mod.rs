@@ -2,6 +2,7 @@
 
 mod annotate;
 mod args;
+mod audit;
 mod check;
 mod corpus;
 mod english;
@@ -101,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match cli.command {
         Command::Check(arguments) => check::run(&voice, &arguments),
+        Command::Audit(arguments) => audit::run(&voice, &arguments),
         Command::Annotate(arguments) => annotate::run(&voice, &arguments),
         Command::Text(arguments) => text::run(&voice, &arguments),
         Command::Explain(arguments) => explain::explain(&voice, &arguments),

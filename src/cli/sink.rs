@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Exit, Voice};
 use crate::read;
@@ -60,15 +60,20 @@ pub fn load(voice: &Voice, path: &Path) -> Result<Vec<u8>, String> {
 
 /// Writes a file through a temporary one beside it, so that no half-written result ever stands there.
 pub fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
+    let part = part(path);
     let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, path));
     if written.is_err() {
         // Nothing useful can be done if the leftover cannot be removed either.
         let _ = fs::remove_file(&part);
     }
     written
+}
+
+/// The file beside another one that becomes it when it is written.
+pub fn part(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(name)
 }
 
 /// Whether two paths mean one file.

@@ -5,8 +5,9 @@ mod github;
 mod html;
 mod human;
 mod json;
-mod jsonl;
+pub mod jsonl;
 mod markdown;
+pub mod overview;
 pub mod report;
 #[cfg(test)]
 pub mod sample;

@@ -43,7 +43,7 @@ pub use error::ReadError;
 use sniff::{Kind, TextKind};
 
 /// The largest file that is read, in bytes.
-const FILE_LIMIT: u64 = 200 << 20;
+pub(crate) const FILE_LIMIT: u64 = 200 << 20;
 /// The longest text that is read, in bytes of UTF-8.
 const TEXT_LIMIT: usize = 64 << 20;
 
@@ -180,7 +180,7 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn trouble(path: &Path, error: &std::io::Error) -> ReadError {
+pub(crate) fn trouble(path: &Path, error: &std::io::Error) -> ReadError {
     let path = shown(path);
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NotFound { path },

@@ -6,6 +6,7 @@
 )]
 
 mod annotate;
+mod audit;
 mod cli;
 mod corpus;
 mod counting;
