@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
+use glob::{MatchOptions, Pattern};
+use walkdir::WalkDir;
 
 use super::archive::{self, Member};
 use crate::document::Document;
@@ -43,15 +41,16 @@ pub struct Found {
 /// Looks for reports in folders, in the folders below and in zip archives; a file that is named itself is taken whatever
 /// it is called.
 ///
-/// `exclude` are patterns as in a `.gitignore` file.
+/// `exclude` are patterns as in a `.gitignore` file, without its `!`.
 ///
 /// # Errors
 /// A pattern that cannot be read, in the words of its reader.
 pub fn find(paths: &[PathBuf], exclude: &[String]) -> Result<Found, String> {
+    let patterns = Patterns::new(exclude)?;
     let mut found = Found::default();
     for path in paths {
         if path.is_dir() {
-            folder(path, exclude, &mut found)?;
+            folder(path, &patterns, &mut found);
         } else {
             file(path, true, &mut found);
         }
@@ -59,45 +58,75 @@ pub fn find(paths: &[PathBuf], exclude: &[String]) -> Result<Found, String> {
     Ok(found)
 }
 
-fn folder(root: &Path, exclude: &[String], found: &mut Found) -> Result<(), String> {
-    let mut overrides = OverrideBuilder::new(root);
-    for pattern in exclude {
-        let added = overrides.add(&format!("!{pattern}"));
-        added.map_err(|error| error.to_string())?;
-    }
-    let overrides = overrides.build().map_err(|error| error.to_string())?;
-    let hidden = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&hidden);
-    let mut walk = WalkBuilder::new(root);
-    // What is skipped must be counted, so only the patterns are left to the walk.
-    walk.standard_filters(false)
-        .overrides(overrides)
-        .filter_entry(move |entry| {
-            let skipped = entry.depth() > 0 && is_hidden_folder(entry);
-            counted.fetch_add(usize::from(skipped), Ordering::Relaxed);
-            !skipped
-        })
-        .sort_by_file_path(Path::cmp);
-    for entry in walk.build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
-                file(entry.path(), false, found);
-            }
-            Ok(_) => {}
+fn folder(root: &Path, patterns: &Patterns, found: &mut Found) {
+    let mut walk = WalkDir::new(root).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
             Err(error) => {
+                let path = error.path().unwrap_or(root).display().to_string();
                 let reason = ReadError::damaged("无法打开这个文件夹，请检查权限");
-                found.errors.push((error.to_string(), reason));
+                found.errors.push((path, reason));
+                continue;
             }
+        };
+        let is_folder = entry.file_type().is_dir();
+        let name = entry.file_name().to_string_lossy();
+        let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let hidden = is_folder && (name.starts_with('.') || name == "__MACOSX");
+        if entry.depth() > 0 && (hidden || patterns.exclude(below, is_folder)) {
+            found.hidden += usize::from(hidden);
+            if is_folder {
+                walk.skip_current_dir();
+            }
+        } else if !is_folder {
+            file(entry.path(), false, found);
         }
     }
-    found.hidden += hidden.load(Ordering::Relaxed);
-    Ok(())
 }
 
-fn is_hidden_folder(entry: &ignore::DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.file_type().is_some_and(|kind| kind.is_dir())
-        && (name.starts_with('.') || name == "__MACOSX")
+/// What is left out, as a `.gitignore` file says it: a pattern without a slash fits a name in any folder, one with a slash
+/// a path from the root; a slash at the end means folders only.
+struct Patterns(Vec<(Pattern, Means)>);
+
+#[derive(Clone, Copy)]
+struct Means {
+    name: bool,
+    folder: bool,
+}
+
+impl Patterns {
+    fn new(patterns: &[String]) -> Result<Patterns, String> {
+        let parse = |text: &String| {
+            let (pattern, folder) = match text.strip_suffix('/') {
+                Some(pattern) => (pattern, true),
+                None => (text.as_str(), false),
+            };
+            let name = !pattern.contains('/');
+            let pattern = Pattern::new(pattern.trim_start_matches('/'));
+            let pattern = pattern.map_err(|error| format!("{text}：{error}"))?;
+            Ok((pattern, Means { name, folder }))
+        };
+        patterns
+            .iter()
+            .map(parse)
+            .collect::<Result<_, _>>()
+            .map(Patterns)
+    }
+
+    fn exclude(&self, path: &Path, is_folder: bool) -> bool {
+        let options = MatchOptions {
+            require_literal_separator: true,
+            ..MatchOptions::default()
+        };
+        self.0.iter().any(|(pattern, means)| {
+            let subject = match means.name {
+                true => path.file_name().map_or(path, Path::new),
+                false => path,
+            };
+            (is_folder || !means.folder) && pattern.matches_path_with(subject, options)
+        })
+    }
 }
 
 fn file(path: &Path, named: bool, found: &mut Found) {
@@ -178,5 +207,31 @@ impl Source {
         let mut document = read::from_bytes(&bytes, Some(&member.name))?;
         document.path = Some(PathBuf::from(self.name()));
         Ok(document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excludes_as_gitignore_does() {
+        let cases = [
+            ("草稿", "甲/草稿", true, true),
+            ("草稿/", "甲/草稿", true, true),
+            ("草稿/", "甲/草稿", false, false),
+            ("*.md", "甲/说明.md", false, true),
+            ("/说明.md", "说明.md", false, true),
+            ("/说明.md", "甲/说明.md", false, false),
+            ("甲/*.md", "甲/说明.md", false, true),
+            ("甲/*.md", "甲/乙/说明.md", false, false),
+            ("甲/**/*.md", "甲/乙/丙/说明.md", false, true),
+        ];
+        for (pattern, path, is_folder, excluded) in cases {
+            let patterns = Patterns::new(&[pattern.to_owned()]).expect("a pattern");
+            let told = patterns.exclude(Path::new(path), is_folder);
+            assert_eq!(told, excluded, "{pattern} {path}");
+        }
+        assert!(Patterns::new(&["a[b".to_owned()]).is_err());
     }
 }

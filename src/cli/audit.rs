@@ -9,10 +9,10 @@ use super::args::AuditArgs;
 use super::check::stands_out;
 use super::judging::{Judging, broke};
 use super::{Exit, Voice, sink};
-use crate::audit::{Row, find, in_order};
+use crate::audit::{Row, Source, find, in_order};
 use crate::output::jsonl;
 use crate::output::overview::Overview;
-use crate::output::report::{Checked, FileError};
+use crate::output::report::FileError;
 use crate::ruleset::Lang;
 
 /// Checks all reports in folders and archives.
@@ -45,7 +45,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         })
         .collect();
     for error in &errors {
-        targets.line(|out| jsonl::error(out, error))?;
+        targets.line(&line(|out| jsonl::error(out, error)))?;
     }
     if found.sources.is_empty() && errors.is_empty() {
         return Err(voice.say(
@@ -57,29 +57,44 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     let mut told = Ok(());
     let mut exit = Exit::Clean;
     let mut progress = Progress::new(voice.lang, found.sources.len());
+    let wants_lines = !targets.lines.is_empty();
+    // Texts are let go of where they were read: what waits for its turn is a row and a line.
+    let work = |source: &Source| {
+        let checked = judging.judge(voice, source.read())?;
+        let report = &checked.report;
+        Ok(Judged {
+            row: Row::of(report),
+            stands_out: stands_out(arguments.judging.fail_on, report),
+            line: match wants_lines {
+                true => line(|out| jsonl::report(out, report)),
+                false => Vec::new(),
+            },
+        })
+    };
     in_order(
         &found.sources,
         arguments.jobs,
-        |source| judging.judge(voice, source.read()),
-        |source, result: Option<Result<Checked, String>>| {
+        work,
+        |source, result: Option<Result<Judged, String>>| {
             progress.step();
-            let written = match result.unwrap_or_else(|| Err(broke(voice))) {
-                Ok(checked) => {
-                    rows.push(Row::of(&checked.report));
-                    if stands_out(arguments.judging.fail_on, &checked.report) {
+            let bytes = match result.unwrap_or_else(|| Err(broke(voice))) {
+                Ok(judged) => {
+                    rows.push(judged.row);
+                    if judged.stands_out {
                         exit = Exit::Findings;
                     }
-                    targets.line(|out| jsonl::report(out, &checked.report))
+                    judged.line
                 }
                 Err(message) => {
                     let path = source.name();
-                    errors.push(FileError { path, message });
-                    let error = &errors[errors.len() - 1];
-                    targets.line(|out| jsonl::error(out, error))
+                    let error = FileError { path, message };
+                    let bytes = line(|out| jsonl::error(out, &error));
+                    errors.push(error);
+                    bytes
                 }
             };
             if told.is_ok() {
-                told = written;
+                told = targets.line(&bytes);
             }
         },
     );
@@ -104,6 +119,21 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     } else {
         Exit::Failed
     })
+}
+
+/// What is kept of a report.
+struct Judged {
+    row: Row,
+    stands_out: bool,
+    line: Vec<u8>,
+}
+
+/// A line in memory.
+fn line(write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Memory takes whatever is written.
+    let _ = write(&mut bytes);
+    bytes
 }
 
 /// Where the lines and the overview go.
@@ -161,17 +191,18 @@ impl Targets {
     }
 
     /// Writes a report's line everywhere; a reader that went away (`| head`) is no failure.
-    fn line(&mut self, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
+    fn line(&mut self, bytes: &[u8]) -> Result<(), String> {
         for lines in &mut self.lines {
             match lines {
-                Lines::Screen(out) => match write(out).and_then(|()| out.flush()) {
+                Lines::Screen(out) => match out.write_all(bytes).and_then(|()| out.flush()) {
                     Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                         return Err(error.to_string());
                     }
                     _ => {}
                 },
                 Lines::File { out, path, .. } => {
-                    write(out).map_err(|error| format!("{}：{error}", path.display()))?;
+                    let written = out.write_all(bytes);
+                    written.map_err(|error| format!("{}：{error}", path.display()))?;
                 }
             }
         }
