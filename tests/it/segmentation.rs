@@ -36,7 +36,7 @@ fn cuts_the_corpus_as_the_whole_dictionary_does() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn cuts_any_text_as_the_whole_dictionary_does(text in "[一-鿿a-z0-9，。 ]{0,80}") {
+    fn cuts_any_text_as_the_whole_dictionary_does(text in "[一-鿿a-z0-9，。 \\r\\n.+%𠀀-𠀯㐀-㐏·-]{0,80}") {
         same(&text);
     }
 }
