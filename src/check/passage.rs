@@ -45,9 +45,9 @@ pub fn put_once(sink: &mut Sink, finding: Finding) {
     }
 }
 
-/// Whether a finding on wording lies at a place already.
-pub fn told(sink: &Sink, range: &Range<usize>) -> bool {
-    sink.findings.iter().any(|known| {
+/// Whether one of some findings is on wording and lies at a place.
+pub fn told(findings: &[Finding], range: &Range<usize>) -> bool {
+    findings.iter().any(|known| {
         (known.code.starts_with("TRM") || known.code.starts_with("TXT"))
             && known
                 .range

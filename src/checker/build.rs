@@ -275,26 +275,19 @@ impl Parts<'_> {
                 let text = draft.own(paragraph.range.clone()).to_owned();
                 let mut roles: Vec<(std::ops::Range<usize>, Role)> = Vec::new();
                 if let ParagraphKind::Heading(_) = paragraph.kind {
-                    let heading = draft
+                    let at = draft
                         .outline
-                        .iter()
-                        .find(|heading| heading.paragraph == place);
+                        .partition_point(|heading| heading.paragraph < place);
+                    let heading = draft.outline.get(at);
                     roles.extend(heading.map(|heading| (0..text.len(), heading.role)));
                 }
-                roles.extend(
-                    draft
-                        .sentences
-                        .iter()
-                        .filter(|sentence| sentence.paragraph == place)
-                        .map(|sentence| {
-                            let display = draft.text.origin(sentence.range.clone());
-                            (
-                                display.start.saturating_sub(base)
-                                    ..display.end.saturating_sub(base),
-                                sentence.role,
-                            )
-                        }),
-                );
+                roles.extend(draft.sentences_of(place).iter().map(|sentence| {
+                    let display = draft.text.origin(sentence.range.clone());
+                    (
+                        display.start.saturating_sub(base)..display.end.saturating_sub(base),
+                        sentence.role,
+                    )
+                }));
                 ViewParagraph {
                     kind: view_kind(paragraph.kind),
                     label: draft.document.blocks[paragraph.block].label.clone(),

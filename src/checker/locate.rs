@@ -110,9 +110,8 @@ impl<'a> Locator<'a> {
             return label.trim().to_owned();
         }
         let sentence = draft
-            .sentences
+            .sentences_of(place)
             .iter()
-            .filter(|sentence| sentence.paragraph == place)
             .position(|sentence| range.start < sentence.range.end);
         label.push_str(&words(
             format!("第{paragraph}段"),

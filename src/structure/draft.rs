@@ -432,6 +432,15 @@ impl<'d> Draft<'d> {
         words.get(first..last.max(first)).unwrap_or_default()
     }
 
+    /// The sentences of a paragraph.
+    pub fn sentences_of(&self, paragraph: usize) -> &[Sentence] {
+        let before = |end: usize| {
+            self.sentences
+                .partition_point(|other| other.paragraph < end)
+        };
+        &self.sentences[before(paragraph)..before(paragraph + 1)]
+    }
+
     /// Sentences of a role, in order, with their places.
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = (usize, &Sentence)> {
         self.sentences
