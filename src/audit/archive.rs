@@ -6,7 +6,9 @@ use std::path::Path;
 
 use encoding_rs::GBK;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
+use crate::read::package::cut_off;
 use crate::read::{self, ReadError};
 
 /// A file within an archive.
@@ -26,7 +28,7 @@ pub(super) fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
     let mut archive = open(path)?;
     let mut members = Vec::new();
     for place in 0..archive.len() {
-        let entry = archive.by_index_raw(place).map_err(|_| broken())?;
+        let entry = archive.by_index_raw(place).map_err(|_| cut_off())?;
         if !entry.is_dir() {
             members.push(Member {
                 place,
@@ -44,26 +46,20 @@ pub(super) fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
 pub(super) fn bytes(path: &Path, place: usize) -> Result<Vec<u8>, ReadError> {
     let mut archive = open(path)?;
     let entry = archive.by_index(place).map_err(|error| match error {
-        zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
-            ReadError::Encrypted
-        }
-        _ => broken(),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
+        _ => cut_off(),
     })?;
     let mut bytes = Vec::new();
     entry
         .take(read::FILE_LIMIT + 1)
         .read_to_end(&mut bytes)
-        .map_err(|_| broken())?;
+        .map_err(|_| cut_off())?;
     Ok(bytes)
 }
 
 fn open(path: &Path) -> Result<ZipArchive<File>, ReadError> {
     let file = File::open(path).map_err(|error| read::trouble(path, &error))?;
-    ZipArchive::new(file).map_err(|_| broken())
-}
-
-fn broken() -> ReadError {
-    ReadError::damaged("压缩包不完整，可能没有下载或复制完")
+    ZipArchive::new(file).map_err(|_| cut_off())
 }
 
 /// Archives made on Chinese Windows name their files in GBK and do not say so.

@@ -73,7 +73,7 @@ fn folder(root: &Path, patterns: &Patterns, found: &mut Found) {
         let is_folder = entry.file_type().is_dir();
         let name = entry.file_name().to_string_lossy();
         let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let hidden = is_folder && (name.starts_with('.') || name == "__MACOSX");
+        let hidden = is_folder && is_hidden(&name);
         if entry.depth() > 0 && (hidden || patterns.exclude(below, is_folder)) {
             found.hidden += usize::from(hidden);
             if is_folder {
@@ -131,7 +131,8 @@ impl Patterns {
 
 fn file(path: &Path, named: bool, found: &mut Found) {
     let shown = path.to_string_lossy();
-    if !named && !found.takes(&shown) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !named && !found.takes(&name) {
         return;
     }
     if ending(&shown) != "zip" {
@@ -156,16 +157,12 @@ fn file(path: &Path, named: bool, found: &mut Found) {
 }
 
 impl Found {
-    /// Whether a file may be a report by its name; counts it if not.
+    /// Whether a file may be a report by its name, in an archive by its path there; counts it if not.
     fn takes(&mut self, path: &str) -> bool {
-        let mut parts = path.rsplit(['/', '\\']);
-        let name = parts.next().unwrap_or_default();
+        let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
         if name.starts_with("~$") || name.starts_with(".~") || name.ends_with(".tmp") {
             self.temporary += 1;
-        } else if name.starts_with('.')
-            || name == "Thumbs.db"
-            || parts.any(|part| part == "__MACOSX")
-        {
+        } else if path.split(['/', '\\']).any(is_hidden) || name == "Thumbs.db" {
             self.hidden += 1;
         } else {
             let ending = ending(name);
@@ -176,6 +173,11 @@ impl Found {
         }
         false
     }
+}
+
+/// Whether a file or folder is one that people do not see.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name == "__MACOSX"
 }
 
 /// What stands behind the last dot of a name, in small letters; empty for none.
@@ -193,6 +195,11 @@ impl Source {
             Some(member) => format!("{path}/{}", member.name),
             None => path.to_string(),
         }
+    }
+
+    /// The file it stands in, itself or as an archive's member.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Reads the report.

@@ -9,7 +9,7 @@ use super::args::AuditArgs;
 use super::check::stands_out;
 use super::judging::{Judging, broke};
 use super::{Exit, Voice, sink};
-use crate::audit::{Row, Source, find, in_order};
+use crate::audit::{Found, Row, Source, find, in_order};
 use crate::output::jsonl;
 use crate::output::overview::Overview;
 use crate::output::report::FileError;
@@ -30,12 +30,19 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             "many reports cannot share one report of last year (--previous)",
         ));
     }
-    let mut targets = Targets::open(voice, arguments)?;
     let found = find(&arguments.paths, &arguments.exclude).map_err(|reason| {
         let said = voice.say("--exclude 的写法有误", "--exclude cannot be read");
         format!("{said}：{reason}")
     })?;
+    if found.sources.is_empty() && found.errors.is_empty() {
+        return Err(voice.say(
+            "没有找到可以检查的报告（.docx .doc .wps .rtf .odt .ofd .md .txt .zip）",
+            "no reports were found (.docx .doc .wps .rtf .odt .ofd .md .txt .zip)",
+        ));
+    }
     let judging = Judging::new(voice, &arguments.judging, false)?;
+    // After the walk, which must not come upon a half-written result.
+    let mut targets = Targets::open(voice, arguments, &found)?;
     let mut errors: Vec<FileError> = found
         .errors
         .iter()
@@ -46,12 +53,6 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         .collect();
     for error in &errors {
         targets.line(&line(|out| jsonl::error(out, error)))?;
-    }
-    if found.sources.is_empty() && errors.is_empty() {
-        return Err(voice.say(
-            "没有找到可以检查的报告（.docx .doc .wps .rtf .odt .ofd .md .txt .zip）",
-            "no reports were found (.docx .doc .wps .rtf .odt .ofd .md .txt .zip)",
-        ));
     }
     let mut rows: Vec<Row> = Vec::new();
     let mut told = Ok(());
@@ -154,18 +155,26 @@ enum Lines {
 }
 
 impl Targets {
-    fn open(voice: &Voice, arguments: &AuditArgs) -> Result<Targets, String> {
+    fn open(voice: &Voice, arguments: &AuditArgs, found: &Found) -> Result<Targets, String> {
         let mut targets = Targets {
             lines: Vec::new(),
             overviews: Vec::new(),
         };
         let mut on_screen = 0;
         for text in &arguments.format {
-            let (name, path) = match text.split_once('=') {
-                Some((_, "")) => return Err(format!("--format {text} 的等号后面要写文件路径")),
-                Some((name, path)) => (name, Some(PathBuf::from(path))),
-                None => (text.as_str(), None),
-            };
+            let (name, path) = sink::target(text)?;
+            if let Some(path) = &path
+                && found
+                    .sources
+                    .iter()
+                    .any(|source| sink::same_file(source.path(), path))
+            {
+                let said = voice.say(
+                    "结果不能写进要检查的文件",
+                    "results cannot go into a file to be checked:",
+                );
+                return Err(format!("{said} {}", path.display()));
+            }
             on_screen += usize::from(path.is_none());
             match name {
                 "human" => targets.overviews.push(path),

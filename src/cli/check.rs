@@ -82,11 +82,7 @@ pub(super) fn stands_out(fail_on: FailOn, report: &FileReport) -> bool {
 fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
     let mut targets = Vec::new();
     for text in &arguments.format {
-        let (name, path) = match text.split_once('=') {
-            Some((_, "")) => return Err(format!("--format {text} 的等号后面要写文件路径")),
-            Some((name, path)) => (name, Some(PathBuf::from(path))),
-            None => (text.as_str(), None),
-        };
+        let (name, path) = sink::target(text)?;
         let format: Format = name
             .parse()
             .map_err(|error: crate::output::UnknownFormat| error.to_string())?;

@@ -69,6 +69,18 @@ pub fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// A format as `--format` names it, and the file it goes to.
+///
+/// # Errors
+/// A path that is missing behind its `=`.
+pub fn target(text: &str) -> Result<(&str, Option<PathBuf>), String> {
+    match text.split_once('=') {
+        Some((_, "")) => Err(format!("--format {text} 的等号后面要写文件路径")),
+        Some((name, path)) => Ok((name, Some(PathBuf::from(path)))),
+        None => Ok((text, None)),
+    }
+}
+
 /// The file beside another one that becomes it when it is written.
 pub fn part(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();

@@ -156,7 +156,7 @@ fn write_part(
     writer.write_all(content).map_err(|_| cut_off())
 }
 
-fn cut_off() -> ReadError {
+pub(crate) fn cut_off() -> ReadError {
     ReadError::damaged("压缩包不完整，可能没有下载或复制完")
 }
 

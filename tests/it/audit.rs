@@ -144,6 +144,13 @@ fn writes_files_whole_and_says_what_it_cannot_do() {
     );
     assert_eq!(fs::read_dir(out.path()).expect("a folder").count(), 1);
 
+    let report = folder.path().join("甲镇/好.docx");
+    let before = fs::read(&report).expect("a report");
+    let over = format!("jsonl={}", report.display());
+    let output = audit(folder.path(), &["--format", &over]);
+    assert!(stderr(&output).contains("结果不能写进要检查的文件"));
+    assert_eq!(fs::read(&report).expect("a report"), before);
+
     let empty = tempfile::tempdir().expect("a folder");
     let cases = [
         (audit(empty.path(), &[]), "没有找到可以检查的报告"),
