@@ -2,11 +2,7 @@
 
 mod archive;
 mod order;
-mod row;
 mod sources;
-mod summary;
 
 pub use order::in_order;
-pub use row::Row;
 pub use sources::{Found, Source, find};
-pub use summary::{Count, Summary};

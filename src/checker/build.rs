@@ -7,7 +7,7 @@ use super::{Settings, YearSource};
 use crate::check::{Context, Judged, Verdicts};
 use crate::document::Document;
 use crate::output::report::*;
-use crate::profile;
+use crate::profile::{self, Profile};
 use crate::ruleset::{Lang, Rules};
 use crate::structure::{Draft, ParagraphKind, Role, SPEECH};
 use crate::{rubric, topic};
@@ -18,6 +18,24 @@ pub struct Parts<'a> {
     pub context: &'a Context<'a>,
     pub verdicts: &'a Verdicts,
     pub last: Option<&'a Draft<'a>>,
+}
+
+/// How a scheme is named in a report.
+pub fn profile_ref(profile: &Profile, lang: Lang) -> ProfileRef {
+    let english = lang == Lang::En && !profile.title_en.is_empty();
+    let source = match &profile.source.part {
+        Some(part) => format!("{} {part}", profile.source.document),
+        None => profile.source.document.clone(),
+    };
+    ProfileRef {
+        id: profile.id.clone(),
+        title: if english {
+            profile.title_en.clone()
+        } else {
+            profile.title.clone()
+        },
+        source,
+    }
 }
 
 impl Parts<'_> {
@@ -46,7 +64,7 @@ impl Parts<'_> {
             year,
             year_source: year_source.title(lang),
             previous: previous.map(shown_path),
-            profile: self.profile_ref(),
+            profile: profile_ref(self.context.profile, self.settings.lang),
             suggested_profiles: self.suggested(),
             counts: self.counts(),
             roles: roles(draft),
@@ -75,26 +93,9 @@ impl Parts<'_> {
                 .collect(),
             notes: self.notes(),
             rubric: rubric::score(self.context, self.verdicts, lang, &reason),
+            submission: None,
         };
         Checked { report, view }
-    }
-
-    fn profile_ref(&self) -> ProfileRef {
-        let profile = self.context.profile;
-        let english = self.settings.lang == Lang::En && !profile.title_en.is_empty();
-        let source = match &profile.source.part {
-            Some(part) => format!("{} {part}", profile.source.document),
-            None => profile.source.document.clone(),
-        };
-        ProfileRef {
-            id: profile.id.clone(),
-            title: if english {
-                profile.title_en.clone()
-            } else {
-                profile.title.clone()
-            },
-            source,
-        }
     }
 
     fn suggested(&self) -> Vec<String> {

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::check::{self, Choice, Context};
 use crate::document::Document;
-use crate::output::report::{Checked, Tool};
+use crate::output::report::{Checked, ProfileRef, Tool};
 use crate::pledge;
 use crate::profile::{self, Format, Profile, ProfileError};
 use crate::ruleset::{Lang, Rules, RulesError};
@@ -141,6 +141,11 @@ impl Checker {
     /// The rules in force.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The scheme as reports name it.
+    pub fn profile_ref(&self) -> ProfileRef {
+        build::profile_ref(&self.profile, self.settings.lang)
     }
 
     /// The program and its rules, for the head of a run.

@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
-use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Exit, Voice};
@@ -28,7 +28,19 @@ pub fn print(voice: &Voice, bytes: &[u8]) -> Exit {
 /// # Errors
 /// Why it could not be written, in the language of the run.
 pub fn save(voice: &Voice, path: &Path, bytes: &[u8]) -> Result<(), String> {
-    match store(path, bytes) {
+    save_with(voice, path, |out| out.write_all(bytes))
+}
+
+/// The same for what is written piece by piece.
+///
+/// # Errors
+/// Why it could not be written, in the language of the run.
+pub fn save_with(
+    voice: &Voice,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), String> {
+    match store_with(path, write) {
         Ok(()) => {
             eprintln!(
                 "{} {}",
@@ -58,10 +70,21 @@ pub fn load(voice: &Voice, path: &Path) -> Result<Vec<u8>, String> {
     read::bytes(path).map_err(|error| format!("{}：{}", path.display(), error.message(voice.lang)))
 }
 
-/// Writes a file through a temporary one beside it, so that no half-written result ever stands there.
+/// Writes a file whole or not at all.
 pub fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    store_with(path, |out| out.write_all(bytes))
+}
+
+/// Writes a file through a temporary one beside it, so that no half-written result ever stands there.
+fn store_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let part = part(path);
-    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, path));
+    let write = || {
+        let mut out = BufWriter::new(File::create(&part)?);
+        write(&mut out)?;
+        out.flush()?;
+        fs::rename(&part, path)
+    };
+    let written = write();
     if written.is_err() {
         // Nothing useful can be done if the leftover cannot be removed either.
         let _ = fs::remove_file(&part);

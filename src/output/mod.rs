@@ -1,13 +1,13 @@
 //! One report value to many formats: one file per format behind one trait.
 
 pub mod annotate;
+pub mod batch;
 mod github;
 mod html;
 mod human;
 mod json;
 pub mod jsonl;
 mod markdown;
-pub mod overview;
 pub mod report;
 #[cfg(test)]
 pub mod sample;

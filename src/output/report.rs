@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ruleset::{Lang, Severity, Strength};
 use crate::structure::Role;
@@ -15,7 +15,7 @@ use crate::structure::Role;
 pub const SCHEMA: &str = "shuzhi/1";
 
 /// A whole run.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct RunReport {
     /// Always [`SCHEMA`].
     pub schema: String,
@@ -28,7 +28,7 @@ pub struct RunReport {
 }
 
 /// The program and the rules it used.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Tool {
     /// `shuzhi`.
     pub name: String,
@@ -39,7 +39,7 @@ pub struct Tool {
 }
 
 /// A file that could not be checked.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct FileError {
     /// The path as given.
     pub path: String,
@@ -48,7 +48,7 @@ pub struct FileError {
 }
 
 /// One report and what was found in it.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct FileReport {
     /// The path as given, `-` for standard input.
     pub path: String,
@@ -73,7 +73,7 @@ pub struct FileReport {
     /// Headings in order.
     pub outline: Vec<OutlineEntry>,
     /// Every sentence with its role, only when asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sentences: Option<Vec<SentenceEntry>>,
     /// The scheme's required topics.
     pub topics: Vec<TopicEntry>,
@@ -89,10 +89,36 @@ pub struct FileReport {
     pub notes: Vec<String>,
     /// The score.
     pub rubric: Rubric,
+    /// Whose report it is and when it was handed in, only in an audit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submission: Option<Submission>,
+}
+
+/// Whose report a file is and when it was handed in.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Submission {
+    /// The line of the roster that it was matched with.
+    pub line: Option<usize>,
+    /// 单位, empty if unknown.
+    pub unit: String,
+    /// 姓名, empty if unknown.
+    pub name: String,
+    /// 职务, empty if unknown.
+    pub post: String,
+    /// How the file was matched with the roster, in the language of the run; empty if it was not.
+    pub matched: String,
+    /// When it was handed in, Chinese time: `2026-12-13 09:12`, or the day alone.
+    pub handed_in: Option<String>,
+    /// Where that time was taken from, in the language of the run.
+    pub time_source: String,
+    /// The last moment at which it would have been in time.
+    pub deadline: Option<String>,
+    /// Whole days late, 0 for in time; none where it cannot be judged.
+    pub days_late: Option<i64>,
 }
 
 /// Which scheme was applied.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct ProfileRef {
     /// Its id, or the path of the user's file.
     pub id: String,
@@ -103,7 +129,7 @@ pub struct ProfileRef {
 }
 
 /// Sizes of a report.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// 字数 as Word counts it.
     pub words: usize,
@@ -120,7 +146,7 @@ pub struct Counts {
 }
 
 /// Size of one part.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct PartCount {
     /// The part's heading.
     pub title: String,
@@ -129,7 +155,7 @@ pub struct PartCount {
 }
 
 /// How much of the body plays a role.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct RoleShare {
     /// 字数.
     pub words: usize,
@@ -138,7 +164,7 @@ pub struct RoleShare {
 }
 
 /// A heading.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct OutlineEntry {
     /// 1 = top.
     pub level: u8,
@@ -153,7 +179,7 @@ pub struct OutlineEntry {
 }
 
 /// A sentence.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SentenceEntry {
     /// Its words.
     pub text: String,
@@ -166,7 +192,7 @@ pub struct SentenceEntry {
 }
 
 /// A required topic.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct TopicEntry {
     /// `profile/1` …
     pub id: String,
@@ -181,7 +207,7 @@ pub struct TopicEntry {
 }
 
 /// How a pledge of last year fares in this report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PledgeStatus {
     /// Told as done.
@@ -193,7 +219,7 @@ pub enum PledgeStatus {
 }
 
 /// A pledge of last year.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct PledgeEntry {
     /// `P1` …, in the order of last year's file.
     pub id: String,
@@ -214,7 +240,7 @@ pub struct PledgeEntry {
 }
 
 /// A finding.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnostic {
     /// `SHR001` …
     pub code: String,
@@ -239,7 +265,7 @@ pub struct Diagnostic {
 }
 
 /// A passage that belongs to a finding, or a finding that this one stands for.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Related {
     /// What it shows.
     pub message: String,
@@ -248,7 +274,7 @@ pub struct Related {
 }
 
 /// The demand that a finding rests on.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Demand {
     /// The profile's id.
     pub profile: String,
@@ -259,7 +285,7 @@ pub struct Demand {
 }
 
 /// A check that could not judge.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct NotJudged {
     /// Its code.
     pub code: String,
@@ -268,7 +294,7 @@ pub struct NotJudged {
 }
 
 /// Something the reader left out.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SkippedEntry {
     /// What.
     pub what: String,
@@ -277,7 +303,9 @@ pub struct SkippedEntry {
 }
 
 /// What the text as a whole asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Nothing grave.
@@ -289,7 +317,7 @@ pub enum Verdict {
 }
 
 /// 文本自查分: a reading aid that judges the text.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Rubric {
     /// 0 to 100, one decimal.
     pub total: f64,
@@ -306,7 +334,7 @@ pub struct Rubric {
 }
 
 /// One part of the score.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Dimension {
     /// `content` …
     pub id: String,
@@ -323,7 +351,7 @@ pub struct Dimension {
 }
 
 /// Points lost to one code.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Lost {
     /// The code.
     pub code: String,
@@ -335,7 +363,7 @@ pub struct Lost {
 
 /// A half-open stretch of the source text (of the file itself for Markdown and plain text, of the
 /// output of `shuzhi text` for Word).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceRange {
     /// First character.
     pub start: SourcePosition,
@@ -348,7 +376,7 @@ pub struct SourceRange {
 }
 
 /// A place in the source text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SourcePosition {
     /// From 1.
     pub line: usize,

@@ -287,6 +287,7 @@ fn faulty() -> Checked {
             ],
             notes: vec!["文中有密级标志以外的“内部”字样，请确认是否可以传阅。".into()],
             rubric: findings::rubric(),
+            submission: None,
         },
         view: View {
             paragraphs: draft.paragraphs,

@@ -1,0 +1,213 @@
+//! The reports of an audit, kept on disk: memory holds a few numbers of each, however long the run is.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use crate::output::report::{Checked, FileReport, Verdict};
+use crate::ruleset::Severity;
+
+/// Characters of a passage that are kept with its finding.
+const QUOTE: usize = 60;
+
+/// A report with the words that its findings speak of.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Record {
+    /// The report.
+    pub report: FileReport,
+    /// For each finding, in the same order, its passage in the author's words, cut where it is long.
+    pub quotes: Vec<Option<String>>,
+}
+
+impl Record {
+    /// What is kept of a report.
+    pub fn of(checked: &Checked) -> Record {
+        let quote = |span: &Option<crate::output::report::ViewSpan>| {
+            let span = span.as_ref()?;
+            let paragraph = checked.view.paragraphs.get(span.paragraph)?;
+            let words = paragraph.text.get(span.range.clone())?.trim();
+            Some(match words.char_indices().nth(QUOTE) {
+                Some((cut, _)) => format!("{}…", &words[..cut]),
+                None => words.to_owned(),
+            })
+        };
+        Record {
+            report: checked.report.clone(),
+            quotes: checked.view.diagnostics.iter().map(quote).collect(),
+        }
+    }
+}
+
+/// The numbers of a report by which reports are put in order.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// What to do with the text.
+    pub outcome: Verdict,
+    /// 0 to 100.
+    pub total: f32,
+    /// How sure the errors and warnings are on the whole, 0 to 1; 1 where there are none.
+    pub confidence: f32,
+    start: u64,
+    length: u32,
+}
+
+/// Reports in the order in which they were put in.
+///
+/// They stand in a file without a name in the folder for temporary files, which is gone when the ledger is.
+#[derive(Debug)]
+pub struct Ledger {
+    spool: Mutex<BufWriter<File>>,
+    end: u64,
+    rows: Vec<Row>,
+}
+
+impl Ledger {
+    /// An empty one.
+    ///
+    /// # Errors
+    /// No temporary file can be made.
+    pub fn new() -> io::Result<Ledger> {
+        Ok(Ledger {
+            spool: Mutex::new(BufWriter::new(tempfile::tempfile()?)),
+            end: 0,
+            rows: Vec::new(),
+        })
+    }
+
+    /// Puts a report in; its place is the number of those before it.
+    ///
+    /// # Errors
+    /// The disk is full.
+    pub fn add(&mut self, record: &Record) -> io::Result<()> {
+        let row = self.write(record)?;
+        self.rows.push(row);
+        Ok(())
+    }
+
+    /// Puts another report in the place of one.
+    ///
+    /// # Errors
+    /// The disk is full.
+    pub fn replace(&mut self, place: usize, record: &Record) -> io::Result<()> {
+        let row = self.write(record)?;
+        if let Some(old) = self.rows.get_mut(place) {
+            *old = row;
+        }
+        Ok(())
+    }
+
+    /// The report in a place.
+    ///
+    /// # Errors
+    /// What was written cannot be read again.
+    pub fn record(&self, place: usize) -> io::Result<Record> {
+        let row = self.rows.get(place).ok_or(io::ErrorKind::NotFound)?;
+        let mut bytes = Vec::new();
+        {
+            let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner);
+            spool.flush()?;
+            let file = spool.get_mut();
+            file.seek(SeekFrom::Start(row.start))?;
+            file.take(u64::from(row.length)).read_to_end(&mut bytes)?;
+        }
+        Ok(serde_json::from_slice(&bytes)?)
+    }
+
+    /// The reports in their order, each read when it is asked for.
+    pub fn records(&self) -> impl Iterator<Item = io::Result<Record>> {
+        (0..self.len()).map(|place| self.record(place))
+    }
+
+    /// The numbers of all reports.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// How many reports there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The places of the reports in the order in which they are best read: the worst outcome first, then the lowest score,
+    /// and of equal ones those that are least certain.
+    pub fn reading_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by(|a, b| {
+            let (a, b) = (&self.rows[*a], &self.rows[*b]);
+            let by_outcome = b.outcome.cmp(&a.outcome);
+            by_outcome
+                .then(a.total.total_cmp(&b.total))
+                .then(a.confidence.total_cmp(&b.confidence))
+        });
+        order
+    }
+
+    fn write(&mut self, record: &Record) -> io::Result<Row> {
+        let bytes = serde_json::to_vec(record)?;
+        let spool = self.spool.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // A record that was read in between has moved the file's cursor.
+        if spool.buffer().is_empty() {
+            spool.get_mut().seek(SeekFrom::Start(self.end))?;
+        }
+        spool.write_all(&bytes)?;
+        let length = u32::try_from(bytes.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        let row = Row {
+            outcome: record.report.rubric.outcome,
+            total: record.report.rubric.total as f32,
+            confidence: confidence(&record.report) as f32,
+            start: self.end,
+            length,
+        };
+        self.end += u64::from(length);
+        Ok(row)
+    }
+}
+
+fn confidence(report: &FileReport) -> f64 {
+    let grave: Vec<f64> = report
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
+        .map(|diagnostic| diagnostic.confidence)
+        .collect();
+    if grave.is_empty() {
+        return 1.0;
+    }
+    grave.iter().sum::<f64>() / grave.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn gives_back_what_was_put_in_also_between_writing() {
+        let mut ledger = Ledger::new().unwrap();
+        let records = sample::records();
+        for (place, record) in records.iter().enumerate() {
+            ledger.add(record).unwrap();
+            let back = ledger.record(place / 2).unwrap();
+            assert_eq!(back.report.path, records[place / 2].report.path);
+        }
+        let mut other = records[0].clone();
+        other.report.rubric.outcome = Verdict::Rewrite;
+        other.report.rubric.total = 0.0;
+        ledger.replace(1, &other).unwrap();
+        assert_eq!(ledger.len(), records.len());
+        assert_eq!(ledger.reading_order()[0], 1);
+        assert_eq!(
+            ledger.record(1).unwrap().report.rubric.outcome,
+            Verdict::Rewrite
+        );
+        assert_eq!(ledger.records().count(), records.len());
+        assert!(ledger.record(records.len()).is_err());
+    }
+}

@@ -1,0 +1,155 @@
+//! A whole audit as its formats get it: the reports in a [`Ledger`], and what holds for all of them together.
+
+mod ledger;
+mod overview;
+#[cfg(test)]
+pub(crate) mod sample;
+mod summary;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::report::{Diagnostic, FileError, ProfileRef, SkippedEntry, Tool};
+use crate::ruleset::Lang;
+
+pub use ledger::{Ledger, Record, Row};
+pub use overview::overview;
+pub use summary::{Count, Group, Summary};
+
+/// What holds for an audit's reports together.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// The program and its rules.
+    pub tool: Tool,
+    /// The language of all words in it.
+    pub lang: Lang,
+    /// The schemes that were applied, the one of the command line first.
+    pub profiles: Vec<ProfileRef>,
+    /// What each code is called, in a word.
+    pub titles: BTreeMap<String, String>,
+    /// What was passed over while looking for reports.
+    pub passed_over: Vec<SkippedEntry>,
+    /// The last day for handing in and why it is that day, in words.
+    pub deadline: Option<String>,
+    /// Things to know about the run.
+    pub notes: Vec<String>,
+    /// Figures of all reports.
+    pub summary: Summary,
+    /// Who should have handed in.
+    pub roster: Option<RosterReport>,
+    /// Whether reports were compared with each other.
+    pub compared: bool,
+    /// Reports that share passages, the most alike first.
+    pub pairs: Vec<PairEntry>,
+    /// Paths of reports that hang together by such pairs, three or more; the largest first.
+    pub clusters: Vec<Vec<String>>,
+    /// Files that could not be checked.
+    pub errors: Vec<FileError>,
+    /// Reports that were not reached because the run was broken off.
+    pub unreached: usize,
+}
+
+/// A roster held against the files.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct RosterReport {
+    /// Its path.
+    pub path: String,
+    /// The people on it, in its order.
+    pub people: Vec<PersonEntry>,
+    /// Paths of reports that belong to nobody on it.
+    pub unmatched: Vec<String>,
+    /// Paths of reports that could be several people's, and whose, in words.
+    pub ambiguous: Vec<(String, String)>,
+    /// Things to know about it: columns that were not used, cells that could not be read.
+    pub notes: Vec<String>,
+    /// The scheme's quotas of grades, held against the grades on the roster.
+    pub quotas: Vec<QuotaEntry>,
+}
+
+/// Someone on the roster.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct PersonEntry {
+    /// The line in the roster, from 1.
+    pub line: usize,
+    /// 单位.
+    pub unit: String,
+    /// 姓名.
+    pub name: String,
+    /// 职务.
+    pub post: String,
+    /// 职位类别.
+    pub kind: String,
+    /// 等次, if the roster has grades.
+    pub grade: Option<String>,
+    /// Paths of this person's reports; none: missing; several: handed in more than once, the one that counts first.
+    pub files: Vec<String>,
+    /// That the report is missing, where it is.
+    pub missing: Option<Diagnostic>,
+}
+
+/// A quota of grades.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct QuotaEntry {
+    /// The quota and what the roster has, in words.
+    pub text: String,
+    /// Whether it is kept.
+    pub kept: bool,
+}
+
+/// Two reports that share passages; verified by their words.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PairEntry {
+    /// A report of this year.
+    pub a: String,
+    /// Another one, or one of last year.
+    pub b: String,
+    /// Whether `b` is of last year.
+    pub last_year: bool,
+    /// Likeness of the whole texts, 0 to 1 (Jaccard, of runs of characters).
+    pub jaccard: f64,
+    /// Share of `a` that stands in `b`, 0 to 1.
+    pub share_a: f64,
+    /// Share of `b` that stands in `a`, 0 to 1.
+    pub share_b: f64,
+    /// The passages, the longest first.
+    pub passages: Vec<PassageEntry>,
+    /// How many shorter ones were left out.
+    pub more: usize,
+    /// Names of the other's unit or place that were left in.
+    pub foreign: Vec<ForeignEntry>,
+}
+
+/// A passage that two reports share.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PassageEntry {
+    /// 字 of the passage in `a`.
+    pub words: usize,
+    /// In `a`.
+    pub a: Place,
+    /// In `b`.
+    pub b: Place,
+}
+
+/// A place in a report, with its words.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Place {
+    /// `第三部分第2段`, or what else leads there; empty for none.
+    pub label: String,
+    /// Number of the paragraph, from 1.
+    pub paragraph: usize,
+    /// The author's words, cut where they are long.
+    pub text: String,
+}
+
+/// A name that belongs to another report.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ForeignEntry {
+    /// The report it was left in.
+    pub path: String,
+    /// The name.
+    pub name: String,
+    /// Where it stands.
+    pub place: Place,
+}

@@ -1,0 +1,244 @@
+//! What an audit says to people: the batch in figures, and which reports to read first.
+
+use std::fmt::Write as _;
+use std::io;
+
+use super::{Batch, Count, Ledger, Summary};
+use crate::output::words::{Tally, by_severity, percent, pick, points};
+use crate::output::wrap::{clean, head, pad, width};
+use crate::ruleset::{Lang, Severity};
+
+/// How many reports, findings and topics are listed; the rest is counted.
+const LISTED: usize = 10;
+/// Columns of the longest bar.
+const BAR: usize = 40;
+
+/// An audit's result as text, without colour.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn overview(batch: &Batch, ledger: &Ledger) -> io::Result<String> {
+    let overview = Overview {
+        batch,
+        ledger,
+        lang: batch.lang,
+    };
+    let summary = &batch.summary;
+    let mut out = String::new();
+    overview.head(&mut out, summary);
+    overview.reading(&mut out)?;
+    let say = |zh, en| pick(batch.lang, zh, en);
+    let named: Vec<Count> = summary
+        .findings()
+        .into_iter()
+        .map(|(code, count)| {
+            let title = batch.titles.get(&code).map_or("", String::as_str);
+            (format!("{code} {title}"), count)
+        })
+        .collect();
+    overview.counts(
+        &mut out,
+        say("出现最多的问题", "Most frequent findings"),
+        &named,
+    );
+    overview.counts(
+        &mut out,
+        say("最常缺少的规定内容", "Topics missing most often"),
+        &summary.missing(),
+    );
+    overview.shares(&mut out, summary);
+    overview.unread(&mut out);
+    Ok(out)
+}
+
+struct Overview<'a> {
+    batch: &'a Batch,
+    ledger: &'a Ledger,
+    lang: Lang,
+}
+
+impl Overview<'_> {
+    fn line(&self, out: &mut String, zh: String, en: String) {
+        out.push_str(if self.lang == Lang::Zh { &zh } else { &en });
+        out.push('\n');
+    }
+
+    fn head(&self, out: &mut String, summary: &Summary) {
+        let batch = self.batch;
+        let (read, all) = (summary.reports, summary.reports + batch.errors.len());
+        let profile = batch.profiles.first().map_or("", |profile| &profile.title);
+        self.line(
+            out,
+            format!("共 {all} 份报告，读出 {read} 份，按“{profile}”检查"),
+            format!("{all} reports, {read} read, checked against {profile}"),
+        );
+        for (text, count) in summary.outcomes() {
+            let part = percent(count as f64 / read.max(1) as f64);
+            self.line(
+                out,
+                format!("  {text}：{count} 份（{part}）"),
+                format!("  {text}: {count} ({part})"),
+            );
+        }
+        let passed: Vec<String> = batch
+            .passed_over
+            .iter()
+            .map(|entry| match self.lang {
+                Lang::Zh => format!("{} {} 个", clean(&entry.what), entry.count),
+                Lang::En => format!("{} {}", entry.count, clean(&entry.what)),
+            })
+            .collect();
+        if !passed.is_empty() {
+            self.line(
+                out,
+                format!("略过：{}", passed.join("、")),
+                format!("Passed over: {}", passed.join(", ")),
+            );
+        }
+    }
+
+    /// The worst reports first, with what is wrong in them.
+    fn reading(&self, out: &mut String) -> io::Result<()> {
+        if self.ledger.is_empty() {
+            return Ok(());
+        }
+        self.line(
+            out,
+            "\n建议先看（结论差、分数低、把握小的在前）".into(),
+            "\nTo be read first (worst, lowest and least certain first)".into(),
+        );
+        let order = self.ledger.reading_order();
+        for (number, place) in order.iter().take(LISTED).enumerate() {
+            let report = self.ledger.record(*place)?.report;
+            let Tally {
+                errors, warnings, ..
+            } = Tally::of(&report);
+            let total = points(report.rubric.total);
+            let words = report.counts.words;
+            let (outcome, path) = (&report.rubric.outcome_text, clean(&report.path));
+            self.line(
+                out,
+                format!("{:>3}. {path}\n     {outcome}，{total} 分，{words} 字，{errors} 处错误、{warnings} 处警告", number + 1),
+                format!("{:>3}. {path}\n     {outcome}, {total} points, {words} characters, {errors} errors, {warnings} warnings", number + 1),
+            );
+            let mut told: Vec<&str> = Vec::new();
+            for place in by_severity(&report.diagnostics) {
+                let diagnostic = &report.diagnostics[place];
+                let grave = diagnostic.severity >= Severity::Warning;
+                // Each code once, the gravest finding of it.
+                if !grave || told.len() == 3 || told.contains(&diagnostic.code.as_str()) {
+                    continue;
+                }
+                told.push(&diagnostic.code);
+                let message = clean(&diagnostic.message);
+                let cut = head(&message, 76);
+                let more = if cut.len() < message.len() { "…" } else { "" };
+                let _ = writeln!(out, "     {} {cut}{more}", diagnostic.code);
+            }
+        }
+        self.more(out, order.len());
+        Ok(())
+    }
+
+    fn more(&self, out: &mut String, all: usize) {
+        if all > LISTED {
+            let rest = all - LISTED;
+            self.line(
+                out,
+                format!("  …… 还有 {rest} 项"),
+                format!("  … and {rest} more"),
+            );
+        }
+    }
+
+    fn counts(&self, out: &mut String, title: &str, counts: &[Count]) {
+        if counts.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "\n{title}");
+        let listed = &counts[..counts.len().min(LISTED)];
+        let columns = listed
+            .iter()
+            .map(|(name, _)| width(name))
+            .max()
+            .unwrap_or(0)
+            .min(60);
+        for (name, count) in listed {
+            let name = pad(head(name, 60), columns);
+            self.line(
+                out,
+                format!("  {name}  {count} 份"),
+                format!("  {name}  {count}"),
+            );
+        }
+        self.more(out, counts.len());
+    }
+
+    /// How large problems and causes are, as bars.
+    fn shares(&self, out: &mut String, summary: &Summary) {
+        let most = summary.problem_shares.iter().copied().max().unwrap_or(0);
+        if most == 0 {
+            return;
+        }
+        self.line(
+            out,
+            "\n问题及原因占正文的比例".into(),
+            "\nShare of problems and causes in the body".into(),
+        );
+        let last = summary
+            .problem_shares
+            .iter()
+            .rposition(|count| *count > 0)
+            .unwrap_or(0);
+        for (tenth, count) in summary.problem_shares.iter().enumerate().take(last + 1) {
+            let bar = "█".repeat((count * BAR).div_ceil(most));
+            let _ = writeln!(
+                out,
+                "  {:>2}-{:>3}%  {count:>4}  {bar}",
+                tenth * 10,
+                tenth * 10 + 10
+            );
+        }
+    }
+
+    fn unread(&self, out: &mut String) {
+        let errors = &self.batch.errors;
+        if errors.is_empty() {
+            return;
+        }
+        self.line(
+            out,
+            format!("\n没能检查的文件（{} 个）", errors.len()),
+            format!("\nFiles that could not be checked ({})", errors.len()),
+        );
+        for error in errors {
+            let (path, message) = (clean(&error.path), clean(&error.message));
+            self.line(
+                out,
+                format!("  {path}：{message}"),
+                format!("  {path}: {message}"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn tells_figures_and_keeps_names_from_steering_the_terminal() {
+        let text = overview(&sample::batch(), &sample::ledger()).unwrap();
+        for part in [
+            "共 5 份报告，读出 4 份",
+            "责令重写：1 份（25.0%）",
+            "略过：临时文件 2 个",
+            "  1. 收到/城关镇.zip/东街村.docx",
+            "断了.docx：文件已损坏",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(!text.contains('\u{1b}'), "{text}");
+    }
+}

@@ -1,0 +1,186 @@
+//! The figures of a whole batch.
+
+use std::collections::BTreeMap;
+
+use crate::output::report::{FileReport, Verdict};
+use crate::ruleset::Severity;
+use crate::structure::Role;
+
+/// A name and how many reports it holds for.
+pub type Count = (String, usize);
+
+/// What reports are together. Reports are counted in as they come, and out again when they change.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// Reports.
+    pub reports: usize,
+    /// Reports handed in late.
+    pub late: usize,
+    /// Reports by the share of problems and causes in the body, in tenths; the last one from nine tenths on.
+    pub problem_shares: [usize; 10],
+    /// Reports by their score, in tens; the last one from 90 on.
+    pub scores: [usize; 10],
+    total: f64,
+    outcomes: BTreeMap<(Verdict, String), usize>,
+    findings: BTreeMap<String, usize>,
+    missing: BTreeMap<String, usize>,
+    units: BTreeMap<String, Group>,
+}
+
+/// Reports of one unit or folder.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Group {
+    /// How many.
+    pub reports: usize,
+    /// By outcome: pass, revise, rewrite.
+    pub outcomes: [usize; 3],
+    /// Handed in late.
+    pub late: usize,
+    total: f64,
+}
+
+impl Group {
+    /// The mean score, 0 to 100.
+    pub fn mean(&self) -> f64 {
+        self.total / self.reports.max(1) as f64
+    }
+}
+
+impl Summary {
+    /// Counts a report in.
+    pub fn add(&mut self, report: &FileReport) {
+        self.count(report, |count| *count += 1, 1.0);
+    }
+
+    /// Counts a report out again.
+    pub fn remove(&mut self, report: &FileReport) {
+        self.count(report, |count| *count = count.saturating_sub(1), -1.0);
+        self.outcomes.retain(|_, count| *count > 0);
+        self.findings.retain(|_, count| *count > 0);
+        self.missing.retain(|_, count| *count > 0);
+        self.units.retain(|_, unit| unit.reports > 0);
+    }
+
+    fn count(&mut self, report: &FileReport, step: impl Fn(&mut usize), sign: f64) {
+        let rubric = &report.rubric;
+        let share = |role: Role| report.roles.get(role.name()).map_or(0.0, |role| role.share);
+        let problems = share(Role::Problem) + share(Role::Cause);
+        step(&mut self.reports);
+        step(&mut self.problem_shares[((problems * 10.0) as usize).min(9)]);
+        step(&mut self.scores[((rubric.total / 10.0) as usize).min(9)]);
+        self.total += sign * rubric.total;
+        let outcome = (rubric.outcome, rubric.outcome_text.clone());
+        step(self.outcomes.entry(outcome).or_default());
+        let graves = report
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity >= Severity::Warning);
+        let mut codes: Vec<&String> = graves.map(|diagnostic| &diagnostic.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        for code in codes {
+            step(self.findings.entry(code.clone()).or_default());
+        }
+        for topic in report.topics.iter().filter(|topic| !topic.covered) {
+            step(self.missing.entry(topic.title.clone()).or_default());
+        }
+        let late = report
+            .submission
+            .as_ref()
+            .is_some_and(|submission| submission.days_late.is_some_and(|days| days > 0));
+        let unit = self.units.entry(unit(report)).or_default();
+        step(&mut unit.reports);
+        step(&mut unit.outcomes[rubric.outcome as usize]);
+        unit.total += sign * rubric.total;
+        if late {
+            step(&mut self.late);
+            step(&mut unit.late);
+        }
+    }
+
+    /// The mean score, 0 to 100.
+    pub fn mean(&self) -> f64 {
+        self.total / self.reports.max(1) as f64
+    }
+
+    /// Outcomes in the scheme's words, from the best to the worst.
+    pub fn outcomes(&self) -> Vec<Count> {
+        let outcomes = self.outcomes.iter();
+        outcomes
+            .map(|((_, text), count)| (text.clone(), *count))
+            .collect()
+    }
+
+    /// Codes of errors and warnings by how many reports have them, the most frequent first.
+    pub fn findings(&self) -> Vec<Count> {
+        most(&self.findings)
+    }
+
+    /// Missing topics by how many reports lack them, the most frequent first.
+    pub fn missing(&self) -> Vec<Count> {
+        most(&self.missing)
+    }
+
+    /// Units as the roster names them, or else the folders that files were in, the lowest mean score first.
+    pub fn units(&self) -> Vec<(&str, &Group)> {
+        let mut units: Vec<_> = self
+            .units
+            .iter()
+            .map(|(name, unit)| (name.as_str(), unit))
+            .collect();
+        units.sort_by(|a, b| a.1.mean().total_cmp(&b.1.mean()));
+        units
+    }
+}
+
+fn unit(report: &FileReport) -> String {
+    let named = report
+        .submission
+        .as_ref()
+        .map(|submission| &submission.unit);
+    match named {
+        Some(unit) if !unit.is_empty() => unit.clone(),
+        _ => {
+            let folder = report.path.rsplit(['/', '\\']).nth(1);
+            folder.unwrap_or_default().to_owned()
+        }
+    }
+}
+
+/// The most frequent first.
+fn most(counts: &BTreeMap<String, usize>) -> Vec<Count> {
+    let mut list: Vec<Count> = counts
+        .iter()
+        .map(|(name, count)| (name.clone(), *count))
+        .collect();
+    list.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_report_counted_out_leaves_no_trace() {
+        let records = sample::records();
+        let mut summary = Summary::default();
+        summary.add(&records[0].report);
+        let before = summary.clone();
+        for record in &records[1..] {
+            summary.add(&record.report);
+        }
+        assert_eq!(summary.reports, records.len());
+        assert!(summary.outcomes().len() > 1);
+        for record in &records[1..] {
+            summary.remove(&record.report);
+        }
+        assert!((summary.mean() - before.mean()).abs() < 1e-9);
+        summary.total = before.total;
+        for (name, unit) in &mut summary.units {
+            unit.total = before.units[name].total;
+        }
+        assert_eq!(summary, before);
+    }
+}
