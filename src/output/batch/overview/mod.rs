@@ -1,5 +1,7 @@
 //! What an audit says to people: the batch in figures, and which reports to read first.
 
+mod together;
+
 use std::fmt::Write as _;
 use std::io;
 
@@ -26,6 +28,8 @@ pub fn overview(batch: &Batch, ledger: &Ledger) -> io::Result<String> {
     let summary = &batch.summary;
     let mut out = String::new();
     overview.head(&mut out, summary);
+    overview.roster(&mut out);
+    overview.alike(&mut out);
     overview.reading(&mut out)?;
     let say = |zh, en| pick(batch.lang, zh, en);
     let named: Vec<Count> = summary
@@ -93,6 +97,26 @@ impl Overview<'_> {
                 out,
                 format!("略过：{}", passed.join("、")),
                 format!("Passed over: {}", passed.join(", ")),
+            );
+        }
+        if let Some(deadline) = &batch.deadline {
+            let late = summary.late;
+            self.line(
+                out,
+                format!("截止：{deadline}；迟交 {late} 份"),
+                format!("Deadline: {deadline}; {late} late"),
+            );
+        }
+        for note in &batch.notes {
+            let note = clean(note);
+            self.line(out, format!("说明：{note}"), format!("Note: {note}"));
+        }
+        if batch.unreached > 0 {
+            let (done, whole) = (all, all + batch.unreached);
+            self.line(
+                out,
+                format!("中断：只检查了 {done}/{whole} 份，其余未检查；加 --resume 继续"),
+                format!("Broken off: {done} of {whole} checked; go on with --resume"),
             );
         }
     }
@@ -224,8 +248,8 @@ impl Overview<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
+    use crate::output::batch::sample;
 
     #[test]
     fn tells_figures_and_keeps_names_from_steering_the_terminal() {
@@ -236,6 +260,12 @@ mod tests {
             "略过：临时文件 2 个",
             "  1. 收到/城关镇.zip/东街村.docx",
             "断了.docx：文件已损坏",
+            "截止：2026-12-10（会前 10 天）；迟交 1 份",
+            "应交 3 人，已交 2 人，缺交 1 人",
+            "    西街村 孙三 党支部书记",
+            "“好”3 人，占 100%，应不超过 30%",
+            "报告之间成段雷同（1 对，已逐对核实）",
+            "收到/城关镇.zip/东街村.docx 里留有别处的名称“柳湾镇”",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
