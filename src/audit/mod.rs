@@ -1,8 +1,10 @@
 //! Many reports at once: finding them, judging them side by side, and what they are together.
 
 mod archive;
+mod last_year;
 mod order;
 mod sources;
 
+pub use last_year::LastYear;
 pub use order::in_order;
 pub use sources::{Found, Source, find};

@@ -23,25 +23,7 @@ impl Judging {
     /// # Errors
     /// Why that cannot be, in the language of the run.
     pub fn new(voice: &Voice, arguments: &JudgingArgs, sentences: bool) -> Result<Self, String> {
-        let upper = |list: &[String]| {
-            list.iter()
-                .map(|code| code.trim().to_uppercase())
-                .filter(|code| !code.is_empty())
-                .collect()
-        };
-        let settings = Settings {
-            profile: arguments.profile.clone(),
-            year: arguments.year,
-            lang: voice.lang,
-            sentences,
-            masked: arguments.masked,
-            choice: Choice {
-                strict_guards: arguments.strict_guards,
-                select: upper(&arguments.select),
-                ignore: upper(&arguments.ignore),
-            },
-            rules: arguments.rules.clone(),
-        };
+        let settings = settings(voice, arguments, sentences);
         let checker = Checker::new(settings).map_err(|error| error.to_string())?;
         let previous = arguments.previous.as_deref().map(|path| {
             open(path).map_err(|error| {
@@ -78,6 +60,29 @@ impl Judging {
             Some(message) => Err(message),
             None => Ok(self.checker.check(&document, previous)),
         }
+    }
+}
+
+/// What the options say of judging.
+pub fn settings(voice: &Voice, arguments: &JudgingArgs, sentences: bool) -> Settings {
+    let upper = |list: &[String]| {
+        list.iter()
+            .map(|code| code.trim().to_uppercase())
+            .filter(|code| !code.is_empty())
+            .collect()
+    };
+    Settings {
+        profile: arguments.profile.clone(),
+        year: arguments.year,
+        lang: voice.lang,
+        sentences,
+        masked: arguments.masked,
+        choice: Choice {
+            strict_guards: arguments.strict_guards,
+            select: upper(&arguments.select),
+            ignore: upper(&arguments.ignore),
+        },
+        rules: arguments.rules.clone(),
     }
 }
 

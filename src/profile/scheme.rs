@@ -48,6 +48,9 @@ pub struct Profile {
     /// When it must be handed in.
     #[serde(default)]
     pub submit: Option<Submit>,
+    /// Schemes for other kinds of posts (职位类别 on a roster): the id of a profile, or a file beside this one.
+    #[serde(default)]
+    pub posts: BTreeMap<String, String>,
     /// Roles that must be there.
     #[serde(default)]
     pub parts: Parts,

@@ -168,6 +168,10 @@ impl Page {
         if let Some(submit) = &profile.submit {
             self.line("上报", "hand in", submit.describe(source).get(lang));
         }
+        for (kind, scheme) in &profile.posts {
+            let words = format!("{kind}{}{scheme}", self.say("：", ": "));
+            self.line("其他岗位", "other posts", &words);
+        }
         if let Some(afterwards) = &profile.afterwards {
             self.line("清单", "lists", afterwards.describe().get(lang));
         }

@@ -22,6 +22,9 @@ pub(super) fn validate(profile: &Profile, rules: &Rules) -> Vec<Issue> {
     found.parts(profile);
     found.shares(profile);
     found.submit(profile);
+    for (kind, scheme) in &profile.posts {
+        found.filled(&format!("posts/{kind}"), scheme);
+    }
     for (at, topic) in profile.topics.iter().enumerate() {
         found.topic(at, topic);
     }

@@ -1,5 +1,6 @@
 //! `shuzhi audit`.
 
+mod judges;
 mod progress;
 mod targets;
 

@@ -1,0 +1,155 @@
+//! Which of last year's files goes with a report where no roster says so: by its place, its name, its title.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::text::count::is_han;
+use crate::text::fold::simplify;
+
+/// What names and titles of such files have in common, the longer before what it contains.
+const COMMON: [&str; 47] = [
+    "履行全面从严治党主体责任",
+    "抓基层党建工作",
+    "抓党建工作",
+    "基层党建工作",
+    "党支部书记",
+    "党总支书记",
+    "党委书记",
+    "党组书记",
+    "第一书记",
+    "党建工作",
+    "党组织书记",
+    "述职评议",
+    "述职报告",
+    "基层党建",
+    "个人述职",
+    "工作报告",
+    "年终述职",
+    "最终版",
+    "党总支",
+    "党支部",
+    "抓党建",
+    "定稿",
+    "终稿",
+    "最终",
+    "最新",
+    "修改",
+    "修订",
+    "初稿",
+    "草稿",
+    "副本",
+    "上报",
+    "年度",
+    "去年",
+    "上年",
+    "今年",
+    "书记",
+    "述职",
+    "报告",
+    "材料",
+    "党委",
+    "党组",
+    "党建",
+    "关于",
+    "同志",
+    "的",
+    "年",
+    "稿",
+];
+
+/// What of a name or title tells whose report it is: its Han characters without what all of them have; empty if nothing is
+/// left that could tell one from another.
+fn key(text: &str) -> String {
+    let mut key: String = text
+        .chars()
+        .filter(|character| is_han(*character))
+        .map(simplify)
+        .collect();
+    for word in COMMON {
+        if key.contains(word) {
+            key = key.replace(word, "");
+        }
+    }
+    // One character is left over by chance.
+    if key.chars().nth(1).is_some() {
+        key
+    } else {
+        String::new()
+    }
+}
+
+fn keys(path: &Path, title: &str) -> [String; 2] {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    [key(&stem), key(title)]
+}
+
+/// Last year's files by their marks.
+#[derive(Debug, Default)]
+pub struct LastYear {
+    by_path: HashMap<String, usize>,
+    /// None for a mark that several files have.
+    by_key: HashMap<String, Option<usize>>,
+}
+
+impl LastYear {
+    /// Takes in a file: its number, its path below last year's folder, its report's title.
+    pub fn add(&mut self, file: usize, below: &Path, title: &str) {
+        self.by_path.insert(shown(below), file);
+        for key in keys(below, title) {
+            if key.is_empty() {
+                continue;
+            }
+            let known = self.by_key.entry(key).or_insert(Some(file));
+            if *known != Some(file) {
+                *known = None;
+            }
+        }
+    }
+
+    /// The number of the file that goes with a report of this year, if one and only one does.
+    pub fn find(&self, below: &Path, title: &str) -> Option<usize> {
+        if let Some(file) = self.by_path.get(&shown(below)) {
+            return Some(*file);
+        }
+        keys(below, title)
+            .iter()
+            .find_map(|key| self.by_key.get(key).copied().flatten())
+    }
+}
+
+/// A path in one spelling.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_a_file_by_its_place_name_or_title() {
+        let mut last = LastYear::default();
+        let files = [
+            ("城关镇/柳河村.docx", "柳河村党支部书记2025年度述职报告"),
+            ("城关镇/2025年述职报告（东岭村 张三）.doc", ""),
+            ("1.docx", "西坡社区党总支书记抓基层党建工作述职报告"),
+            ("甲/报告.docx", "南湾村述职报告"),
+            ("乙/报告.docx", "南湾村述职报告"),
+        ];
+        for (number, (path, title)) in files.iter().enumerate() {
+            last.add(number, Path::new(path), title);
+        }
+        let cases = [
+            ("城关镇/柳河村.docx", "", Some(0)),
+            ("柳河村2026述职报告终稿.docx", "", Some(0)),
+            ("東嶺村张三述职报告.docx", "", Some(1)),
+            ("3.docx", "2026年度西坡社区党总支书记述职报告", Some(2)),
+            ("述职报告.docx", "南湾村述职报告", None),
+            ("述职报告.docx", "述职报告", None),
+            ("北坝村.docx", "北坝村述职报告", None),
+        ];
+        for (path, title, file) in cases {
+            assert_eq!(last.find(Path::new(path), title), file, "{path} {title}");
+        }
+    }
+}
