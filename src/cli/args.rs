@@ -367,6 +367,25 @@ pub enum CorpusCommand {
         #[arg(value_name = "文件")]
         file: PathBuf,
     },
+    /// 仿照标注语料生成成千上万份报告，供衡量速度（词句来自语料，没有意义）
+    #[command(help_template = HELP_TEMPLATE)]
+    Generate {
+        /// 语料目录
+        #[arg(value_name = "目录")]
+        dir: PathBuf,
+        /// 写到这个目录：报告、名单和抄袭对照表
+        #[arg(long, short, value_name = "目录")]
+        output: PathBuf,
+        /// 多少份
+        #[arg(long, short = 'n', value_name = "份数", default_value = "1000")]
+        reports: usize,
+        /// 写成 Word 文件，不写成 Markdown
+        #[arg(long)]
+        word: bool,
+        /// 换一个数，得到另一批报告
+        #[arg(long, value_name = "数", default_value = "1")]
+        seed: u64,
+    },
     /// 由 Markdown 源稿生成 Word 样例（目录下的 source/*.md → *.docx）
     #[command(help_template = HELP_TEMPLATE)]
     Samples {

@@ -1,15 +1,17 @@
 //! `shuzhi corpus`.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::args::{CorpusCommand, EvalFormat};
 use super::{Exit, Voice, figures, model_report, sink};
+use crate::corpus::generate::Maker;
 use crate::corpus::samples::{self, Layout};
 use crate::corpus::{
     Entry, Floors, UNTOUCHED, blind, cross_evaluate, evaluate, read, report, train, untouched,
 };
 
-/// Measures the program on annotated reports, trains the role model, or builds the Word samples.
+/// Measures the program on annotated reports, trains the role model, or builds the Word samples and reports by the thousand.
 pub fn run(voice: &Voice, command: &CorpusCommand) -> Exit {
     let (dir, errors, cross, format) = match command {
         CorpusCommand::Samples { dir } => return build_samples(voice, dir),
@@ -20,6 +22,18 @@ pub fn run(voice: &Voice, command: &CorpusCommand) -> Exit {
             check: false,
         } => return write_report(voice, dir, output),
         CorpusCommand::Report { dir, output, .. } => return hold_floors(voice, dir, output),
+        CorpusCommand::Generate {
+            dir,
+            output,
+            reports,
+            word,
+            seed,
+        } => {
+            return match generate(dir, output, *reports, *word, *seed) {
+                Ok(()) => Exit::Clean,
+                Err(error) => voice.fail(&error),
+            };
+        }
         CorpusCommand::Blind { file } => return print_blind(voice, file),
         CorpusCommand::Eval {
             dir,
@@ -118,6 +132,59 @@ fn hold_floors(voice: &Voice, dir: &Path, output: &Path) -> Exit {
     } else {
         Exit::Findings
     }
+}
+
+/// Writes reports (`收到/`), the roster (`名单.csv`) and what was copied from where (`抄袭.tsv`).
+fn generate(
+    dir: &Path,
+    output: &Path,
+    reports: usize,
+    word: bool,
+    seed: u64,
+) -> Result<(), String> {
+    let wrong = |path: &Path, error: std::io::Error| format!("{}：{error}", path.display());
+    let maker = Maker::new(&read(dir).map_err(|error| error.to_string())?, seed);
+    let mut roster = String::from("单位,姓名,职务,文件名\n");
+    let mut copied = String::new();
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for number in 0..reports {
+        let made = maker.report(number);
+        let ending = if word { "docx" } else { "md" };
+        // Folders of a hundred files, as towns hand them in.
+        let folder = Path::new("收到").join(format!("{}{}", made.town, number / 1200));
+        let name = format!("{} {} 述职报告.{ending}", made.unit, made.name);
+        let path = folder.join(name);
+        let bytes = if word {
+            let document = crate::read::from_bytes(made.text.as_bytes(), Some("报告.md"))
+                .map_err(|error| error.to_string())?;
+            samples::build(&document, LAYOUTS[number % LAYOUTS.len()])?
+        } else {
+            made.text.into_bytes()
+        };
+        let target = output.join(&path);
+        let folder = output.join(folder);
+        std::fs::create_dir_all(&folder).map_err(|error| wrong(&folder, error))?;
+        std::fs::write(&target, bytes).map_err(|error| wrong(&target, error))?;
+        let _ = writeln!(
+            roster,
+            "{}{},{},党支部书记,",
+            made.town, made.unit, made.name
+        );
+        if let Some((from, tenths)) = made.copied {
+            let _ = writeln!(
+                copied,
+                "{}\t{}\t{tenths}",
+                path.display(),
+                paths[from].display()
+            );
+        }
+        paths.push(path);
+    }
+    for (name, text) in [("名单.csv", roster), ("抄袭.tsv", copied)] {
+        let path = output.join(name);
+        sink::store(&path, text.as_bytes()).map_err(|error| wrong(&path, error))?;
+    }
+    Ok(())
 }
 
 fn print_blind(voice: &Voice, file: &Path) -> Exit {

@@ -46,6 +46,10 @@ const ABOUT: &[(&str, &str)] = &[
         "Build the Word samples from their Markdown sources (source/*.md)",
     ),
     (
+        "corpus generate",
+        "Make thousands of reports in the manner of annotated ones, to measure speed with",
+    ),
+    (
         "corpus train",
         "Learn the role model and the pledge weights from annotated reports",
     ),

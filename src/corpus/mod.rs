@@ -5,6 +5,7 @@
 mod agreement;
 mod crossval;
 mod eval;
+pub mod generate;
 mod report;
 pub mod samples;
 mod set;
