@@ -7,7 +7,7 @@ use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use super::archive::{self, Member};
-use crate::document::Document;
+use crate::document::{Document, Modified};
 use crate::read::{self, ReadError};
 
 /// Endings of files that may be reports; which they are is decided by their content.
@@ -210,9 +210,10 @@ impl Source {
         let Some(member) = &self.member else {
             return read::open(&self.path);
         };
-        let bytes = archive::bytes(&self.path, member.place)?;
+        let (bytes, written) = archive::bytes(&self.path, member.place)?;
         let mut document = read::from_bytes(&bytes, Some(&member.name))?;
         document.path = Some(PathBuf::from(self.name()));
+        document.modified = document.modified.or(written.map(Modified::by_file));
         Ok(document)
     }
 }
