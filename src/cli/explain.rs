@@ -159,6 +159,11 @@ fn example_text(example: &Example, voice: &Voice) -> String {
         .word
         .as_ref()
         .map_or_else(String::new, |word| format!("（{}）\n", word.describe()));
+    if let Some(hand_in) = &example.hand_in {
+        let profile = example.profile.as_deref().unwrap_or("default");
+        let scheme = voice.say("方案", "scheme");
+        return format!("{scheme} {profile}：{}", hand_in.describe());
+    }
     match (&example.text, &example.report) {
         (Some(text), _) => format!("{word}{}", text.trim()),
         (None, Some(report)) => {
