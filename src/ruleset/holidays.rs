@@ -191,6 +191,28 @@ mod tests {
     }
 
     #[test]
+    fn a_rules_folder_replaces_the_table() {
+        let folder = tempfile::tempdir().unwrap();
+        let calendar = folder.path().join("calendar");
+        std::fs::create_dir(&calendar).unwrap();
+        let file = calendar.join("holidays.toml");
+        std::fs::write(&file, "[[year]]\nyear = 2027\noff = [\"10-01..10-07\"]").unwrap();
+        let rules = Rules::with_dir(folder.path()).unwrap();
+        assert!(rules.holidays().knows(2027) && !rules.holidays().knows(2026));
+        assert!(!rules.holidays().is_worked(date(2027, 10, 7)));
+        assert_eq!(Holidays::open(&file).unwrap(), rules.holidays());
+        std::fs::write(&file, "[[year]]\nyear = 2027\noff = [\"10-32\"]").unwrap();
+        let error = Rules::with_dir(folder.path()).err().unwrap().to_string();
+        assert!(
+            error.contains("holidays.toml") && error.contains("10-32"),
+            "{error}"
+        );
+        std::fs::rename(&file, calendar.join("假日.toml")).unwrap();
+        let error = Rules::with_dir(folder.path()).err().unwrap().to_string();
+        assert!(error.contains("只认 holidays.toml"), "{error}");
+    }
+
+    #[test]
     fn wrong_files_are_refused() {
         let cases = [
             ("[[year]]\nyear = 2027\noff = [\"2-30\"]", "2-30"),
