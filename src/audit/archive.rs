@@ -112,7 +112,7 @@ mod tests {
             assert_eq!(told, moment);
         }
         // 31 February, hour 31: what an archive may claim all the same.
-        let noted = zip::DateTime::try_from_msdos(0b1011101_0010_11111, 0b11111_111111_11111);
+        let noted = zip::DateTime::try_from_msdos((93 << 9) | (2 << 5) | 31, u16::MAX);
         assert_eq!(noted.ok().and_then(moment_of), None);
     }
 }
