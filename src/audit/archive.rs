@@ -5,11 +5,12 @@ use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::GBK;
+use jiff::civil::DateTime;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::read::package::cut_off;
-use crate::read::{self, ReadError};
+use crate::read::{self, ReadError, moment};
 
 /// A file within an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,22 +40,39 @@ pub(super) fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
     Ok(members)
 }
 
-/// The bytes of a member, within the limit of what is read.
+/// The bytes of a member, within the limit of what is read, and when it was written as the archive says: in the time of
+/// the place where it was packed, to two seconds.
 ///
 /// # Errors
 /// A password, a damaged archive, a member that is too long.
-pub(super) fn bytes(path: &Path, place: usize) -> Result<Vec<u8>, ReadError> {
+pub(super) fn bytes(path: &Path, place: usize) -> Result<(Vec<u8>, Option<DateTime>), ReadError> {
     let mut archive = open(path)?;
     let entry = archive.by_index(place).map_err(|error| match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
         _ => cut_off(),
     })?;
+    let written = entry.last_modified().and_then(moment_of);
     let mut bytes = Vec::new();
     entry
         .take(read::FILE_LIMIT + 1)
         .read_to_end(&mut bytes)
         .map_err(|_| cut_off())?;
-    Ok(bytes)
+    Ok((bytes, written))
+}
+
+/// The moment of an entry; packers that know none write the first day of 1980.
+fn moment_of(noted: zip::DateTime) -> Option<DateTime> {
+    let date = [
+        noted.year().into(),
+        noted.month().into(),
+        noted.day().into(),
+    ];
+    let time = [
+        noted.hour().into(),
+        noted.minute().into(),
+        noted.second().into(),
+    ];
+    moment::of_parts(date, time)
 }
 
 fn open(path: &Path) -> Result<ZipArchive<File>, ReadError> {
@@ -79,5 +97,22 @@ mod tests {
         assert_eq!(name("述职/张.docx".as_bytes()), "述职/张.docx");
         let (gbk, ..) = GBK.encode("述职/张.docx");
         assert_eq!(name(&gbk), "述职/张.docx");
+    }
+
+    #[test]
+    fn entries_tell_when_they_were_written() {
+        let cases = [
+            ((2026, 12, 10, 17, 30, 58), "2026-12-10T17:30:58"),
+            ((2024, 2, 29, 0, 0, 0), "2024-02-29T00:00:00"),
+            ((1980, 1, 1, 0, 0, 0), ""),
+        ];
+        for ((year, month, day, hour, minute, second), moment) in cases {
+            let noted = zip::DateTime::from_date_and_time(year, month, day, hour, minute, second);
+            let told = moment_of(noted.unwrap()).map_or_else(String::new, |at| at.to_string());
+            assert_eq!(told, moment);
+        }
+        // 31 February, hour 31: what an archive may claim all the same.
+        let noted = zip::DateTime::try_from_msdos((93 << 9) | (2 << 5) | 31, u16::MAX);
+        assert_eq!(noted.ok().and_then(moment_of), None);
     }
 }

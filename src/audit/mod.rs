@@ -1,6 +1,7 @@
 //! Many reports at once: finding them, judging them side by side, and what they are together.
 
 mod archive;
+pub mod deadline;
 mod last_year;
 mod order;
 mod sources;

@@ -7,7 +7,7 @@ use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use super::archive::{self, Member};
-use crate::document::Document;
+use crate::document::{Document, Modified};
 use crate::read::{self, ReadError};
 
 /// Endings of files that may be reports; which they are is decided by their content.
@@ -210,16 +210,53 @@ impl Source {
         let Some(member) = &self.member else {
             return read::open(&self.path);
         };
-        let bytes = archive::bytes(&self.path, member.place)?;
+        let (bytes, written) = archive::bytes(&self.path, member.place)?;
         let mut document = read::from_bytes(&bytes, Some(&member.name))?;
         document.path = Some(PathBuf::from(self.name()));
+        document.modified = document.modified.or(written.map(Modified::by_file));
         Ok(document)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+    use std::io::Write;
+
+    use jiff::civil::date;
+    use zip::write::SimpleFileOptions;
+
     use super::*;
+    use crate::document::ModifiedBy;
+
+    #[test]
+    fn members_of_archives_keep_their_own_times() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("收到.zip");
+        let mut archive = zip::ZipWriter::new(File::create(&path).expect("a file"));
+        let written = zip::DateTime::from_date_and_time(2026, 12, 10, 17, 30, 58);
+        let times = [written.expect("a time"), zip::DateTime::default()];
+        for (name, time) in ["a.md", "b.md"].into_iter().zip(times) {
+            let options = SimpleFileOptions::default().last_modified_time(time);
+            archive.start_file(name, options).expect("a member");
+            archive.write_all("述职报告".as_bytes()).expect("its text");
+        }
+        archive.finish().expect("an archive");
+        let found = find(&[path], &[]).expect("no patterns");
+        let modified = found
+            .sources
+            .iter()
+            .map(|source| source.read().expect("a report").modified);
+        let by_archive = Modified::by_file(date(2026, 12, 10).at(17, 30, 58, 0));
+        // Packers that know no time write the first day of 1980.
+        assert_eq!(modified.collect::<Vec<_>>(), [Some(by_archive), None]);
+        // On its own the same text has the time of the file system.
+        let alone = folder.path().join("a.md");
+        std::fs::write(&alone, "述职报告").expect("a file");
+        let found = find(&[alone], &[]).expect("no patterns");
+        let modified = found.sources[0].read().expect("a report").modified;
+        assert_eq!(modified.map(|one| one.by), Some(ModifiedBy::File));
+    }
 
     #[test]
     fn excludes_as_gitignore_does() {

@@ -1,4 +1,4 @@
-//! The table of all checks.
+//! The table of all checks of a text.
 
 use super::{
     Check, bodies, calendar, copied, format, garbled, guard, length, marks, numbering, parts,

@@ -29,8 +29,14 @@ pub struct Choice {
 impl Choice {
     /// Whether layout is asked for by name, so that it is looked at whatever the scheme says.
     pub fn asks_for_layout(&self) -> bool {
-        // No other code begins so.
-        self.select.iter().any(|prefix| prefix.starts_with('F'))
+        self.asks_for("FMT")
+    }
+
+    /// Whether codes of a family (`FMT`) are selected by name.
+    pub fn asks_for(&self, family: &str) -> bool {
+        self.select
+            .iter()
+            .any(|prefix| prefix.starts_with(family) || family.starts_with(prefix.as_str()))
     }
 
     /// Whether findings of a code are wanted.

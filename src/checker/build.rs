@@ -1,6 +1,7 @@
 //! From a judged draft to the report value and the view that formats draw from.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::locate::Locator;
 use super::{Settings, YearSource};
@@ -235,34 +236,14 @@ impl Parts<'_> {
     }
 
     fn diagnostic(&self, judged: &Judged, locator: &Locator<'_>) -> Diagnostic {
-        let lang = self.settings.lang;
-        let finding = &judged.finding;
-        let (message, help) = render(self.context.rules, judged, lang);
-        let related = finding.related.iter().map(|(message, range)| Related {
-            message: message.get(lang).to_owned(),
-            range: range.as_ref().map(|range| locator.range(range)),
-        });
-        Diagnostic {
-            code: finding.code.to_owned(),
-            name: self
-                .context
-                .rules
-                .check(finding.code)
-                .map(|rule| rule.name.clone())
-                .unwrap_or_default(),
-            severity: judged.severity,
-            confidence: thousandth(finding.confidence),
-            message,
-            help,
-            range: finding.range.as_ref().map(|range| locator.range(range)),
-            related: related.collect(),
-            repeats: judged.repeats,
-            demand: Demand {
-                profile: self.context.profile.id.clone(),
-                text: judged.demand.get(lang).to_owned(),
-                strength: judged.strength,
-            },
-        }
+        let context = self.context;
+        diagnostic(
+            context.rules,
+            context.profile,
+            judged,
+            self.settings.lang,
+            |range| Some(locator.range(range)),
+        )
     }
 
     fn view(&self, locator: &Locator<'_>) -> View {
@@ -274,7 +255,7 @@ impl Parts<'_> {
             .map(|(place, paragraph)| {
                 let base = draft.text.origin(paragraph.range.clone()).start;
                 let text = draft.own(paragraph.range.clone()).to_owned();
-                let mut roles: Vec<(std::ops::Range<usize>, Role)> = Vec::new();
+                let mut roles: Vec<(Range<usize>, Role)> = Vec::new();
                 if let ParagraphKind::Heading(_) = paragraph.kind {
                     let at = draft
                         .outline
@@ -296,9 +277,7 @@ impl Parts<'_> {
                     roles,
                 }
             });
-        let span = |range: &Option<std::ops::Range<usize>>| {
-            range.as_ref().map(|range| locator.span(range))
-        };
+        let span = |range: &Option<Range<usize>>| range.as_ref().map(|range| locator.span(range));
         View {
             paragraphs: paragraphs.collect(),
             diagnostics: self
@@ -352,6 +331,41 @@ fn shown_path(document: &Document) -> String {
         .path
         .as_ref()
         .map_or_else(|| "-".to_owned(), |path| path.display().to_string())
+}
+
+/// A finding as the machine formats have it; `place` tells where a passage stands, if the finding is about a text.
+pub(crate) fn diagnostic(
+    rules: &Rules,
+    profile: &Profile,
+    judged: &Judged,
+    lang: Lang,
+    place: impl Fn(&Range<usize>) -> Option<SourceRange>,
+) -> Diagnostic {
+    let finding = &judged.finding;
+    let (message, help) = render(rules, judged, lang);
+    let related = finding.related.iter().map(|(message, range)| Related {
+        message: message.get(lang).to_owned(),
+        range: range.as_ref().and_then(&place),
+    });
+    Diagnostic {
+        code: finding.code.to_owned(),
+        name: rules
+            .check(finding.code)
+            .map(|rule| rule.name.clone())
+            .unwrap_or_default(),
+        severity: judged.severity,
+        confidence: thousandth(finding.confidence),
+        message,
+        help,
+        range: finding.range.as_ref().and_then(&place),
+        related: related.collect(),
+        repeats: judged.repeats,
+        demand: Demand {
+            profile: profile.id.clone(),
+            text: judged.demand.get(lang).to_owned(),
+            strength: judged.strength,
+        },
+    }
 }
 
 /// Message and advice of a finding, their places filled.

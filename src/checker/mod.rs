@@ -18,6 +18,7 @@ use crate::ruleset::{Lang, Rules, RulesError};
 use crate::structure::{Draft, Model, Role};
 use crate::topic::{self, Cues};
 
+pub(crate) use build::diagnostic;
 pub use year::YearSource;
 
 /// What the user chose for a run.
@@ -205,6 +206,17 @@ impl Checker {
                 {
                     verdicts.not_judged.push((code.to_owned(), reason.clone()));
                 }
+            }
+        }
+        for code in crate::audit::deadline::CODES {
+            // Silent unless asked for by name: otherwise every report would say that it is not an audit.
+            if self.settings.choice.asks_for("DDL") && self.settings.choice.wants(code) {
+                let reason = crate::ruleset::Bilingual {
+                    zh: "上报时间只在审核一批报告时判断：shuzhi audit 文件夹 --meeting 日期".into(),
+                    en: "times of handing in are judged by shuzhi audit DIR --meeting DATE only"
+                        .into(),
+                };
+                verdicts.not_judged.push((code.to_owned(), reason));
             }
         }
         let parts = build::Parts {

@@ -84,10 +84,13 @@ pub fn find(given: Option<i32>, profile: &Profile, draft: &Draft<'_>) -> (Option
         return (Some(year), YearSource::Text);
     }
     match draft.document.modified {
-        Some((year, month)) => (
-            Some(if month < 3 { year - 1 } else { year }),
-            YearSource::File,
-        ),
+        Some(modified) => {
+            let before = i32::from(modified.at.month() < 3);
+            (
+                Some(i32::from(modified.at.year()) - before),
+                YearSource::File,
+            )
+        }
         None => (None, YearSource::Unknown),
     }
 }

@@ -159,6 +159,14 @@ fn example_text(example: &Example, voice: &Voice) -> String {
         .word
         .as_ref()
         .map_or_else(String::new, |word| format!("（{}）\n", word.describe()));
+    if let Some(hand_in) = &example.hand_in {
+        let profile = example.profile.as_deref().unwrap_or("default");
+        let scheme = voice.say("方案", "scheme");
+        let year = example.year.map_or_else(String::new, |year| {
+            voice.say(&format!("，{year} 年度"), &format!(", report year {year}"))
+        });
+        return format!("{scheme} {profile}{year}：{}", hand_in.describe());
+    }
     match (&example.text, &example.report) {
         (Some(text), _) => format!("{word}{}", text.trim()),
         (None, Some(report)) => {

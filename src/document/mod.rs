@@ -6,12 +6,14 @@
 
 pub(crate) mod guidance;
 mod mapped;
+mod modified;
 mod position;
 mod typesetting;
 
 use std::path::PathBuf;
 
 pub use mapped::MappedText;
+pub use modified::{Modified, ModifiedBy};
 pub use position::{LineIndex, Position};
 pub use typesetting::{Face, Grid, LinePitch, Page, Typesetting};
 
@@ -85,8 +87,8 @@ pub struct Document {
     pub skipped: Vec<Skipped>,
     /// Things the user should know about the reading (a damaged part, a guess about the encoding).
     pub warnings: Vec<String>,
-    /// Last change, as (year, month), from the file's own metadata or the file system.
-    pub modified: Option<(i32, u32)>,
+    /// When it was last written, by its own properties or else by the file system.
+    pub modified: Option<Modified>,
     /// The page, where the format has one and the reader tells it.
     pub page: Option<Page>,
 }

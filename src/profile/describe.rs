@@ -6,7 +6,6 @@ use super::scheme::{
     Length, PartLength, Parts, PledgeDemand, RectificationDemand, Share, ShareBase, ShareOp,
     SourceStrength, Speech, Submit,
 };
-use super::validate::month_and_day;
 use super::voice::{Voice, joined, voice};
 use crate::ruleset::Bilingual;
 
@@ -149,21 +148,22 @@ impl Submit {
         } else {
             ("", "")
         };
-        let day = self.by.as_deref().and_then(month_and_day);
-        let (zh, en) = match (self.days_before, day) {
-            (Some(days), None) => (
-                format!("会前 {days} 天{}上报", about.0),
-                format!("{}{days} days before the meeting", about.1),
-            ),
-            (Some(days), Some((month, day))) => (
-                format!(
-                    "会前 {days} 天{}上报，且不晚于 {month} 月 {day} 日",
-                    about.0
-                ),
-                format!(
-                    "{}{days} days before the meeting, and by {month:02}-{day:02}",
-                    about.1
-                ),
+        let unit = if self.working_days {
+            ("个工作日", "working days")
+        } else {
+            ("天", "days")
+        };
+        let before = self.days_before.map(|days| {
+            (
+                format!("会前 {days} {}{}上报", unit.0, about.0),
+                format!("{}{days} {} before the meeting", about.1, unit.1),
+            )
+        });
+        let (zh, en) = match (before, self.fixed_day()) {
+            (Some(before), None) => before,
+            (Some((zh, en)), Some((month, day))) => (
+                format!("{zh}，且不晚于 {month} 月 {day} 日"),
+                format!("{en}, and by {month:02}-{day:02}"),
             ),
             (None, Some((month, day))) => (
                 format!("{month} 月 {day} 日前上报"),
@@ -329,6 +329,7 @@ mod tests {
     fn days() {
         let submit = |days_before, by: Option<&str>, strength| Submit {
             days_before,
+            working_days: false,
             by: by.map(str::to_owned),
             strength,
         };
@@ -342,6 +343,13 @@ mod tests {
             (
                 submit(None, Some("01-05"), Strength::Hard),
                 "1 月 5 日前上报",
+            ),
+            (
+                Submit {
+                    working_days: true,
+                    ..submit(Some(5), None, Strength::Hard)
+                },
+                "会前 5 个工作日上报",
             ),
             (
                 submit(None, None, Strength::Hard),

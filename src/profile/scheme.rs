@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::format::Format;
 use super::fraction::Fraction;
 use super::grading::{Afterwards, Grades, OutcomeWords, Quota, Weights};
+use super::validate::month_and_day;
 use crate::ruleset::Strength;
 use crate::structure::Role;
 
@@ -211,11 +212,21 @@ pub struct Submit {
     /// Days before the meeting.
     #[serde(default)]
     pub days_before: Option<u32>,
+    /// Whether these are working days; every day of the calendar counts unless it says so.
+    #[serde(default)]
+    pub working_days: bool,
     /// A fixed day, `MM-DD`, in the year after the report year if it lies before July.
     #[serde(default)]
     pub by: Option<String>,
     /// How strongly it is demanded.
     pub strength: Strength,
+}
+
+impl Submit {
+    /// Month and day of the fixed day.
+    pub fn fixed_day(&self) -> Option<(u32, u32)> {
+        self.by.as_deref().and_then(month_and_day)
+    }
 }
 
 /// Roles that must be there.

@@ -200,14 +200,26 @@ impl Found {
     }
 
     fn submit(&mut self, profile: &Profile) {
-        let Some(day) = profile
-            .submit
-            .as_ref()
-            .and_then(|submit| submit.by.as_ref())
-        else {
+        let Some(submit) = &profile.submit else {
             return;
         };
-        if month_and_day(day).is_none() {
+        if submit.days_before.is_some_and(|days| days > 366) {
+            self.put(
+                "submit/days-before",
+                "提前的天数不能超过一年",
+                "more than a year before the meeting",
+            );
+        }
+        if submit.working_days && submit.days_before.is_none() {
+            self.put(
+                "submit/working-days#",
+                "`working-days` 只用于 `days-before`",
+                "`working-days` goes with `days-before` only",
+            );
+        }
+        if let Some(day) = &submit.by
+            && month_and_day(day).is_none()
+        {
             self.put(
                 "submit/by",
                 format!("`{day}` 不是有效的日期，应写成月-日，如 \"01-05\""),

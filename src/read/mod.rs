@@ -11,6 +11,7 @@ mod frequent;
 mod heads;
 mod lines;
 mod markdown;
+pub(crate) mod moment;
 mod number_format;
 mod numbering;
 mod odt;
@@ -36,9 +37,8 @@ pub(crate) mod xml;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Modified};
 pub use error::ReadError;
 use sniff::{Kind, TextKind};
 
@@ -59,7 +59,7 @@ pub fn open(path: &Path) -> Result<Document, ReadError> {
     if document.modified.is_none() {
         let metadata = std::fs::metadata(path).ok();
         let modified = metadata.and_then(|metadata| metadata.modified().ok());
-        document.modified = modified.and_then(year_and_month);
+        document.modified = modified.and_then(moment::of_system).map(Modified::by_file);
     }
     Ok(document)
 }
@@ -191,22 +191,4 @@ pub(crate) fn trouble(path: &Path, error: &std::io::Error) -> ReadError {
             reason: error.to_string(),
         },
     }
-}
-
-/// The year and month of a moment, in UTC.
-fn year_and_month(time: SystemTime) -> Option<(i32, u32)> {
-    let days = time.duration_since(UNIX_EPOCH).ok()?.as_secs() / 86_400;
-    // Eras of 400 years that begin in March, so that the leap day is the last of its year.
-    let shifted = days + 719_468;
-    let (era, day) = (shifted / 146_097, shifted % 146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day_of_year = day - (365 * year + year / 4 - year / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year + era * 400 + u64::from(month <= 2);
-    Some((i32::try_from(year).ok()?, u32::try_from(month).ok()?))
 }

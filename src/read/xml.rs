@@ -358,28 +358,6 @@ impl<'x> Cursor<'x> {
     }
 }
 
-/// The year and month of the first date in an element called `local`.
-pub(super) fn month_of(text: &str, local: &[u8]) -> Option<(i32, u32)> {
-    let mut cursor = Cursor::new(text);
-    let mut inside = false;
-    loop {
-        match cursor.next().ok()? {
-            Node::Open(element) if element.local() == b"body" => return None,
-            Node::Open(element) => inside = element.local() == local,
-            Node::Text(text) if inside => {
-                let mut numbers = text.trim().splitn(3, ['-', '/']);
-                let year = numbers.next()?.parse().ok()?;
-                let month = numbers.next()?.parse().ok()?;
-                let sound = (1980..=2200).contains(&year) && (1..=12).contains(&month);
-                return sound.then_some((year, month));
-            }
-            Node::Text(_) => {}
-            Node::Close => inside = false,
-            Node::End => return None,
-        }
-    }
-}
-
 /// The text of a part: UTF-8 unless a byte order mark or the declaration says otherwise.
 ///
 /// The flag tells whether some bytes meant nothing and were replaced.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::hand_in::HandIn;
 use super::lang::{Bilingual, Severity};
 use super::word_setting::WordSetting;
 
@@ -89,7 +90,7 @@ pub struct Message {
     pub help: Bilingual,
 }
 
-/// An example of a check: a text, or the name of a corpus report.
+/// An example of a check: a text, the name of a corpus report, or how a report was handed in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
@@ -111,4 +112,7 @@ pub struct Example {
     /// Read from a Word file that is set so, with layout selected; from Markdown if nothing is said.
     #[serde(default)]
     pub word: Option<WordSetting>,
+    /// Or no text at all, but what an audit knows of the delivery.
+    #[serde(default)]
+    pub hand_in: Option<HandIn>,
 }

@@ -11,7 +11,9 @@ use super::weights::Weights;
 /// The role model's weights.
 pub const MODEL: &str = "model/roles.tsv";
 /// The folders of `rules/` that hold rule files.
-pub const FOLDERS: [&str; 5] = ["profiles", "checks", "lexicon", "terms", "model"];
+pub const FOLDERS: [&str; 6] = [
+    "profiles", "checks", "lexicon", "terms", "calendar", "model",
+];
 /// Whether a file of a folder is a rule file: `.toml`, and the model's weights.
 pub fn is_rule_file(folder: &str, name: &str) -> bool {
     name.ends_with(".toml") || MODEL.strip_prefix(folder) == Some(&format!("/{name}"))

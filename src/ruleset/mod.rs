@@ -5,6 +5,8 @@ use crate::text::double_array;
 mod check_rule;
 mod compile;
 mod cue;
+mod hand_in;
+mod holidays;
 mod lang;
 mod lexicon;
 mod rules;
@@ -14,6 +16,8 @@ mod word_setting;
 
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
 pub use cue::{Cue, CueSet};
+pub use hand_in::{HandIn, HandInBy};
+pub use holidays::Holidays;
 pub use lang::{Bilingual, Lang, Severity, Strength};
 pub use lexicon::Hits;
 pub use rules::{Examples, Rules, RulesError, nearest};

@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::check_rule::{CheckRule, Example};
 use super::compile::{CompileError, FOLDERS, MODEL, compile, is_rule_file};
 use super::cue::Cue;
+use super::holidays::{HOLIDAYS, Holidays};
 use super::term::{CODES, Term, pattern_fault};
 use crate::text::Trie;
 
@@ -62,6 +63,7 @@ pub struct Rules {
     examples: Option<Vec<(String, String)>>,
     profiles: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     terms: Vec<LazyTerm>,
+    holidays: Cow<'static, str>,
     model: Cow<'static, [u8]>,
     trie: Option<Vec<u8>>,
     postings: Vec<(u128, u128, Vec<u16>)>,
@@ -97,6 +99,7 @@ impl Rules {
                 .iter()
                 .map(|json| LazyTerm::new((*json).into()))
                 .collect(),
+            holidays: source(HOLIDAYS).unwrap_or_default().into(),
             model: built::MODEL.into(),
             trie: None,
             postings: Vec::new(),
@@ -143,7 +146,7 @@ impl Rules {
         }
         if changed.is_empty() {
             let reason =
-                "其中没有 profiles、checks、lexicon、terms 或 model 子目录下的 .toml 规则文件"
+                "其中没有 profiles、checks、lexicon、terms、calendar 或 model 子目录下的规则文件"
                     .to_owned();
             return Err(RulesError::Wrong {
                 path: dir.into(),
@@ -168,6 +171,7 @@ impl Rules {
                 .into_iter()
                 .map(|json| LazyTerm::new(json.into()))
                 .collect(),
+            holidays: files.get(HOLIDAYS).cloned().unwrap_or_default().into(),
             // The built-in weights are not among the sources.
             model: if files.contains_key(MODEL) {
                 compiled.model.into()
@@ -210,10 +214,8 @@ impl Rules {
     /// The examples of a check.
     pub fn examples(&self, code: &str) -> Examples {
         let Some(examples) = &self.examples else {
-            let file = format!("checks/{code}.toml");
-            let source = built::SOURCES.iter().find(|(path, _)| *path == file);
-            return source
-                .and_then(|(_, text)| toml::from_str(text).ok())
+            return source(&format!("checks/{code}.toml"))
+                .and_then(|text| toml::from_str(text).ok())
                 .unwrap_or_default();
         };
         let json = examples.iter().find(|(name, _)| name == code);
@@ -239,6 +241,12 @@ impl Rules {
         term.parsed
             .get_or_init(|| serde_json::from_str(&term.json).ok())
             .as_ref()
+    }
+
+    /// Which days are worked.
+    pub fn holidays(&self) -> Holidays {
+        // Checked when it was loaded, the built-in one by a test.
+        Holidays::parse(&self.holidays).unwrap_or_default()
     }
 
     /// The role model's weights as a table.
@@ -290,6 +298,14 @@ impl LazyTerm {
             parsed: OnceLock::new(),
         }
     }
+}
+
+/// The text of a built-in file.
+fn source(file: &str) -> Option<&'static str> {
+    let mut sources = built::SOURCES.iter();
+    sources
+        .find(|(path, _)| *path == file)
+        .map(|(_, text)| *text)
 }
 
 fn owned(list: Vec<(String, String)>) -> Vec<(Cow<'static, str>, Cow<'static, str>)> {
@@ -351,6 +367,13 @@ fn validate(
                     )));
                 }
             }
+        }
+        "calendar" => {
+            if format!("{folder}/{stem}.toml") != HOLIDAYS {
+                let reason = format!("calendar 子目录下只认 holidays.toml，不认 `{stem}`");
+                return Err(wrong(reason));
+            }
+            Holidays::parse(content).map_err(wrong)?;
         }
         _ => {}
     }

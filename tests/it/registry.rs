@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use shuzhi::audit::deadline;
 use shuzhi::check::CHECKS;
 use shuzhi::ruleset::{Cue, Hits, Rules};
 use shuzhi::structure::Model;
@@ -14,6 +15,7 @@ fn every_code_has_its_file_and_every_file_its_check() {
     let told: BTreeSet<&str> = CHECKS
         .iter()
         .flat_map(|check| check.codes)
+        .chain(&deadline::CODES)
         .copied()
         .collect();
     let written: BTreeSet<&str> = rules.codes().collect();

@@ -24,6 +24,8 @@ mod hostile_tests;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::DateTime;
+
 use self::bytes::Plc;
 pub(super) use self::compound::{Compound, MAGIC};
 use self::drawing::Drawings;
@@ -38,7 +40,7 @@ use super::pieces::{Piece, lay_out, no_words};
 use super::props::Theme;
 use super::story::{Kind, Setting};
 use super::tally::{Left, Tally};
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Modified};
 
 /// The separators of notes stand before the headers of the first section.
 const SEPARATORS: usize = 6;
@@ -87,7 +89,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn document(mut self, modified: Option<(i32, u32)>) -> Result<Document, ReadError> {
+    fn document(mut self, modified: Option<DateTime>) -> Result<Document, ReadError> {
         let text = self.text()?;
         let (pieces, tally) = self.stories(&text)?;
         if pieces.is_empty() {
@@ -102,7 +104,7 @@ impl<'a> Reading<'a> {
             headers: Vec::new(),
             skipped: tally.list(),
             warnings: self.warnings,
-            modified,
+            modified: modified.map(Modified::by_document),
             page: None,
         })
     }

@@ -1,5 +1,5 @@
 use super::fixture::*;
-use crate::document::{Document, Format, Story};
+use crate::document::{Document, Format, Modified, Story};
 use crate::read::{ReadError, from_bytes};
 
 const BOLD: [u8; 3] = [0x35, 0x08, 1];
@@ -383,7 +383,9 @@ fn the_summary_says_when_the_file_was_saved() {
     }
     summary.extend(ticks.to_le_bytes());
     let read = read(Builder::body([p("文")]).stream("\u{5}SummaryInformation", summary));
-    assert_eq!(read.modified, Some((2024, 1)));
+    // Midnight in Greenwich is eight o'clock in China.
+    let at = jiff::civil::date(2024, 1, 15).at(8, 0, 0, 0);
+    assert_eq!(read.modified, Some(Modified::by_document(at)));
 }
 
 #[test]

@@ -35,7 +35,7 @@ use super::story::Setting;
 use super::styles::Styles;
 use super::tally::{Left, Tally};
 use super::xml::{Trouble, decode};
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Modified};
 
 pub use super::place::{Host, Mark, Place};
 
@@ -166,7 +166,7 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
             headers,
             skipped: tally.list(),
             warnings: reading.warnings,
-            modified,
+            modified: modified.map(Modified::by_document),
             page,
         },
         places,

@@ -1,8 +1,11 @@
 //! Which part is which: relationships, content types, and what a package is that is not Word's.
 
+use jiff::civil::DateTime;
+
 use crate::read::ReadError;
+use crate::read::moment;
 use crate::read::package::{Package, resolve};
-use crate::read::xml::{Cursor, Element, Node, Trouble, decode, month_of};
+use crate::read::xml::{Cursor, Element, Node, Trouble, decode};
 
 /// The relationships of one part.
 #[derive(Debug, Default)]
@@ -115,10 +118,10 @@ pub(crate) fn identify(package: &Package<'_>) -> ReadError {
     ReadError::NotWord { what: what.into() }
 }
 
-/// When the file was last changed (year, month), as its properties say.
-pub(crate) fn modified(package: &mut Package<'_>, name: &str) -> Option<(i32, u32)> {
+/// When the file was last changed, as its properties say.
+pub(crate) fn modified(package: &mut Package<'_>, name: &str) -> Option<DateTime> {
     let part = package.read(name).ok()??;
-    month_of(&decode(part.bytes).0, b"modified")
+    moment::of_element(&decode(part.bytes).0, b"modified")
 }
 
 /// Shows `visit` every element of a small part; a missing or broken part shows what it has.

@@ -1,6 +1,6 @@
 use super::fixture::{Builder, NAMESPACES, p, pp};
 use super::read;
-use crate::document::{Document, Story};
+use crate::document::{Document, Modified, Story};
 
 fn document(builder: Builder) -> Document {
     read(&builder.build()).unwrap()
@@ -247,5 +247,6 @@ fn namespaces_count_by_uri_and_the_main_part_by_relationship() {
 fn the_last_change_comes_from_the_properties() {
     let core = "<cp:coreProperties xmlns:cp='c' xmlns:dcterms='d'><dcterms:modified>2023-12-31T08:00:00Z</dcterms:modified></cp:coreProperties>";
     let read = document(Builder::body(&p("文")).part("docProps/core.xml", core));
-    assert_eq!(read.modified, Some((2023, 12)));
+    let at = jiff::civil::date(2023, 12, 31).at(16, 0, 0, 0);
+    assert_eq!(read.modified, Some(Modified::by_document(at)));
 }

@@ -8,14 +8,17 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::DateTime;
+
 use self::body::{Objects, Walked, walk};
 use self::styles::Sheet;
 use super::ReadError;
+use super::moment;
 use super::package::Package;
 use super::pieces::{lay_out, no_words};
 use super::tally::Left;
-use super::xml::{Cursor, Node, Trouble, decode, month_of};
-use crate::document::{Document, Format};
+use super::xml::{Cursor, Node, Trouble, decode};
+use crate::document::{Document, Format, Modified};
 
 /// Reads a package; [`Document::path`] is left to the caller.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
@@ -47,14 +50,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         None => warnings.push("文件没有样式表，标题层级只能从文字判断".to_owned()),
     }
     let meta = part(&mut package, "meta.xml", &mut warnings)?;
-    let modified = meta.and_then(|meta| month_of(&meta, b"date"));
+    let modified = meta.and_then(|meta| moment::of_element(&meta, b"date"));
     let objects = objects(manifest.as_deref().unwrap_or_default());
     finish(&text, sheet, &objects, modified, warnings)
 }
 
 /// Reads a document that is one XML file.
 pub(super) fn read_flat(text: &str) -> Result<Document, ReadError> {
-    let modified = month_of(text, b"date");
+    let modified = moment::of_element(text, b"date");
     finish(
         text,
         Sheet::default(),
@@ -68,7 +71,7 @@ fn finish(
     text: &str,
     mut sheet: Sheet,
     objects: &Objects,
-    modified: Option<(i32, u32)>,
+    modified: Option<DateTime>,
     mut warnings: Vec<String>,
 ) -> Result<Document, ReadError> {
     // What is wrong here is met again, and told, in the body.
@@ -107,7 +110,7 @@ fn finish(
         warnings,
         headers: sheet.heads.lines(),
         page: None,
-        modified,
+        modified: modified.map(Modified::by_document),
     })
 }
 

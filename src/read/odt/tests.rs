@@ -1,7 +1,7 @@
 use std::io::{Cursor, Write};
 
 use super::{read, read_flat};
-use crate::document::{Document, Story};
+use crate::document::{Document, Modified, Story};
 use crate::read::ReadError;
 
 const SPACES: &str = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
@@ -202,7 +202,8 @@ fn stories_and_what_is_left_out() {
             ("note", Story::Note),
         ]
     );
-    assert_eq!(document.modified, Some((2024, 3)));
+    let at = jiff::civil::date(2024, 3, 5).at(10, 0, 0, 0);
+    assert_eq!(document.modified, Some(Modified::by_document(at)));
     assert_eq!(document.headers, ["h"]);
     let left: Vec<_> = document
         .skipped
@@ -242,9 +243,10 @@ fn one_xml_file_is_read_too() {
          <office:body><office:text><text:p>述职</text:p></office:text></office:body></office:document>"
     );
     let document = read_flat(&text).unwrap();
+    let at = jiff::civil::date(2023, 12, 1).at(0, 0, 0, 0);
     assert_eq!(
         (document.source.as_str(), document.modified),
-        ("述职\n", Some((2023, 12)))
+        ("述职\n", Some(Modified::by_document(at)))
     );
     let sniffed = crate::read::from_bytes(text.as_bytes(), Some("a.doc")).unwrap();
     assert_eq!(sniffed.format.name(), "odt");

@@ -11,17 +11,20 @@ mod tests;
 
 use std::collections::HashMap;
 
+use jiff::civil::DateTime;
+
 use self::outline::{Fonts, Outline, read_fonts};
 use self::page::Content;
 use super::heads::Heads;
+use super::moment;
 use super::package::{Package, resolve};
 use super::pieces::{lay_out, no_words};
 use super::printed::{self, Page};
 use super::story::MAX_TEXT;
 use super::tally::{Left, Tally};
-use super::xml::{Trouble, decode, month_of};
+use super::xml::{Trouble, decode};
 use super::{ReadError, many_pages};
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Modified};
 
 /// A typographic point in millimetres, the unit of the format.
 const POINT: f64 = 25.4 / 72.0;
@@ -56,7 +59,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if outline.broken {
         reading.broken += 1;
     }
-    let modified = month_of(&entry, b"ModDate").or_else(|| month_of(&entry, b"CreationDate"));
+    let noted = |name| moment::of_element(&entry, name);
+    let modified = noted(b"ModDate").or_else(|| noted(b"CreationDate"));
     reading.document(&outline, modified)
 }
 
@@ -96,7 +100,7 @@ impl Reading<'_> {
     fn document(
         mut self,
         outline: &Outline,
-        modified: Option<(i32, u32)>,
+        modified: Option<DateTime>,
     ) -> Result<Document, ReadError> {
         let mut fonts = Fonts::new();
         for name in &outline.resources {
@@ -192,7 +196,7 @@ impl Reading<'_> {
             warnings: self.warnings,
             headers: heads.lines(),
             page: None,
-            modified,
+            modified: modified.map(Modified::by_document),
         })
     }
 }

@@ -1,5 +1,6 @@
 use super::fixture::{Builder, line, page};
 use super::read;
+use crate::document::Modified;
 
 /// Thirty characters to a line from x = 30 on, paragraphs indented by two, 9 mm from line to line.
 const FIRST: &str = "一年来我带领支部一班人认真落实各项任务全年召开支委会十二次讲党课四次走访党员和群众三百多户解决难题二十件";
@@ -47,7 +48,8 @@ fn lines_become_paragraphs_however_they_are_laid() {
         let objects = wrapped(FIRST, 50.0, place) + &wrapped(SECOND, 68.0, place);
         let document = read(&Builder::new().page(&objects).build()).unwrap();
         assert_eq!(document.source, format!("{FIRST}\n{SECOND}\n"));
-        assert_eq!(document.modified, Some((2024, 3)));
+        let at = jiff::civil::date(2024, 3, 5).at(0, 0, 0, 0);
+        assert_eq!(document.modified, Some(Modified::by_document(at)));
     }
 }
 

@@ -13,13 +13,16 @@ use std::thread;
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
+use jiff::civil::DateTime;
+
 use super::heads::Heads;
+use super::moment;
 use super::pieces::lay_out;
 use super::printed::{self, Page};
 use super::story::MAX_TEXT;
 use super::tally::{Left, Tally};
 use super::{ReadError, many_pages};
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Modified};
 
 /// Stack of the thread that reads, in bytes: enough for the nesting that `guard` lets through.
 const STACK: usize = 256 << 20;
@@ -38,7 +41,7 @@ struct Found {
     /// Some font was beyond the interpreter.
     strange_font: bool,
     too_many: bool,
-    modified: Option<(i32, u32)>,
+    modified: Option<DateTime>,
 }
 
 /// Reads a PDF file; [`Document::path`] is left to the caller.
@@ -70,9 +73,14 @@ fn interpret(bytes: Vec<u8>) -> Result<Found, ReadError> {
     let mut found = Found::default();
     let metadata = pdf.metadata();
     let date = metadata.modification_date.or(metadata.creation_date);
-    found.modified = date
-        .map(|date| (i32::from(date.year), u32::from(date.month)))
-        .filter(|(year, month)| (1980..=2200).contains(year) && (1..=12).contains(month));
+    found.modified = date.and_then(|date| {
+        let day = [date.year.into(), date.month.into(), date.day.into()];
+        let time = [date.hour.into(), date.minute.into(), date.second.into()];
+        let hours = i32::from(date.utc_offset_hour);
+        let minutes = i32::from(date.utc_offset_minute);
+        let behind = if hours < 0 { -minutes } else { minutes };
+        moment::at_offset(moment::of_parts(day, time)?, hours * 60 + behind)
+    });
     let mut size = 0;
     let mut collector = glyphs::Collector::new(&pdf);
     for (index, page) in pdf.pages().iter().enumerate() {
@@ -158,6 +166,6 @@ fn finish(found: Found) -> Result<Document, ReadError> {
         warnings,
         headers: heads.lines(),
         page: None,
-        modified: found.modified,
+        modified: found.modified.map(Modified::by_document),
     })
 }

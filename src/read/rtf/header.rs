@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
+use jiff::civil::DateTime;
 
 use super::charset;
 use super::token::{Token, Tokens};
 use super::words::{Pages, Words};
 use crate::read::ReadError;
+use crate::read::moment;
 use crate::read::number_format;
 use crate::read::numbering::{LEVELS, Level, List, MAX_PATTERN, Numbering, Use, put};
 use crate::read::props::is_heading_face;
@@ -52,8 +54,6 @@ pub(super) struct Header {
     pub fonts: HashMap<i32, Font>,
     pub styles: Styles,
     pub numbering: Numbering,
-    /// Last change, as (year, month).
-    pub modified: Option<(i32, u32)>,
     /// The code page of the document, where it names one.
     pub document: Option<&'static Encoding>,
     /// The font of text that names none.
@@ -65,7 +65,8 @@ pub(super) struct Header {
     using: Option<(Option<i64>, Use)>,
     /// The level that an override speaks of, from 0.
     overriding: Option<u8>,
-    year: i32,
+    /// Last change: year, month, day, and hour, minute, second.
+    revised: ([i32; 3], [i32; 3]),
 }
 
 /// The id under which a paragraph style is kept.
@@ -212,14 +213,20 @@ impl Header {
         }
     }
 
+    /// Last change, in the time of the place where it was made.
+    pub fn modified(&self) -> Option<DateTime> {
+        moment::of_parts(self.revised.0, self.revised.1)
+    }
+
     fn moment(&mut self, word: &[u8], value: i32) {
+        let ([year, month, day], [hour, minute, second]) = &mut self.revised;
         match word {
-            b"yr" => self.year = value,
-            b"mo" if (1980..=2200).contains(&self.year) => {
-                if let Ok(month @ 1..=12) = u32::try_from(value) {
-                    self.modified = Some((self.year, month));
-                }
-            }
+            b"yr" => *year = value,
+            b"mo" => *month = value,
+            b"dy" => *day = value,
+            b"hr" => *hour = value,
+            b"min" => *minute = value,
+            b"sec" => *second = value,
             _ => {}
         }
     }

@@ -15,7 +15,7 @@ mod words;
 use self::header::Header;
 use super::ReadError;
 use super::pieces::{lay_out, no_words};
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Modified};
 
 /// What every file begins with.
 pub(super) const MAGIC: &[u8] = b"{\\rtf";
@@ -56,6 +56,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         warnings,
         headers: walked.heads.lines(),
         page: None,
-        modified: header.modified,
+        modified: header.modified().map(Modified::by_document),
     })
 }

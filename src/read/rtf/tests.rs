@@ -1,7 +1,7 @@
 use encoding_rs::{BIG5, GBK};
 
 use super::read;
-use crate::document::{Document, Story};
+use crate::document::{Document, Modified, Story};
 
 /// Text as Word and WPS escape it: every byte of its code page apart.
 fn escaped(text: &str, encoding: &'static encoding_rs::Encoding) -> String {
@@ -226,8 +226,10 @@ fn boxes_follow_their_paragraph_and_notes_the_text() {
 
 #[test]
 fn the_last_change_and_unicode_twins() {
-    let document =
-        document("{\\info{\\author x}{\\revtim\\yr2024\\mo3\\dy5}}{\\upr{old}{\\*\\ud{new}}}\\par");
-    assert_eq!(document.modified, Some((2024, 3)));
+    let document = document(
+        "{\\info{\\author x}{\\revtim\\yr2024\\mo3\\dy5\\hr17\\min30}}{\\upr{old}{\\*\\ud{new}}}\\par",
+    );
+    let at = jiff::civil::date(2024, 3, 5).at(17, 30, 0, 0);
+    assert_eq!(document.modified, Some(Modified::by_document(at)));
     assert_eq!(document.source, "new\n");
 }
