@@ -3,6 +3,7 @@
 mod archive;
 mod order;
 mod row;
+pub mod similar;
 mod sources;
 mod summary;
 

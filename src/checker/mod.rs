@@ -18,6 +18,7 @@ use crate::ruleset::{Lang, Rules, RulesError};
 use crate::structure::{Draft, Model, Role};
 use crate::topic::{self, Cues};
 
+pub(crate) use locate::label;
 pub use year::YearSource;
 
 /// What the user chose for a run.
