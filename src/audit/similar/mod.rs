@@ -31,6 +31,7 @@ mod identity;
 mod index;
 mod shingle;
 mod sketch;
+mod told;
 mod verify;
 
 pub use cluster::clusters;
@@ -40,4 +41,5 @@ pub use identity::Identity;
 pub use index::{Batch, Candidate, Index};
 pub use shingle::SHINGLE;
 pub use sketch::{BANDS, BINS, SAMPLES, Sketch};
+pub use told::{ForeignName, Part, Quote, SharedPassage, Similar};
 pub use verify::{Comparer, Limits, Pair, Passage, Side};
