@@ -4,6 +4,7 @@ mod archive;
 pub mod deadline;
 mod last_year;
 mod order;
+pub mod similar;
 mod sources;
 
 pub use last_year::LastYear;

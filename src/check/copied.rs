@@ -5,34 +5,7 @@ use std::ops::Range;
 
 use super::{Context, Finding, Sink};
 use crate::structure::{Draft, ParagraphKind, Role};
-use crate::text::count::is_han;
-
-/// Standing phrases that every report repeats.
-const FORMULAS: &[&str] = &[
-    "以习近平新时代中国特色社会主义思想为指导",
-    "学习贯彻习近平新时代中国特色社会主义思想",
-    "习近平新时代中国特色社会主义思想",
-    "习近平总书记系列重要讲话精神",
-    "习近平总书记重要讲话精神",
-    "习近平总书记重要指示批示精神",
-    "深入学习贯彻党的二十大精神",
-    "学习宣传贯彻党的二十大精神",
-    "党的二十届三中全会精神",
-    "党的二十大精神",
-    "党的十九大精神",
-    "党的十九届六中全会精神",
-    "增强四个意识坚定四个自信做到两个维护",
-    "深刻领悟两个确立的决定性意义",
-    "坚决做到两个维护",
-    "全面从严治党主体责任",
-    "党风廉政建设主体责任",
-    "意识形态工作责任制",
-    "履行第一责任人职责",
-    "抓基层党建工作",
-    "中国共产党",
-    "三会一课",
-    "第一议题",
-];
+use crate::text::plain::{Formulas, Plain};
 
 /// Compares this year's text with last year's.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
@@ -46,7 +19,8 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     };
     let threshold = |name| context.threshold("GRD105", name);
     let length = (threshold("shingle") as usize).max(5);
-    let known = Known::of(previous, length);
+    let formulas = context.rules.formulas();
+    let known = Known::of(previous, length, &formulas);
     if known.characters < 200 {
         sink.not_judged(
             "GRD105",
@@ -87,15 +61,17 @@ pub struct Copied {
 }
 
 /// Runs of characters of a text that another one may repeat.
-pub struct Known {
+pub struct Known<'f> {
+    formulas: &'f Formulas,
     runs: HashSet<Vec<char>>,
     length: usize,
     characters: usize,
 }
 
-impl Known {
+impl<'f> Known<'f> {
     /// Collects the runs of a report.
-    pub fn of(draft: &Draft<'_>, length: usize) -> Known {
+    pub fn of(draft: &Draft<'_>, length: usize, formulas: &'f Formulas) -> Known<'f> {
+        let plain = |text: &str| Plain::of(text, formulas).characters;
         let mut runs = HashSet::new();
         let mut characters = 0;
         for paragraph in &draft.paragraphs {
@@ -121,6 +97,7 @@ impl Known {
             }
         }
         Known {
+            formulas,
             runs,
             length,
             characters,
@@ -129,7 +106,7 @@ impl Known {
 
     /// How much of a text is known, 0 to 1; none where it says nothing of its own.
     fn containment(&self, text: &str) -> Option<f64> {
-        let text = plain(text);
+        let text = Plain::of(text, self.formulas).characters;
         if text.len() < 6 {
             return None;
         }
@@ -148,7 +125,7 @@ impl Known {
 }
 
 /// The sentences that are known from another report, and their share of the text.
-pub fn copied(draft: &Draft<'_>, known: &Known, containment: f64) -> Copied {
+pub fn copied(draft: &Draft<'_>, known: &Known<'_>, containment: f64) -> Copied {
     let mut result = Copied::default();
     let mut all = 0;
     let mut same = 0;
@@ -183,27 +160,4 @@ pub fn copied(draft: &Draft<'_>, known: &Known, containment: f64) -> Copied {
     result.passages.extend(open);
     result.share = same as f64 / all.max(1) as f64;
     result
-}
-
-/// The characters that are compared: formulas, titles and quoted names left out, numbers all alike.
-fn plain(text: &str) -> Vec<char> {
-    let mut kept = String::with_capacity(text.len());
-    let mut inside = false;
-    for character in text.chars() {
-        match character {
-            '《' => inside = true,
-            '》' => inside = false,
-            _ if inside => {}
-            digit if digit.is_ascii_digit() && kept.ends_with('0') => {}
-            digit if digit.is_ascii_digit() => kept.push('0'),
-            han if is_han(han) || han.is_alphabetic() => kept.push(han),
-            _ => {}
-        }
-    }
-    for formula in FORMULAS {
-        if kept.contains(formula) {
-            kept = kept.replace(formula, "");
-        }
-    }
-    kept.chars().collect()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::LineIndex;
 use crate::output::report::{SourcePosition, SourceRange, ViewSpan};
 use crate::ruleset::Lang;
-use crate::structure::{Draft, ParagraphKind};
+use crate::structure::{Draft, Paragraph, ParagraphKind};
 
 /// Turns ranges of a draft into places of its source and of its view.
 pub struct Locator<'a> {
@@ -65,64 +65,76 @@ impl<'a> Locator<'a> {
     }
 
     fn label(&self, range: &Range<usize>) -> String {
-        let draft = self.draft;
         let place = self.paragraph(range.start);
-        let kind = draft.paragraphs.get(place).map(|paragraph| paragraph.kind);
-        let words = |zh: String, en: String| if self.lang == Lang::Zh { zh } else { en };
-        if kind == Some(ParagraphKind::Title) {
-            return words("标题".into(), "title".into());
-        }
-        if kind == Some(ParagraphKind::Contents) {
-            return words("目录".into(), "contents".into());
-        }
-        if kind == Some(ParagraphKind::Byline) {
-            return words("署名".into(), "by-line".into());
-        }
-        let own_line = draft.outline.iter().filter(|heading| !heading.run_in);
-        let top = own_line.clone().map(|heading| heading.level).min();
-        let parts: Vec<usize> = own_line
-            .filter(|heading| Some(heading.level) == top)
-            .map(|heading| heading.paragraph)
-            .collect();
-        let part = parts.iter().filter(|start| **start <= place).count();
-        let start = if part == 0 { 0 } else { parts[part - 1] };
-        let running = |kind: ParagraphKind| {
-            matches!(
-                kind,
-                ParagraphKind::Body
-                    | ParagraphKind::Table
-                    | ParagraphKind::TextBox
-                    | ParagraphKind::Note
-            )
-        };
-        let paragraph = draft.paragraphs[start..=place]
-            .iter()
-            .filter(|paragraph| running(paragraph.kind))
-            .count();
-        let mut label = String::new();
-        if part > 0 {
-            let number =
-                u32::try_from(part).map_or_else(|_| part.to_string(), crate::check::numbering::han);
-            label.push_str(&words(format!("第{number}部分"), format!("part {part}")));
-        }
-        if let Some(ParagraphKind::Heading(_)) = kind {
-            label.push_str(&words("标题".into(), " heading".into()));
-            return label.trim().to_owned();
-        }
-        let sentence = draft
+        let sentence = self
+            .draft
             .sentences_of(place)
             .iter()
             .position(|sentence| range.start < sentence.range.end);
-        label.push_str(&words(
-            format!("第{paragraph}段"),
-            format!(" paragraph {paragraph}"),
-        ));
-        if let Some(sentence) = sentence {
-            label.push_str(&words(
-                format!("第{}句", sentence + 1),
-                format!(" sentence {}", sentence + 1),
-            ));
-        }
-        label.trim().to_owned()
+        label(&self.draft.paragraphs, place, sentence, self.lang)
     }
+}
+
+/// A place as people name it: the paragraph at `place` and the number of the sentence within it, from 0.
+pub(crate) fn label(
+    paragraphs: &[Paragraph],
+    place: usize,
+    sentence: Option<usize>,
+    lang: Lang,
+) -> String {
+    let kind = paragraphs.get(place).map(|paragraph| paragraph.kind);
+    let words = |zh: String, en: String| if lang == Lang::Zh { zh } else { en };
+    if kind == Some(ParagraphKind::Title) {
+        return words("标题".into(), "title".into());
+    }
+    if kind == Some(ParagraphKind::Contents) {
+        return words("目录".into(), "contents".into());
+    }
+    if kind == Some(ParagraphKind::Byline) {
+        return words("署名".into(), "by-line".into());
+    }
+    let level = |paragraph: &Paragraph| match paragraph.kind {
+        ParagraphKind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let top = paragraphs.iter().filter_map(level).min();
+    let before = paragraphs.get(..=place).unwrap_or(paragraphs);
+    let is_part = |paragraph: &Paragraph| top.is_some() && level(paragraph) == top;
+    let part = before.iter().filter(|paragraph| is_part(paragraph)).count();
+    let start = before.iter().rposition(is_part).unwrap_or(0);
+    let running = |kind: ParagraphKind| {
+        matches!(
+            kind,
+            ParagraphKind::Body
+                | ParagraphKind::Table
+                | ParagraphKind::TextBox
+                | ParagraphKind::Note
+        )
+    };
+    let paragraph = before
+        .iter()
+        .skip(start)
+        .filter(|paragraph| running(paragraph.kind))
+        .count();
+    let mut label = String::new();
+    if part > 0 {
+        let number =
+            u32::try_from(part).map_or_else(|_| part.to_string(), crate::check::numbering::han);
+        label.push_str(&words(format!("第{number}部分"), format!("part {part}")));
+    }
+    if let Some(ParagraphKind::Heading(_)) = kind {
+        label.push_str(&words("标题".into(), " heading".into()));
+        return label.trim().to_owned();
+    }
+    label.push_str(&words(
+        format!("第{paragraph}段"),
+        format!(" paragraph {paragraph}"),
+    ));
+    if let Some(sentence) = sentence {
+        label.push_str(&words(
+            format!("第{}句", sentence + 1),
+            format!(" sentence {}", sentence + 1),
+        ));
+    }
+    label.trim().to_owned()
 }

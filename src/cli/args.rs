@@ -33,6 +33,15 @@ const AUDIT_HELP: &str = "\
 隐藏文件、Word 的临时文件（~$ 开头）和其他格式的文件略过并计数；读不了的文件单独列出原因，不影响其他文件。
 退出码：0 没有达到 --fail-on 的问题，1 有，2 有文件没能检查。";
 
+const COMPARE_HELP: &str = "\
+例子：
+  shuzhi compare 甲村报告.docx 乙村报告.docx
+  shuzhi compare --pairs-from 待核对.jsonl > 结果.jsonl
+
+比对前去掉标题、署名、固定的政治表述和书名号里的内容，数字不论多少都算相同。
+--pairs-from 的每一行是 {\"a\":\"路径\",\"b\":\"路径\"}，结果也是一行一对；不雷同的一对，结果为 null。
+退出码：0 不雷同，1 雷同，2 有文件读不了。";
+
 const ANNOTATE_HELP: &str = "\
 例子：
   shuzhi annotate 报告.docx -o 报告（批注）.docx --profile xiaogan
@@ -82,6 +91,9 @@ pub enum Command {
     /// 审核一个文件夹里收到的全部报告，给出总体情况和先看哪些
     #[command(help_template = HELP_TEMPLATE, after_help = AUDIT_HELP)]
     Audit(AuditArgs),
+    /// 比较两份报告，并排显示雷同的段落和抄漏的单位名称
+    #[command(help_template = HELP_TEMPLATE, after_help = COMPARE_HELP)]
+    Compare(CompareArgs),
     /// 把检查结果作为批注写进 Word 报告的副本
     #[command(help_template = HELP_TEMPLATE, after_help = ANNOTATE_HELP)]
     Annotate(AnnotateArgs),
@@ -146,6 +158,23 @@ pub struct AuditArgs {
     /// 同时检查几份，默认与处理器个数相同
     #[arg(long, short, value_name = "个数")]
     pub jobs: Option<NonZero<usize>>,
+}
+
+/// What `compare` can be told.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// 要比较的两份报告
+    #[arg(num_args = 2, required_unless_present = "pairs_from", value_name = "报告")]
+    pub pair: Vec<PathBuf>,
+    /// 逐对比较一个清单里的报告（每行一个 JSON），- 表示从标准输入读取
+    #[arg(long, value_name = "清单", conflicts_with = "pair")]
+    pub pairs_from: Option<PathBuf>,
+    /// 输出格式；用 --pairs-from 时总是每对一行 JSON
+    #[arg(id = "pair_format", long = "format", short = 'f', value_enum, default_value = "human", value_name = "格式")]
+    pub format: EvalFormat,
+    /// 覆盖内置规则的目录
+    #[arg(long, value_name = "目录")]
+    pub rules: Option<PathBuf>,
 }
 
 /// What `annotate` can be told.

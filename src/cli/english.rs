@@ -13,6 +13,10 @@ const ABOUT: &[(&str, &str)] = &[
         "Check all reports in a folder: the batch in figures, and which to read first",
     ),
     (
+        "compare",
+        "Compare two reports: common passages side by side, and names left in from a copied text",
+    ),
+    (
         "annotate",
         "Write the findings as comments into a copy of a Word report",
     ),
@@ -101,6 +105,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "paths",
         "DIR",
         "Folders (with those below and .zip archives) or files",
+    ),
+    ("pair", "REPORT", "The two reports to compare"),
+    (
+        "pairs_from",
+        "LIST",
+        "Compare the pairs of a list, a line of JSON each ({\"a\":PATH,\"b\":PATH}), - for standard input",
+    ),
+    (
+        "pair_format",
+        "FORMAT",
+        "Output format: human, json; with --pairs-from always a line of JSON a pair",
     ),
     (
         "exclude",

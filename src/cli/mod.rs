@@ -4,6 +4,7 @@ mod annotate;
 mod args;
 mod audit;
 mod check;
+mod compare;
 mod corpus;
 mod english;
 mod explain;
@@ -103,6 +104,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command {
         Command::Check(arguments) => check::run(&voice, &arguments),
         Command::Audit(arguments) => audit::run(&voice, &arguments),
+        Command::Compare(arguments) => compare::run(&voice, &arguments),
         Command::Annotate(arguments) => annotate::run(&voice, &arguments),
         Command::Text(arguments) => text::run(&voice, &arguments),
         Command::Explain(arguments) => explain::explain(&voice, &arguments),

@@ -14,6 +14,7 @@ pub mod sample;
 mod sarif;
 mod schema;
 mod shares;
+pub mod side_by_side;
 pub mod summary;
 #[cfg(test)]
 mod tests;

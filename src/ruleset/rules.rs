@@ -14,6 +14,7 @@ use super::cue::Cue;
 use super::holidays::{HOLIDAYS, Holidays};
 use super::term::{CODES, Term, pattern_fault};
 use crate::text::Trie;
+use crate::text::plain::Formulas;
 
 mod built {
     include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -209,6 +210,17 @@ impl Rules {
     /// Codes of all checks, sorted.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.checks.iter().map(|rule| rule.code.as_ref())
+    }
+
+    /// The standing phrases that are left out where texts are compared.
+    pub fn formulas(&self) -> Formulas {
+        Formulas::new(self.words("GRD105", "formulas"))
+    }
+
+    /// A list of words that a check decides by; empty for a name that it has not.
+    pub fn words<'r>(&'r self, code: &str, name: &str) -> impl Iterator<Item = &'r str> {
+        let list = self.check(code).and_then(|rule| rule.words.get(name));
+        list.into_iter().flatten().map(String::as_str)
     }
 
     /// The examples of a check.

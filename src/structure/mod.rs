@@ -11,6 +11,7 @@ mod role;
 
 pub use draft::{Draft, Heading, Item, Sentence};
 pub use features::more_of_one_less_of_other;
+pub(crate) use layout::classify;
 pub use layout::{Paragraph, ParagraphKind};
 pub use measures::{Measures, Part, SPEECH};
 pub use model::{Boundary, Model};

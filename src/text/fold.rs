@@ -125,7 +125,7 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
     folded
 }
 
-fn fold_character(character: char) -> char {
+pub(super) fn fold_character(character: char) -> char {
     match character {
         '\u{FF10}'..='\u{FF19}'
         | '\u{FF21}'..='\u{FF3A}'

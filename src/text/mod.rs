@@ -7,6 +7,7 @@ pub mod figures;
 pub mod fold;
 pub mod numeral;
 pub mod pinyin;
+pub mod plain;
 mod scan;
 mod segment;
 pub mod sentence;

@@ -1,6 +1,9 @@
 //! Benches: `cargo bench`. Times are this machine's; compare ratios.
 #![expect(clippy::expect_used, reason = "a bench without its sample is no bench")]
 
+mod reports;
+mod similar;
+
 use std::io::{Cursor, Read, Write};
 use std::process::{Command, Stdio};
 

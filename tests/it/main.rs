@@ -16,6 +16,7 @@ mod profiles;
 mod registry;
 mod samples;
 mod segmentation;
+mod similar;
 mod starting;
 mod support;
 mod topics;
