@@ -2,6 +2,7 @@
 
 mod archive;
 mod order;
+pub mod roster;
 mod row;
 mod sources;
 mod summary;

@@ -18,14 +18,14 @@ mod text;
 mod walk;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
 mod tests;
 
 use self::bytes::Plc;
-pub(super) use self::compound::{Compound, MAGIC};
+pub(crate) use self::compound::{Compound, MAGIC};
 use self::drawing::Drawings;
 use self::fib::{Fib, Part};
 use self::pages::Pages;
