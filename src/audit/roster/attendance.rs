@@ -57,14 +57,20 @@ impl Attendance {
         for file in handed {
             match &file.matched {
                 Match::Person(found) if found.person < people => {
-                    by_person.entry(found.person).or_default().push((file, *found));
+                    by_person
+                        .entry(found.person)
+                        .or_default()
+                        .push((file, *found));
                 }
                 Match::Ambiguous(who) => attendance.ambiguous.push((file.file, who.clone())),
                 _ => attendance.unmatched.push(file.file),
             }
         }
         for person in 0..people {
-            let files = by_person.get(&person).map(Vec::as_slice).unwrap_or_default();
+            let files = by_person
+                .get(&person)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             let Some(first) = files.first() else {
                 attendance.missing.push(person);
                 attendance.files.push(None);
@@ -91,7 +97,10 @@ type File<'a, 'b> = (&'a Handed<'b>, Found);
 
 /// The file that is later than all others, and whether its name says so.
 fn latest<'f, 'a, 'b>(files: &'f [File<'a, 'b>]) -> Option<(&'f File<'a, 'b>, bool)> {
-    let mut ranked: Vec<(Version, &File<'a, 'b>)> = files.iter().map(|file| (version(file.0.path), file)).collect();
+    let mut ranked: Vec<(Version, &File<'a, 'b>)> = files
+        .iter()
+        .map(|file| (version(file.0.path), file))
+        .collect();
     ranked.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
     let best = ranked.first()?.0;
     let mut equal = ranked.iter().filter(|(version, _)| *version == best);
@@ -118,7 +127,10 @@ type Version = (i8, u32);
 
 fn version(path: &str) -> Version {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let stem = name
+        .rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .to_lowercase();
     let has = |words: &[String]| words.iter().any(|word| stem.contains(word.as_str()));
     let rank = match () {
         () if has(&WORDS.early) => -1,
@@ -129,8 +141,16 @@ fn version(path: &str) -> Version {
     // A year or a day is no number of a version.
     let digits = |text: &str| -> Option<u32> {
         let from = text.rfind(|character: char| !character.is_ascii_digit());
-        let from = from.map_or(0, |at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
-        text.get(from..).filter(|digits| matches!(digits.len(), 1 | 2))?.parse().ok()
+        let from = from.map_or(0, |at| {
+            at + text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8)
+        });
+        text.get(from..)
+            .filter(|digits| matches!(digits.len(), 1 | 2))?
+            .parse()
+            .ok()
     };
     let end = stem.trim_end_matches([')', '）', ']', '】', '版', '稿', ' ', '次']);
     (rank, digits(end).unwrap_or(0))
@@ -158,8 +178,14 @@ mod tests {
     #[test]
     fn who_is_missing_and_what_is_nobodys() {
         let mut files = vec![handed(0, "张三.docx", 1, 0)];
-        files.push(Handed { matched: Match::Nobody, ..handed(1, "通知.docx", 1, 0) });
-        files.push(Handed { matched: Match::Ambiguous(vec![1, 2]), ..handed(2, "李四.docx", 1, 0) });
+        files.push(Handed {
+            matched: Match::Nobody,
+            ..handed(1, "通知.docx", 1, 0)
+        });
+        files.push(Handed {
+            matched: Match::Ambiguous(vec![1, 2]),
+            ..handed(2, "李四.docx", 1, 0)
+        });
         let attendance = Attendance::of(3, &files);
         assert_eq!(attendance.missing, [1, 2]);
         assert_eq!(attendance.unmatched, [1]);
@@ -174,7 +200,11 @@ mod tests {
             (["张三.docx", "张三终稿.docx"], [9, 1], Some((1, true))),
             (["张三初稿.docx", "张三.docx"], [9, 1], Some((1, true))),
             (["张三修改2.docx", "张三修改.docx"], [1, 9], Some((0, true))),
-            (["张三最终版2.docx", "张三最终版3.docx"], [0, 0], Some((1, true))),
+            (
+                ["张三最终版2.docx", "张三最终版3.docx"],
+                [0, 0],
+                Some((1, true)),
+            ),
             (["甲/张三.docx", "乙/张三.docx"], [1, 9], Some((1, false))),
             (["甲/张三.docx", "乙/张三.docx"], [1, 1], None),
             (["甲/张三.docx", "乙/张三.docx"], [0, 1], None),
@@ -182,11 +212,18 @@ mod tests {
             (["张三.docx", "张三(1).docx"], [1, 1], Some((1, true))),
         ];
         for (paths, days, expected) in cases {
-            let files = [handed(0, paths[0], days[0], 0), handed(1, paths[1], days[1], 0)];
+            let files = [
+                handed(0, paths[0], days[0], 0),
+                handed(1, paths[1], days[1], 0),
+            ];
             let attendance = Attendance::of(1, &files);
             let duplicate = &attendance.duplicates[0];
             assert_eq!(duplicate.files, [0, 1]);
-            assert_eq!(duplicate.latest.map(|file| (file, duplicate.by_name)), expected, "{paths:?}");
+            assert_eq!(
+                duplicate.latest.map(|file| (file, duplicate.by_name)),
+                expected,
+                "{paths:?}"
+            );
         }
     }
 }

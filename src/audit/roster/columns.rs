@@ -74,7 +74,10 @@ static NAMES: LazyLock<FxHashMap<&'static str, (Column, usize)>> = LazyLock::new
 /// Whether the first words of a line say that it is no person: sums, remarks.
 pub(super) fn is_ending(text: &str) -> bool {
     let text = key(text);
-    WORDS.endings.iter().any(|word| text.starts_with(word.as_str()))
+    WORDS
+        .endings
+        .iter()
+        .any(|word| text.starts_with(word.as_str()))
 }
 
 /// Whether a cell of times says that nothing was handed in.
@@ -96,7 +99,8 @@ fn key(text: &str) -> String {
         match character {
             '（' | '(' | '【' | '[' | '〔' => depth += 1,
             '）' | ')' | '】' | ']' | '〕' => depth = depth.saturating_sub(1),
-            '*' | '＊' | '：' | ':' | '、' | '/' | '／' | '"' | '“' | '”' | '.' | '★' => {}
+            '*' | '＊' | '：' | ':' | '、' | '/' | '／' | '"' | '“' | '”' | '.' | '★' => {
+            }
             character if depth > 0 || is_blank(character) => {}
             character => out.push(character),
         }
@@ -114,7 +118,11 @@ fn column(heading: &str) -> Option<(Column, usize)> {
     if let Some(found) = NAMES.get(key.as_str()) {
         return Some(*found);
     }
-    if WORDS.others.iter().any(|word| key.starts_with(word.as_str())) {
+    if WORDS
+        .others
+        .iter()
+        .any(|word| key.starts_with(word.as_str()))
+    {
         return None;
     }
     // 党组织书记姓名, 报告提交时间, 2026年度评议等次: the longest name at the end, of two characters at least.
@@ -204,7 +212,10 @@ impl Header {
                 }
             }
         }
-        header.columns = chosen.iter().map(|(column, at, ..)| (*column, *at)).collect();
+        header.columns = chosen
+            .iter()
+            .map(|(column, at, ..)| (*column, *at))
+            .collect();
         header
     }
 
@@ -219,7 +230,9 @@ impl Header {
 pub(super) fn headings(table: &Table) -> Vec<String> {
     let lines = table.lines.iter().take(DEPTH);
     let fullest = lines.rev().max_by_key(|line| line.cells.len());
-    let cells = fullest.map(|line| line.cells.as_slice()).unwrap_or_default();
+    let cells = fullest
+        .map(|line| line.cells.as_slice())
+        .unwrap_or_default();
     cells
         .iter()
         .map(|(_, value)| value.text().chars().take(LONGEST).collect())
@@ -233,7 +246,8 @@ mod tests {
 
     #[test]
     fn the_embedded_names_are_read_and_each_means_one_thing() {
-        let words: Words = toml::from_str(include_str!("../../../rules/roster/columns.toml")).expect("columns.toml");
+        let words: Words = toml::from_str(include_str!("../../../rules/roster/columns.toml"))
+            .expect("columns.toml");
         let all: Vec<&String> = words.names.values().flatten().collect();
         assert_eq!(words.names.len(), 9);
         assert_eq!(NAMES.len(), all.len());
@@ -256,10 +270,17 @@ mod tests {
             ("序号", None),
             ("联系电话", None),
             ("2026年度述职报告名单", None),
-            ("各单位于12月10日前把报告报到组织科，逾期不报的通报单位", None),
+            (
+                "各单位于12月10日前把报告报到组织科，逾期不报的通报单位",
+                None,
+            ),
         ];
         for (heading, expected) in cases {
-            assert_eq!(column(heading).map(|(column, _)| column), expected, "{heading}");
+            assert_eq!(
+                column(heading).map(|(column, _)| column),
+                expected,
+                "{heading}"
+            );
         }
     }
 }

@@ -26,6 +26,8 @@ pub(super) fn read(
 ) -> Result<(), RosterError> {
     let (text, warnings) = text(bytes, name)?;
     notes.extend(warnings.into_iter().map(Note::Text));
+    // The csv crate counts lines by their last byte, which it sees late where there are two.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_start_matches('\u{feff}');
     let mark = mark(text);
     let table = match cut(text, mark, true)? {
@@ -69,7 +71,10 @@ fn mark(text: &str) -> char {
     };
     let rated = MARKS.map(|mark| (columns(mark), sample.matches(mark).count(), mark));
     // The first of equals: a comma.
-    let best = rated.iter().rev().max_by_key(|(columns, count, _)| (*columns, *count));
+    let best = rated
+        .iter()
+        .rev()
+        .max_by_key(|(columns, count, _)| (*columns, *count));
     best.map_or(',', |(.., mark)| *mark)
 }
 
@@ -89,7 +94,9 @@ fn cut(text: &str, mark: char, quoting: bool) -> Result<Option<Table>, RosterErr
     let mut record = csv::StringRecord::new();
     // A text of valid UTF-8 in memory cannot fail to be read.
     while reader.read_record(&mut record).unwrap_or(false) {
-        let number = record.position().map_or(0, |position| position.line() as usize);
+        let number = record
+            .position()
+            .map_or(0, |position| position.line() as usize);
         for (column, cell) in (0..).zip(&record) {
             if quoting && cell.bytes().filter(|byte| *byte == b'\n').count() > CELL_LINES {
                 return Ok(None);
@@ -98,7 +105,9 @@ fn cut(text: &str, mark: char, quoting: bool) -> Result<Option<Table>, RosterErr
                 true => Value::Text(cell.replace(UNIT, mark.encode_utf8(&mut [0; 4]))),
                 false => Value::Text(cell.to_owned()),
             };
-            table.put(number, column, value).map_err(|Full| RosterError::TooLarge)?;
+            table
+                .put(number, column, value)
+                .map_err(|Full| RosterError::TooLarge)?;
         }
     }
     Ok(Some(table))

@@ -28,7 +28,10 @@ pub enum RosterError {
         what: String,
     },
     /// No line of any sheet names a column that is needed.
-    #[error("名单里没有找到可用的列。{}；至少要有“姓名”“单位”“文件名”中的一列", found_zh(found))]
+    #[error(
+        "名单里没有找到可用的列。{}；至少要有“姓名”“单位”“文件名”中的一列",
+        found_zh(found)
+    )]
     NoColumns {
         /// What stands where a header is looked for, empty if there is nothing.
         found: Vec<String>,
@@ -60,26 +63,37 @@ impl RosterError {
         match self {
             RosterError::Read(error) => format!("cannot read the roster: {}", error.message(lang)),
             RosterError::Encrypted => {
-                "the roster has a password; open it in Excel or WPS, remove it and save it anew".into()
+                "the roster has a password; open it in Excel or WPS, remove it and save it anew"
+                    .into()
             }
             RosterError::Damaged { reason } => {
-                format!("the roster is damaged ({reason}); let Excel or WPS repair it and save it as .xlsx")
+                format!(
+                    "the roster is damaged ({reason}); let Excel or WPS repair it and save it as .xlsx"
+                )
             }
             RosterError::NotATable { what } => {
-                format!("a roster is a table (.xlsx, .xls or .csv), this file is {what}; save it as .xlsx")
+                format!(
+                    "a roster is a table (.xlsx, .xls or .csv), this file is {what}; save it as .xlsx"
+                )
             }
             RosterError::NoColumns { found } => {
                 let found = match found.is_empty() {
                     true => "there is nothing in the table".to_owned(),
                     false => format!("the header has only: {}", found.join(", ")),
                 };
-                format!("no usable column in the roster: {found}; it needs 姓名 (name), 单位 (unit) or 文件名 (file)")
+                format!(
+                    "no usable column in the roster: {found}; it needs 姓名 (name), 单位 (unit) or 文件名 (file)"
+                )
             }
             RosterError::Nobody { sheet } => {
-                format!("nobody stands under the roster's header ({sheet}); is it the right file and sheet?")
+                format!(
+                    "nobody stands under the roster's header ({sheet}); is it the right file and sheet?"
+                )
             }
             RosterError::TooLarge => {
-                format!("the roster is too large (at most {MAX_LINES} lines); remove what is not needed or split it")
+                format!(
+                    "the roster is too large (at most {MAX_LINES} lines); remove what is not needed or split it"
+                )
             }
         }
     }
@@ -156,10 +170,14 @@ impl Note {
         let zh = lang == Lang::Zh;
         match self {
             Note::Time { line, text } if zh => {
-                format!("名单第 {line} 行的提交时间“{text}”看不懂，按没有填写处理（可写成 2026-12-10 或 2026-12-10 17:30）")
+                format!(
+                    "名单第 {line} 行的提交时间“{text}”看不懂，按没有填写处理（可写成 2026-12-10 或 2026-12-10 17:30）"
+                )
             }
             Note::Time { line, text } => {
-                format!("roster line {line}: cannot read the time “{text}”, taken as empty (write 2026-12-10 17:30)")
+                format!(
+                    "roster line {line}: cannot read the time “{text}”, taken as empty (write 2026-12-10 17:30)"
+                )
             }
             Note::Twice {
                 first,
@@ -183,10 +201,16 @@ impl Note {
                 format!("名单读的是工作表“{read}”，没有读“{}”", others.join("”“"))
             }
             Note::Sheets { read, others } => {
-                format!("the roster's sheet {read} was read, not {}", others.join(", "))
+                format!(
+                    "the roster's sheet {read} was read, not {}",
+                    others.join(", ")
+                )
             }
             Note::Quotes if zh => "名单里有没配对的引号，已按没有引号读取，请核对".to_owned(),
-            Note::Quotes => "a quotation mark in the roster is never closed; it was read without quotation".to_owned(),
+            Note::Quotes => {
+                "a quotation mark in the roster is never closed; it was read without quotation"
+                    .to_owned()
+            }
             Note::Text(text) => text.clone(),
         }
     }
@@ -200,8 +224,12 @@ fn twice(
     differ: &[(&'static str, String, String)],
 ) -> String {
     let mut text = match lang {
-        Lang::Zh => format!("名单第 {first} 行和第 {second} 行是同一个人（{who}），以第 {first} 行为准"),
-        Lang::En => format!("roster lines {first} and {second} are one person ({who}); line {first} holds"),
+        Lang::Zh => {
+            format!("名单第 {first} 行和第 {second} 行是同一个人（{who}），以第 {first} 行为准")
+        }
+        Lang::En => {
+            format!("roster lines {first} and {second} are one person ({who}); line {first} holds")
+        }
     };
     for (column, one, other) in differ {
         text += &match lang {

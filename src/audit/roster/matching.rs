@@ -117,7 +117,9 @@ impl Matcher {
             units: Vec::new(),
         };
         search.look(steps);
-        search.by_name(steps).unwrap_or_else(|| search.by_unit(steps))
+        search
+            .by_name(steps)
+            .unwrap_or_else(|| search.by_unit(steps))
     }
 }
 
@@ -156,16 +158,20 @@ impl Search<'_> {
         for field in self.fields {
             for (name, weight) in self.index.names(&field.text, steps) {
                 let doubt = 1.0 - field.place.weight() * weight;
+                let room = self.names.len() < NAMES;
                 match self.names.iter_mut().find(|(known, _)| *known == name) {
                     // What two fields say is surer than what one says, but fields are copied from each other.
                     Some((_, known)) => *known = known.min(doubt) * 0.7_f64.max(doubt),
-                    None if self.names.len() < NAMES => self.names.push((name, doubt)),
+                    None if room => self.names.push((name, doubt)),
                     None => {}
                 }
             }
             for (form, clean) in self.index.units(&field.text, steps) {
                 let place = field.place;
-                let known = self.units.iter().any(|(known, at, _)| *known == form && *at == place);
+                let known = self
+                    .units
+                    .iter()
+                    .any(|(known, at, _)| *known == form && *at == place);
                 if !known && self.units.len() < FORMS {
                     self.units.push((form, place, clean));
                 }
@@ -183,13 +189,21 @@ impl Search<'_> {
         if let Some(next) = candidates.get(1)
             && next.doubt - best.doubt < MARGIN
         {
-            let both: Vec<u32> = best.people.iter().chain(&next.people).copied().take(index::MANY).collect();
+            let both: Vec<u32> = best
+                .people
+                .iter()
+                .chain(&next.people)
+                .copied()
+                .take(index::MANY)
+                .collect();
             return Some(unsure(&both));
         }
         Some(match best.people[..] {
             [person] => {
                 let weaker = |next: &Candidate| best.by == By::NameAndUnit && next.by == By::Name;
-                let rivalled = candidates.get(1).is_some_and(|next| next.doubt < 0.3 && !weaker(next));
+                let rivalled = candidates
+                    .get(1)
+                    .is_some_and(|next| next.doubt < 0.3 && !weaker(next));
                 // Two names, perhaps of who wrote it and who sends it.
                 let most = if rivalled { 0.6 } else { 1.0 };
                 sure(person, best.by, (1.0 - best.doubt).min(most))
@@ -216,20 +230,35 @@ impl Search<'_> {
         let best = own.values().copied().max().unwrap_or(0);
         let mut people: Vec<u32> = match best {
             0 => named.people.clone(),
-            _ => own.iter().filter(|(_, length)| **length == best).map(|(person, _)| *person).collect(),
+            _ => own
+                .iter()
+                .filter(|(_, length)| **length == best)
+                .map(|(person, _)| *person)
+                .collect(),
         };
         people.sort_unstable();
         let more = if best == 0 { named.more } else { crowded };
-        let by = if best > 0 { By::NameAndUnit } else { By::Name };
+        let tells = |person: &u32| {
+            let mut forms = self.units.iter();
+            forms.any(|(form, ..)| self.index.tells(*form, *person))
+        };
+        let by = match best > 0 && people.iter().all(tells) {
+            true => By::NameAndUnit,
+            false => By::Name,
+        };
         if people.len() > 1 && !more {
             let told = self.with_title(&people);
             if told.len() == 1 {
-                return Candidate { people: told, doubt: doubt * 1.5, by };
+                return Candidate {
+                    people: told,
+                    doubt: doubt * 1.5,
+                    by,
+                };
             }
         }
         let doubt = match (best, people.len()) {
             (0, 1) if self.is_elsewhere(&people) => doubt.max(0.45),
-            (0, _) => doubt,
+            _ if by == By::Name => doubt,
             _ => doubt * 0.2,
         };
         if more {
@@ -241,29 +270,47 @@ impl Search<'_> {
 
     /// Whether the report itself names a unit that is not this person's.
     fn is_elsewhere(&self, people: &[u32]) -> bool {
-        let own = self.units.iter().filter(|(_, place, clean)| *clean && place.is_own());
+        let own = self
+            .units
+            .iter()
+            .filter(|(_, place, clean)| *clean && place.is_own());
         let mut own = own.map(|(form, ..)| *form);
-        own.any(|form| !people.iter().any(|person| self.index.belongs(*person, form)))
+        own.any(|form| {
+            !people
+                .iter()
+                .any(|person| self.index.belongs(*person, form))
+        })
     }
 
     /// Those whose office stands in a field of the report itself.
     fn with_title(&self, people: &[u32]) -> Vec<u32> {
-        let own: Vec<&Field> = self.fields.iter().filter(|field| field.place.is_own()).collect();
+        let own: Vec<&Field> = self
+            .fields
+            .iter()
+            .filter(|field| field.place.is_own())
+            .collect();
         let titled = people.iter().copied().filter(|person| {
             let title = self.index.title(*person);
             !title.is_empty() && own.iter().any(|field| field.text.contains(title))
         });
         let mut titled: Vec<u32> = titled.collect();
         // 副主任 contains 主任: the longest office is the one that is meant.
-        let longest = titled.iter().map(|person| self.index.title(*person).len()).max();
+        let longest = titled
+            .iter()
+            .map(|person| self.index.title(*person).len())
+            .max();
         titled.retain(|person| Some(self.index.title(*person).len()) == longest);
         titled
     }
 
     /// Where no name of the roster stands: the unit, if only one of it is to report or the office tells.
     fn by_unit(&self, steps: &mut usize) -> Match {
-        let clean = self.units.iter().filter(|(.., clean)| *clean);
-        let fullest = clean.max_by_key(|(form, place, _)| (place.rank(), self.index.form_length(*form)));
+        let clean = self.units.iter().filter(|(form, _, clean)| {
+            // A region alone tells nobody.
+            *clean && !self.index.of_unit(*form).people.is_empty()
+        });
+        let fullest =
+            clean.max_by_key(|(form, place, _)| (place.rank(), self.index.form_length(*form)));
         let Some((form, place, _)) = fullest else {
             return Match::Nobody;
         };
@@ -276,7 +323,12 @@ impl Search<'_> {
         let forms: Vec<u32> = self.units.iter().map(|(form, ..)| *form).collect();
         let shared = |person: &u32| self.index.shared(*person, &forms);
         let most = few.people.iter().map(shared).max().unwrap_or(0);
-        let people: Vec<u32> = few.people.iter().copied().filter(|person| shared(person) == most).collect();
+        let people: Vec<u32> = few
+            .people
+            .iter()
+            .copied()
+            .filter(|person| shared(person) == most)
+            .collect();
         if few.more {
             return match place {
                 Place::Folder => Match::Nobody,

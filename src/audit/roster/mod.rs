@@ -30,8 +30,8 @@ pub use error::{Note, RosterError};
 pub use matching::{By, Clues, Found, Match, Matcher};
 pub use moment::{END_OF_DAY, shown};
 pub use quotas::{QuotaResult, Quotas, quotas};
-use table::{Sheets, Table};
 pub use table::{MAX_CELL, MAX_LINES};
+use table::{Sheets, Table};
 
 /// Somebody who is to report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,7 +62,11 @@ impl Person {
     /// How the person is named to people: `柳河村党支部 张三`.
     pub fn shown(&self) -> String {
         let words = [&self.unit, &self.name, &self.title];
-        let words: Vec<&str> = words.into_iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = words
+            .into_iter()
+            .map(String::as_str)
+            .filter(|word| !word.is_empty())
+            .collect();
         match words.is_empty() {
             true => self.file.clone().unwrap_or_default(),
             false => words.join(" "),
@@ -142,25 +146,48 @@ impl Roster {
     fn fill(&mut self, sheets: &Sheets, file: &str, near: Option<Date>) -> Result<(), RosterError> {
         let Some(table) = sheets.chosen.and_then(|place| sheets.tables.get(place)) else {
             // A header without people, or headings that are not known.
-            let headed = sheets.tables.iter().find(|table| Header::find(table).is_some());
+            let headed = sheets
+                .tables
+                .iter()
+                .find(|table| Header::find(table).is_some());
             if let Some(table) = headed {
-                let sheet = if table.name.is_empty() { file } else { &table.name };
-                return Err(RosterError::Nobody { sheet: sheet.to_owned() });
+                let sheet = if table.name.is_empty() {
+                    file
+                } else {
+                    &table.name
+                };
+                return Err(RosterError::Nobody {
+                    sheet: sheet.to_owned(),
+                });
             }
-            let found = sheets.tables.iter().map(headings).find(|found| !found.is_empty());
-            return Err(RosterError::NoColumns { found: found.unwrap_or_default() });
+            let found = sheets
+                .tables
+                .iter()
+                .map(headings)
+                .find(|found| !found.is_empty());
+            return Err(RosterError::NoColumns {
+                found: found.unwrap_or_default(),
+            });
         };
         let header = Header::find(table).unwrap_or_default();
         self.sheet.clone_from(&table.name);
-        let others = sheets.tables.iter().enumerate().filter(|(place, table)| {
-            Some(*place) != sheets.chosen && is_usable(table)
-        });
+        let others = sheets
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(place, table)| Some(*place) != sheets.chosen && is_usable(table));
         let others: Vec<String> = others.map(|(_, table)| table.name.clone()).collect();
         if !others.is_empty() {
-            self.notes.push(Note::Sheets { read: table.name.clone(), others });
+            self.notes.push(Note::Sheets {
+                read: table.name.clone(),
+                others,
+            });
         }
         for (used, unused) in &header.doubled {
-            self.notes.push(Note::Column { used: used.clone(), unused: unused.clone() });
+            self.notes.push(Note::Column {
+                used: used.clone(),
+                unused: unused.clone(),
+            });
         }
         self.people = people::people(table, &header, near, &mut self.notes);
         if self.people.len() > MAX_LINES {
@@ -173,7 +200,8 @@ impl Roster {
 
 /// Whether a sheet is a roster: a header with a column that is needed, and somebody below it.
 fn is_usable(table: &Table) -> bool {
-    Header::find(table).is_some_and(|header| !people::people(table, &header, None, &mut Vec::new()).is_empty())
+    Header::find(table)
+        .is_some_and(|header| !people::people(table, &header, None, &mut Vec::new()).is_empty())
 }
 
 /// What other kind of package a file is.

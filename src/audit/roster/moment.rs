@@ -80,7 +80,10 @@ impl Written {
             (Some(year), _) => on(year)?,
             (None, Some(near)) => (near.year() - 1..=near.year() + 1)
                 .filter_map(on)
-                .min_by_key(|date| near.until(*date).map_or(i32::MAX, |span| span.get_days().abs()))?,
+                .min_by_key(|date| {
+                    near.until(*date)
+                        .map_or(i32::MAX, |span| span.get_days().abs())
+                })?,
             (None, None) => return None,
         };
         if !YEARS.contains(&date.year()) {
@@ -114,7 +117,9 @@ fn compact(text: &str) -> Option<Day<'_>> {
 
 /// A day as running texts have it, Chinese numerals too.
 fn mention(text: &str) -> Option<Day<'_>> {
-    let date = dates(text).into_iter().find(|date| date.kind == DateKind::Day)?;
+    let date = dates(text)
+        .into_iter()
+        .find(|date| date.kind == DateKind::Day)?;
     // 12月10日 of an unknown number before it is no day of ours: 第3批12月10日 is.
     let rest = text.get(date.range.end..)?;
     let year = date.year.and_then(|year| i16::try_from(year).ok());
@@ -157,11 +162,21 @@ fn clock(rest: &str) -> Option<Option<(i8, i8, i8)>> {
     let mut rest = rest.trim_start_matches(['T', ' ', ',', '，', '前', '日', '号']);
     // 周四, （星期四）
     if let Some(at) = rest.find(['周', '期'])
-        && rest.chars().take_while(|character| !character.is_ascii_digit()).count() <= 6
+        && rest
+            .chars()
+            .take_while(|character| !character.is_ascii_digit())
+            .count()
+            <= 6
     {
         let day = rest.get(at..).and_then(|behind| behind.chars().nth(1));
         if day.is_some_and(|day| "一二三四五六日天".contains(day)) {
-            let end = at + rest.get(at..)?.chars().take(2).map(char::len_utf8).sum::<usize>();
+            let end = at
+                + rest
+                    .get(at..)?
+                    .chars()
+                    .take(2)
+                    .map(char::len_utf8)
+                    .sum::<usize>();
             rest = rest.get(end..)?.trim_start_matches(['）', ')', ' ', '，']);
         }
     }
@@ -183,7 +198,10 @@ fn clock(rest: &str) -> Option<Option<(i8, i8, i8)>> {
     }
     let numbers: Vec<i8> = digits(rest)?;
     if numbers.is_empty() {
-        return rest.chars().all(|character| !character.is_ascii_digit()).then_some(None);
+        return rest
+            .chars()
+            .all(|character| !character.is_ascii_digit())
+            .then_some(None);
     }
     let lower = rest.to_ascii_lowercase();
     late |= lower.ends_with("pm");
@@ -198,7 +216,8 @@ fn clock(rest: &str) -> Option<Option<(i8, i8, i8)>> {
         hour = 0;
     }
     let fits = (0..24).contains(&hour) || (hour, minute, second) == (24, 0, 0);
-    (fits && (0..60).contains(&minute) && (0..60).contains(&second)).then_some(Some((hour, minute, second)))
+    (fits && (0..60).contains(&minute) && (0..60).contains(&second))
+        .then_some(Some((hour, minute, second)))
 }
 
 /// The numbers of a clock, by their marks or two digits each.
@@ -265,17 +284,33 @@ mod tests {
 
     #[test]
     fn what_is_no_time() {
-        for text in ["已交", "", "2026", "2026-13-40", "3份", "12月", "2026-12-10 25:00", "13812345678", "2026-02-30"] {
+        for text in [
+            "已交",
+            "",
+            "2026",
+            "2026-13-40",
+            "3份",
+            "12月",
+            "2026-12-10 25:00",
+            "13812345678",
+            "2026-02-30",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
-        assert_eq!(Written::read("12月10日").and_then(|written| written.moment(None)), None);
+        assert_eq!(
+            Written::read("12月10日").and_then(|written| written.moment(None)),
+            None
+        );
     }
 
     #[test]
     fn days_of_excel() {
         let day = |number, from_1904| of_serial(number, from_1904).map(shown);
         assert_eq!(day(46366.0, false).as_deref(), Some("2026-12-10"));
-        assert_eq!(day(46366.729_166_666_7, false).as_deref(), Some("2026-12-10 17:30"));
+        assert_eq!(
+            day(46366.729_166_666_7, false).as_deref(),
+            Some("2026-12-10 17:30")
+        );
         assert_eq!(day(46366.0 - 1462.0, true).as_deref(), Some("2026-12-10"));
         for number in [0.0, -1.0, 12.1, f64::NAN, f64::INFINITY, 1e300, 3e6] {
             assert_eq!(day(number, false), None, "{number}");

@@ -116,7 +116,8 @@ impl Book {
                 }
                 0x0085 => {
                     // Only visible sheets of cells.
-                    let plain = data.get(4).map(|state| state & 3) == Some(0) && data.get(5) == Some(&0);
+                    let plain =
+                        data.get(4).map(|state| state & 3) == Some(0) && data.get(5) == Some(&0);
                     let name = data.get(6..).and_then(|rest| {
                         let (length, rest) = rest.split_first()?;
                         let (flags, rest) = rest.split_first()?;
@@ -128,7 +129,9 @@ impl Book {
                 }
                 0x00FC => {
                     let mut blocks = vec![data];
-                    while let Some(more) = self::record(stream, at).filter(|more| more.kind == CONTINUE) {
+                    while let Some(more) =
+                        self::record(stream, at).filter(|more| more.kind == CONTINUE)
+                    {
                         blocks.push(more.data);
                         at = more.next;
                     }
@@ -148,11 +151,7 @@ impl Book {
         name: &str,
         sheets: &Sheets,
     ) -> Result<Table, RosterError> {
-        let mut table = Table {
-            name: name.to_owned(),
-            from_1904: self.from_1904,
-            ..Table::default()
-        };
+        let mut table = Table::new(name, self.from_1904);
         let mut at = place;
         // The cell whose formula has a text, which stands in the next record of texts.
         let mut formula = None;
@@ -207,7 +206,9 @@ impl Book {
         let Some((line, first)) = position(data) else {
             return Ok(());
         };
-        let pairs = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
+        let pairs = data
+            .get(4..data.len().saturating_sub(2))
+            .unwrap_or_default();
         for (pair, column) in pairs.chunks_exact(6).zip(first..) {
             if let (Some(style), Some(number)) = (short(pair, 0), long(pair, 2)) {
                 put(table, line, column, self.number(packed(number), style))?;
@@ -217,8 +218,13 @@ impl Book {
     }
 
     fn number(&self, number: f64, style: u16) -> Value {
-        let format = self.styles.get(usize::from(style)).copied().unwrap_or_default();
-        let date = matches!(format, 14..=17 | 22 | 27..=31 | 50..=58) || self.dates.contains(&format);
+        let format = self
+            .styles
+            .get(usize::from(style))
+            .copied()
+            .unwrap_or_default();
+        let date =
+            matches!(format, 14..=17 | 22 | 27..=31 | 50..=58) || self.dates.contains(&format);
         match of_serial(number, self.from_1904).filter(|_| date) {
             Some(moment) => Value::Moment(moment),
             None => Value::Number(number),
@@ -254,7 +260,11 @@ fn packed(bits: u32) -> f64 {
         0 => f64::from_bits(u64::from(bits & !3) << 32),
         _ => f64::from(bits.cast_signed() >> 2),
     };
-    if bits & 1 == 1 { number / 100.0 } else { number }
+    if bits & 1 == 1 {
+        number / 100.0
+    } else {
+        number
+    }
 }
 
 /// Whether a format of numbers shows a day: its letters outside quotes and brackets.
@@ -290,7 +300,11 @@ fn characters(data: &[u8], length: usize, wide: bool) -> (String, usize, usize) 
             .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect()
     } else {
-        bytes.iter().take(MAX_CELL).map(|byte| char::from(*byte)).collect()
+        bytes
+            .iter()
+            .take(MAX_CELL)
+            .map(|byte| char::from(*byte))
+            .collect()
     };
     (text, count * size, count)
 }

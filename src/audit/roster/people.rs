@@ -20,7 +20,12 @@ const SPREAD: [Column; 5] = [
 ];
 
 /// Reads the lines below a header.
-pub(super) fn people(table: &Table, header: &Header, near: Option<Date>, notes: &mut Vec<Note>) -> Vec<Person> {
+pub(super) fn people(
+    table: &Table,
+    header: &Header,
+    near: Option<Date>,
+    notes: &mut Vec<Note>,
+) -> Vec<Person> {
     let spread = Spread::new(table, header);
     let near = near.or_else(|| year_of(table, header));
     let mut draft = Draft {
@@ -82,14 +87,25 @@ impl Draft<'_> {
         let name = spaceless(&text(Column::Name));
         let file = text(Column::File);
         let has_names = self.header.at(Column::Name).is_some();
-        let first = line.cells.first().map(|(_, value)| value.text()).unwrap_or_default();
+        let first = line
+            .cells
+            .first()
+            .map(|(_, value)| value.text())
+            .unwrap_or_default();
         let ends = is_ending(&first) || (name.is_empty() && is_ending(&unit));
         if ends || self.is_header(line) {
             return;
         }
-        if name.is_empty() && file.is_empty() && (unit.is_empty() || (has_names && line.cells.len() == 1)) {
+        if name.is_empty()
+            && file.is_empty()
+            && (unit.is_empty() || (has_names && line.cells.len() == 1))
+        {
             // A heading within the list, or a remark below it.
-            if line.cells.iter().any(|(_, value)| matches!(value, Value::Text(_))) {
+            if line
+                .cells
+                .iter()
+                .any(|(_, value)| matches!(value, Value::Text(_)))
+            {
                 notes.push(Note::PassedOver {
                     line: line.number,
                     text: first.chars().take(30).collect(),
@@ -99,19 +115,30 @@ impl Draft<'_> {
         }
         let follows = self.line_above + 1 == line.number;
         if unit.is_empty() {
-            let merged = self.spread.value(Column::Unit, line.number).map(Value::text);
-            let above = self.unit_above.take().filter(|_| follows && !name.is_empty());
+            let merged = self
+                .spread
+                .value(Column::Unit, line.number)
+                .map(Value::text);
+            let above = self
+                .unit_above
+                .take()
+                .filter(|_| follows && !name.is_empty());
             unit = merged.or(above).unwrap_or_default();
         }
         self.line_above = line.number;
         self.unit_above = Some(unit.clone()).filter(|unit| !unit.is_empty());
         let mut spread = |column| {
             let own = self.header.at(column).and_then(|at| line.get(at));
-            own.or_else(|| self.spread.value(column, line.number)).cloned()
+            own.or_else(|| self.spread.value(column, line.number))
+                .cloned()
         };
         let (post, submitted) = (spread(Column::Post), spread(Column::Submitted));
         let (profile, grade) = (spread(Column::Profile), spread(Column::Grade));
-        let filled = |value: Option<Value>| value.map(|value| value.text()).filter(|text| !text.is_empty());
+        let filled = |value: Option<Value>| {
+            value
+                .map(|value| value.text())
+                .filter(|text| !text.is_empty())
+        };
         let person = Person {
             line: line.number,
             unit,
@@ -122,7 +149,8 @@ impl Draft<'_> {
             submitted: submitted.and_then(|value| self.moment(&value, line.number, notes)),
             file: Some(file).filter(|file| !file.is_empty()),
             grade: filled(grade).map(|grade| spaceless(&grade)),
-            previous: Some(own_text(self.header, line, Column::Previous)).filter(|text| !text.is_empty()),
+            previous: Some(own_text(self.header, line, Column::Previous))
+                .filter(|text| !text.is_empty()),
         };
         self.add(person, notes);
     }
@@ -139,9 +167,8 @@ impl Draft<'_> {
     fn moment(&self, value: &Value, line: usize, notes: &mut Vec<Note>) -> Option<DateTime> {
         let moment = match value {
             Value::Moment(moment) => Some(*moment),
-            Value::Number(number) => {
-                of_serial(*number, self.from_1904).or_else(|| Written::read(&number.to_string())?.moment(None))
-            }
+            Value::Number(number) => of_serial(*number, self.from_1904)
+                .or_else(|| Written::read(&number.to_string())?.moment(None)),
             Value::Text(text) if is_absent(&tidy(text)) => return None,
             // Numbers that are kept as text.
             Value::Text(text) => Written::read(text)
@@ -169,11 +196,14 @@ impl Draft<'_> {
             && alike(first)
         {
             let differ = unite(first, &person);
-            let who = if person.name.is_empty() { &person.unit } else { &person.name };
+            let who = match first.name.is_empty() {
+                true => first.unit.clone(),
+                false => first.name.clone(),
+            };
             notes.push(Note::Twice {
                 first: first.line,
                 second: person.line,
-                who: who.clone(),
+                who,
                 differ,
             });
             return;
@@ -235,7 +265,11 @@ fn spaceless(text: &str) -> String {
 /// A text as it is compared: folded, without space.
 pub(super) fn compared(text: &str) -> String {
     let folded = fold(text, true);
-    folded.as_str().split_whitespace().collect::<String>().to_lowercase()
+    folded
+        .as_str()
+        .split_whitespace()
+        .collect::<String>()
+        .to_lowercase()
 }
 
 /// What merged cells say for the lines they cover; lines are asked for from above.
@@ -269,8 +303,14 @@ impl<'a> Spread<'a> {
 
     /// The value of the merged cell that covers a line.
     fn value(&mut self, column: Column, line: usize) -> Option<&'a Value> {
-        let (_, values, next) = self.columns.iter_mut().find(|(known, ..)| *known == column)?;
-        while values.get(*next + 1).is_some_and(|(first, ..)| *first <= line) {
+        let (_, values, next) = self
+            .columns
+            .iter_mut()
+            .find(|(known, ..)| *known == column)?;
+        while values
+            .get(*next + 1)
+            .is_some_and(|(first, ..)| *first <= line)
+        {
             *next += 1;
         }
         let (first, last, value) = values.get(*next)?;

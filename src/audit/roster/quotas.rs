@@ -42,7 +42,12 @@ pub fn quotas(people: &[Person], profile: &Profile) -> Option<Quotas> {
     if people.iter().all(|person| person.grade.is_none()) {
         return None;
     }
-    let mut counts: Vec<(String, usize)> = profile.grades.words.iter().map(|word| (word.clone(), 0)).collect();
+    let mut counts: Vec<(String, usize)> = profile
+        .grades
+        .words
+        .iter()
+        .map(|word| (word.clone(), 0))
+        .collect();
     let mut quotas = Quotas::default();
     let mut unknown: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for person in people {
@@ -52,8 +57,8 @@ pub fn quotas(people: &[Person], profile: &Profile) -> Option<Quotas> {
         };
         // 好等次, “好”
         let plain = compared(grade);
+        let plain = plain.strip_suffix("等次").unwrap_or(&plain);
         let plain = plain.trim_matches(['“', '”', '"', '（', '）']);
-        let plain = plain.strip_suffix("等次").unwrap_or(plain);
         match counts.iter_mut().find(|(word, _)| compared(word) == plain) {
             Some((_, count)) => {
                 *count += 1;
@@ -62,9 +67,14 @@ pub fn quotas(people: &[Person], profile: &Profile) -> Option<Quotas> {
             None => unknown.entry(grade).or_default().push(person.line),
         }
     }
-    quotas.unknown = unknown.into_iter().map(|(word, lines)| (word.to_owned(), lines)).collect();
+    quotas.unknown = unknown
+        .into_iter()
+        .map(|(word, lines)| (word.to_owned(), lines))
+        .collect();
     for quota in &profile.quotas {
-        let own = counts.iter().filter(|(word, _)| quota.grades.contains(word));
+        let own = counts
+            .iter()
+            .filter(|(word, _)| quota.grades.contains(word));
         let count = own.map(|(_, count)| count).sum();
         quotas.results.push(QuotaResult {
             quota: quota.clone(),
@@ -89,7 +99,11 @@ fn is_kept(quota: &Quota, count: usize, of: usize) -> bool {
 impl QuotaResult {
     /// In the language of the run: how many, what is demanded, how strongly.
     pub fn message(&self, lang: Lang) -> String {
-        let share = if self.of == 0 { 0.0 } else { self.count as f64 * 100.0 / self.of as f64 };
+        let share = if self.of == 0 {
+            0.0
+        } else {
+            self.count as f64 * 100.0 / self.of as f64
+        };
         let share = (share * 10.0).round() / 10.0;
         let zh = lang == Lang::Zh;
         let words = self.quota.grades.join(if zh { "”“" } else { ", " });
@@ -112,7 +126,9 @@ impl QuotaResult {
                 Some(false) => "不符合",
                 None => "还没有人评定等次",
             };
-            return format!("等次“{words}”{count} 人，占 {of} 人的 {share}%，{demand}{bound}：{verdict}");
+            return format!(
+                "等次“{words}”{count} 人，占 {of} 人的 {share}%，{demand}{bound}：{verdict}"
+            );
         }
         let demand = if soft { "as a rule " } else { "" };
         let verdict = match self.kept {
@@ -162,7 +178,9 @@ mod tests {
     use super::*;
 
     fn people(grades: &[(&str, usize)]) -> Vec<Person> {
-        let grades = grades.iter().flat_map(|(grade, count)| std::iter::repeat_n(*grade, *count));
+        let grades = grades
+            .iter()
+            .flat_map(|(grade, count)| std::iter::repeat_n(*grade, *count));
         let people = grades.enumerate().map(|(place, grade)| Person {
             line: place + 2,
             grade: Some(grade.to_owned()).filter(|grade| !grade.is_empty()),
@@ -172,17 +190,28 @@ mod tests {
     }
 
     fn profile(id: &str) -> Profile {
-        let rules = crate::ruleset::Rules::load(None).expect("rules");
+        let rules = crate::ruleset::Rules::built_in();
         crate::profile::load(&rules, id).expect("a built-in profile")
     }
 
     #[test]
     fn too_many_good_ones() {
-        let counted = quotas(&people(&[("好", 12), ("较好", 18)]), &profile("naiman-2017")).expect("grades");
+        let counted = quotas(
+            &people(&[("好", 12), ("较好", 18)]),
+            &profile("naiman-2017"),
+        )
+        .expect("grades");
         let result = &counted.results[0];
-        assert_eq!((result.count, result.of, result.kept), (12, 30, Some(false)));
-        assert_eq!(result.message(Lang::Zh), "等次“好”12 人，占 30 人的 40%，规定不超过 30%：不符合");
-        let counted = quotas(&people(&[("好", 9), ("较好", 21)]), &profile("naiman-2017")).expect("grades");
+        assert_eq!(
+            (result.count, result.of, result.kept),
+            (12, 30, Some(false))
+        );
+        assert_eq!(
+            result.message(Lang::Zh),
+            "等次“好”12 人，占 30 人的 40%，规定不超过 30%：不符合"
+        );
+        let counted =
+            quotas(&people(&[("好", 9), ("较好", 21)]), &profile("naiman-2017")).expect("grades");
         assert_eq!(counted.results[0].kept, Some(true), "exactly 30 %");
     }
 
@@ -193,10 +222,18 @@ mod tests {
         assert_eq!((counted.graded, counted.ungraded), (10, 3));
         assert_eq!(counted.unknown, [("优秀".to_owned(), vec![12, 13])]);
         assert_eq!(counted.results[0].kept, Some(false));
-        assert!(counted.results[0].message(Lang::Zh).contains("原则上不少于 15%：不符合，请斟酌"));
+        assert!(
+            counted.results[0]
+                .message(Lang::Zh)
+                .contains("原则上不少于 15%：不符合，请斟酌")
+        );
         assert_eq!(counted.remarks(Lang::Zh).len(), 2);
         let some = quotas(&people(&[("好", 9)]), &profile("municipal-system")).expect("grades");
-        assert_eq!(some.results[0].kept, Some(false), "some share is more than none");
+        assert_eq!(
+            some.results[0].kept,
+            Some(false),
+            "some share is more than none"
+        );
         assert_eq!(quotas(&people(&[("", 3)]), &profile("naiman-2017")), None);
     }
 }

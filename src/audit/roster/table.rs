@@ -79,6 +79,14 @@ pub(super) struct Table {
 pub(super) struct Full;
 
 impl Table {
+    pub fn new(name: &str, from_1904: bool) -> Table {
+        Table {
+            name: name.to_owned(),
+            from_1904,
+            ..Table::default()
+        }
+    }
+
     /// Takes a cell; empty ones and those far to the right are left out.
     pub fn put(&mut self, number: usize, column: u32, value: Value) -> Result<(), Full> {
         let value = match value {
@@ -99,9 +107,10 @@ impl Table {
             return Err(Full);
         }
         self.cells += 1;
+        let full = self.lines.len() > MAX_LINES + HEAD_ROOM;
         match self.lines.last_mut() {
             Some(line) if line.number == number => line.cells.push((column, value)),
-            _ if self.lines.len() > MAX_LINES + HEAD_ROOM => return Err(Full),
+            _ if full => return Err(Full),
             _ => self.lines.push(Line {
                 number,
                 cells: vec![(column, value)],
@@ -178,14 +187,16 @@ pub(super) fn cut(text: &str) -> String {
 
 /// White space and characters that nobody sees.
 pub(super) fn is_blank(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}')
+    character.is_whitespace()
+        || matches!(character, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}')
 }
 
 /// A text with single spaces where it had white space of any kind, none beside Han.
 pub(super) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(is_blank).filter(|word| !word.is_empty()) {
-        let glued = |character: Option<char>| character.is_none_or(|character| !character.is_ascii());
+        let glued =
+            |character: Option<char>| character.is_none_or(|character| !character.is_ascii());
         if !out.is_empty() && !glued(out.chars().next_back()) && !glued(word.chars().next()) {
             out.push(' ');
         }

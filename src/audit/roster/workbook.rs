@@ -6,10 +6,7 @@
 use std::io::{BufReader, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{
-    Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError,
-};
-use jiff::civil::DateTime;
+use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -53,7 +50,11 @@ fn look_through(bytes: &[u8]) -> Result<(), RosterError> {
         let strings = entry.name().to_lowercase().contains("sharedstrings");
         let most = if strings { room.min(MAX_STRINGS) } else { room };
         let mut part = BufReader::new(entry.take(most + 1));
-        let claimed = if strings { claimed_strings(&mut part) } else { 0 };
+        let claimed = if strings {
+            claimed_strings(&mut part)
+        } else {
+            0
+        };
         std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| cut_off())?;
         let size = most + 1 - part.into_inner().limit();
         if size > most {
@@ -119,22 +120,23 @@ fn sheet(
     name: &str,
     sheets: &Sheets,
 ) -> Result<Table, RosterError> {
-    let mut table = Table {
-        name: name.to_owned(),
-        from_1904: book.has_1904_epoch(),
-        ..Table::default()
-    };
-    let mut cells = book.worksheet_cells_reader(name).map_err(|error| of_library(&error))?;
+    let mut table = Table::new(name, book.has_1904_epoch());
+    let mut cells = book
+        .worksheet_cells_reader(name)
+        .map_err(|error| of_library(&error))?;
     while let Some(cell) = cells.next_cell().map_err(|error| of_library(&error))? {
         let (line, column) = cell.get_position();
-        if let Some(value) = value(cell.get_value()) {
+        if let Some(value) = value(cell.get_value(), table.from_1904) {
             let number = (line as usize).saturating_add(1);
-            table.put(number, column, value).map_err(|Full| RosterError::TooLarge)?;
+            table
+                .put(number, column, value)
+                .map_err(|Full| RosterError::TooLarge)?;
         }
         if sheets.enough(&table) {
             return Ok(table);
         }
     }
+    drop(cells);
     // Without them only units that stand once for several lines are lost.
     let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
     table.merged = merged
@@ -148,32 +150,22 @@ fn sheet(
     Ok(table)
 }
 
-fn value(data: &DataRef<'_>) -> Option<Value> {
+fn value(data: &DataRef<'_>, from_1904: bool) -> Option<Value> {
     Some(match data {
         DataRef::SharedString(text) => Value::Text(cut(text)),
         other => match Data::from(other.clone()) {
-            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Value::Text(text),
+            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+                Value::Text(text)
+            }
             Data::Int(number) => Value::Number(number as f64),
             Data::Float(number) => Value::Number(number),
-            Data::DateTime(moment) => shown(moment)?,
+            Data::DateTime(moment) => {
+                let number = moment.as_f64();
+                of_serial(number, from_1904).map_or(Value::Number(number), Value::Moment)
+            }
             Data::Bool(_) | Data::Error(_) | Data::Empty => return None,
         },
     })
-}
-
-fn shown(moment: ExcelDateTime) -> Option<Value> {
-    let number = moment.as_f64();
-    if moment.is_duration() {
-        return Some(Value::Number(number));
-    }
-    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    let date: Option<DateTime> = of_serial(number, false).and_then(|_| {
-        let signed = |number: u8| i8::try_from(number).ok();
-        let (month, day) = (signed(month)?, signed(day)?);
-        let (hour, minute, second) = (signed(hour)?, signed(minute)?, signed(second)?);
-        DateTime::new(i16::try_from(year).ok()?, month, day, hour, minute, second, 0).ok()
-    });
-    Some(date.map_or(Value::Number(number), Value::Moment))
 }
 
 fn of_library(error: &XlsxError) -> RosterError {

@@ -96,15 +96,24 @@ pub(super) fn fields(clues: &Clues<'_>) -> Vec<Field> {
         add(Place::Folder, stem(folder));
     }
     add(Place::Title, clues.title);
-    let head = clues.head.lines().filter(|line| !line.trim().is_empty()).take(LINES);
+    let head = clues
+        .head
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(LINES);
     for line in head.chain(last_lines(clues.tail)).enumerate() {
         let (number, line) = line;
-        let place = if number < LINES && clues.head.contains(line) { Place::ByLine } else { Place::Signature };
+        let place = if number < LINES && clues.head.contains(line) {
+            Place::ByLine
+        } else {
+            Place::Signature
+        };
         if let Some((text, introduced)) = by_line(line) {
             let text = tidied(text);
-            let named = introduced && text.split(' ').any(|word| {
-                (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
-            });
+            let named = introduced
+                && text.split(' ').any(|word| {
+                    (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
+                });
             if !text.is_empty() {
                 fields.push(Field {
                     place,
@@ -118,13 +127,22 @@ pub(super) fn fields(clues: &Clues<'_>) -> Vec<Field> {
 }
 
 fn last_lines(tail: &str) -> impl Iterator<Item = &str> {
-    tail.lines().rev().filter(|line| !line.trim().is_empty()).take(4)
+    tail.lines()
+        .rev()
+        .filter(|line| !line.trim().is_empty())
+        .take(4)
 }
 
 /// A file's name without its ending.
 fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
-        Some((stem, ending)) if ending.len() <= 5 && ending.chars().all(|c| c.is_ascii_alphanumeric()) && !stem.is_empty() => stem,
+        Some((stem, ending))
+            if ending.len() <= 5
+                && ending.chars().all(|c| c.is_ascii_alphanumeric())
+                && !stem.is_empty() =>
+        {
+            stem
+        }
         _ => name,
     }
 }
@@ -139,7 +157,10 @@ fn by_line(line: &str) -> Option<(&str, bool)> {
     });
     if let Some(at) = introduced.min() {
         let rest = line.get(at..)?;
-        let end = rest.char_indices().nth(SELF).map_or(rest.len(), |(end, _)| end);
+        let end = rest
+            .char_indices()
+            .nth(SELF)
+            .map_or(rest.len(), |(end, _)| end);
         // A sentence goes on about other people.
         let rest = rest.get(..end)?;
         let rest = rest.split(['，', '。', '；', ',']).next().unwrap_or(rest);
@@ -194,8 +215,26 @@ pub(super) fn is_plain(field: &Field) -> bool {
     if field.place != Place::FileName {
         return false;
     }
-    let mut rest: String = field.text.chars().filter(|character| is_han(*character)).collect();
-    let plain = ["述职述廉", "述职", "报告", "年度", "年", "抓基层", "基层", "党建", "工作", "书记", "个人", "材料", "情况"];
+    let mut rest: String = field
+        .text
+        .chars()
+        .filter(|character| is_han(*character))
+        .collect();
+    let plain = [
+        "述职述廉",
+        "述职",
+        "报告",
+        "年度",
+        "年",
+        "抓基层",
+        "基层",
+        "党建",
+        "工作",
+        "书记",
+        "个人",
+        "材料",
+        "情况",
+    ];
     let lists = [&WORDS.last, &WORDS.revised, &WORDS.early];
     let versions = lists.into_iter().flatten().map(String::as_str);
     for word in plain.into_iter().chain(versions) {
@@ -225,8 +264,17 @@ mod tests {
     #[test]
     fn lines_that_say_who_writes() {
         assert_eq!(by_line("述职人：张三"), Some(("：张三", true)));
-        assert_eq!(by_line("柳河村党支部书记　张 三"), Some(("柳河村党支部书记　张 三", false)));
-        assert_eq!(by_line("大家好，我是柳河村党支部书记张三，现在述职"), Some(("柳河村党支部书记张三", true)));
-        assert_eq!(by_line("一年来，在镇党委书记李四的带领下，支部建设有了起色。"), None);
+        assert_eq!(
+            by_line("柳河村党支部书记　张 三"),
+            Some(("柳河村党支部书记　张 三", false))
+        );
+        assert_eq!(
+            by_line("大家好，我是柳河村党支部书记张三，现在述职"),
+            Some(("柳河村党支部书记张三", true))
+        );
+        assert_eq!(
+            by_line("一年来，在镇党委书记李四的带领下，支部建设有了起色。"),
+            None
+        );
     }
 }

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::people::compared;
-use super::super::units::{Institutions, WORDS, forms};
+use super::super::units::{Institutions, WORDS, forms, regions};
 use super::super::{Roster, is_all_han};
 use crate::text::count::is_han;
 
@@ -60,15 +60,26 @@ impl Words {
     }
 
     /// Calls `found(number, end)` for the words that begin at a character; `starts` are the bytes of all characters.
-    fn at(&self, text: &str, starts: &[usize], place: usize, steps: &mut usize, mut found: impl FnMut(u32, usize)) {
-        let Some(from) = starts.get(place) else { return };
+    fn at(
+        &self,
+        text: &str,
+        starts: &[usize],
+        place: usize,
+        steps: &mut usize,
+        mut found: impl FnMut(u32, usize),
+    ) {
+        let Some(from) = starts.get(place) else {
+            return;
+        };
         let first = text.get(*from..).and_then(|rest| rest.chars().next());
         let Some(lengths) = first.and_then(|first| self.lengths.get(&first)) else {
             return;
         };
         for length in lengths {
             *steps += 1;
-            let word = starts.get(place + length).and_then(|to| text.get(*from..*to));
+            let word = starts
+                .get(place + length)
+                .and_then(|to| text.get(*from..*to));
             if let Some(number) = word.and_then(|word| self.numbers.get(word)) {
                 found(*number, place + length);
             }
@@ -103,7 +114,9 @@ impl Index {
     pub fn new(roster: &Roster) -> Index {
         let mut index = Index::default();
         for (place, person) in roster.people.iter().enumerate() {
-            let Ok(place) = u32::try_from(place) else { break };
+            let Ok(place) = u32::try_from(place) else {
+                break;
+            };
             let name = own_name(&person.name);
             let number = (name.chars().count() > 1).then(|| index.names.add(&name));
             if let Some(number) = number {
@@ -111,9 +124,13 @@ impl Index {
             }
             let unit = compared(&person.unit);
             let mut own = Vec::new();
-            for form in forms(&unit) {
+            let forms = forms(&unit).into_iter().map(|form| (form, true));
+            let regions = regions(&unit).into_iter().map(|region| (region, false));
+            for (form, telling) in forms.chain(regions) {
                 let form = index.form(form);
-                put(&mut index.by_unit, form, place);
+                if telling {
+                    put(&mut index.by_unit, form, place);
+                }
                 if let Some(number) = number {
                     index.by_both.entry((form, number)).or_default().add(place);
                 }
@@ -153,7 +170,9 @@ impl Index {
         let path = path.replace('\\', "/");
         let starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
         // From the longest to the name alone.
-        starts.take(64).find_map(|start| self.files.get(&file_key(path.get(start..)?)))
+        starts
+            .take(64)
+            .find_map(|start| self.files.get(&file_key(path.get(start..)?)))
     }
 
     /// Names in a text, with how well they stand there, 0 to 1; a name within a longer one is left out.
@@ -161,7 +180,9 @@ impl Index {
         let starts = starts(text);
         let mut hits: Vec<(usize, usize, u32)> = Vec::new();
         for place in 0..starts.len() - 1 {
-            self.names.at(text, &starts, place, steps, |name, end| hits.push((place, end, name)));
+            self.names.at(text, &starts, place, steps, |name, end| {
+                hits.push((place, end, name))
+            });
         }
         longest(&mut hits);
         let stand = hits.into_iter().filter_map(|(from, to, name)| {
@@ -176,12 +197,22 @@ impl Index {
     fn standing(&self, text: &str, start: usize, end: usize, length: usize) -> Option<f64> {
         let (before, after) = (text.get(..start)?, text.get(end..)?);
         let name = text.get(start..end)?;
-        let edge = |character: Option<char>| character.is_none_or(|character| !is_han(character) && (!character.is_ascii_alphabetic() || is_all_han(name)));
+        let edge = |character: Option<char>| {
+            character.is_none_or(|character| {
+                !is_han(character) && (!character.is_ascii_alphabetic() || is_all_han(name))
+            })
+        };
         let opens = edge(before.chars().next_back())
-            || WORDS.before_name.iter().any(|word| before.ends_with(word.as_str()))
+            || WORDS
+                .before_name
+                .iter()
+                .any(|word| before.ends_with(word.as_str()))
             || self.ends_in_unit(before);
         let closes = edge(after.chars().next())
-            || WORDS.after_name.iter().any(|word| after.starts_with(word.as_str()));
+            || WORDS
+                .after_name
+                .iter()
+                .any(|word| after.starts_with(word.as_str()));
         match (opens, closes) {
             (true, true) => Some(1.0),
             // 高峰 in 高峰期, 王平 in 王平安: too short to be told from other words.
@@ -193,7 +224,11 @@ impl Index {
 
     fn ends_in_unit(&self, before: &str) -> bool {
         let starts = before.char_indices().rev().take(12);
-        starts.map(|(at, _)| at).any(|at| before.get(at..).is_some_and(|word| self.units.numbers.contains_key(word)))
+        starts.map(|(at, _)| at).any(|at| {
+            before
+                .get(at..)
+                .is_some_and(|word| self.units.numbers.contains_key(word))
+        })
     }
 
     /// Units in a text under any of their names, and whether they stand there as words of their own.
@@ -202,19 +237,30 @@ impl Index {
         let characters: Vec<char> = text.chars().collect();
         let mut hits: Vec<(usize, usize, u32)> = Vec::new();
         for place in 0..characters.len() {
-            self.units.at(text, &starts, place, steps, |form, end| hits.push((place, end, form)));
+            self.units.at(text, &starts, place, steps, |form, end| {
+                hits.push((place, end, form))
+            });
             let mut short = Vec::new();
-            self.institutions.at(&characters, place, steps, |form, end| short.push((form, end)));
+            self.institutions
+                .at(&characters, place, steps, |form, end| {
+                    short.push((form, end))
+                });
             for (form, end) in short {
                 hits.push((place, end, form));
-                self.with_region(&characters, place, form, |start, form| hits.push((start, end, form)));
+                self.with_region(&characters, place, form, |start, form| {
+                    hits.push((start, end, form))
+                });
             }
         }
         longest(&mut hits);
         // The unit within a fuller name is a unit too: its form is shared by who is told by the fuller one.
         let clean = |place: usize| {
-            let before = place.checked_sub(1).and_then(|before| characters.get(before));
-            before.is_none_or(|before| !is_han(*before) || "省市县区旗盟州乡镇道木年度告职的在是由委".contains(*before))
+            let before = place
+                .checked_sub(1)
+                .and_then(|before| characters.get(before));
+            before.is_none_or(|before| {
+                !is_han(*before) || "省市县区旗盟州乡镇道木年度告职的在是由委".contains(*before)
+            })
         };
         let mut seen = FxHashSet::default();
         hits.into_iter()
@@ -224,12 +270,22 @@ impl Index {
     }
 
     /// 县住建局 is 县住房和城乡建设局: the region before a short form belongs to it.
-    fn with_region(&self, characters: &[char], place: usize, form: u32, mut found: impl FnMut(usize, u32)) {
+    fn with_region(
+        &self,
+        characters: &[char],
+        place: usize,
+        form: u32,
+        mut found: impl FnMut(usize, u32),
+    ) {
         let Some(own) = self.units.words.get(form as usize) else {
             return;
         };
         for start in place.saturating_sub(8)..place {
-            let region: String = characters.get(start..place).unwrap_or_default().iter().collect();
+            let region: String = characters
+                .get(start..place)
+                .unwrap_or_default()
+                .iter()
+                .collect();
             if let Some(form) = self.units.numbers.get(format!("{region}{own}").as_str()) {
                 found(start, *form);
             }
@@ -252,32 +308,53 @@ impl Index {
         self.by_unit.get(form as usize).unwrap_or(&NONE)
     }
 
+    /// Whether a form is a person's unit and not only its region.
+    pub fn tells(&self, form: u32, person: u32) -> bool {
+        let few = self.of_unit(form);
+        few.more || few.people.contains(&person)
+    }
+
     pub fn form_length(&self, form: u32) -> usize {
         self.lengths.get(form as usize).copied().unwrap_or(0)
     }
 
     /// How many characters of forms are a person's.
     pub fn shared(&self, person: u32, forms: &[u32]) -> usize {
-        let own = self.people.get(person as usize).map(|known| known.forms.as_slice());
+        let own = self
+            .people
+            .get(person as usize)
+            .map(|known| known.forms.as_slice());
         let own = own.unwrap_or_default();
-        forms.iter().filter(|form| own.contains(form)).map(|form| self.form_length(*form)).sum()
+        forms
+            .iter()
+            .filter(|form| own.contains(form))
+            .map(|form| self.form_length(*form))
+            .sum()
     }
 
     /// Whether a form of a unit is a person's own, or a region of it.
     pub fn belongs(&self, person: u32, form: u32) -> bool {
-        let own = self.people.get(person as usize).and_then(|known| known.forms.first());
+        let own = self
+            .people
+            .get(person as usize)
+            .and_then(|known| known.forms.first());
         let own = own.and_then(|own| self.units.words.get(*own as usize));
         let part = self.units.words.get(form as usize);
         // Nothing speaks against a person whose unit the roster leaves out.
-        own.zip(part).is_none_or(|(own, part)| own.contains(part.as_ref()))
+        own.zip(part)
+            .is_none_or(|(own, part)| own.contains(part.as_ref()))
     }
 
     pub fn has_name(&self, person: u32) -> bool {
-        self.people.get(person as usize).is_some_and(|known| known.has_name)
+        self.people
+            .get(person as usize)
+            .is_some_and(|known| known.has_name)
     }
 
     pub fn title(&self, person: u32) -> &str {
-        self.people.get(person as usize).map_or("", |known| known.title.as_str())
+        self.people
+            .get(person as usize)
+            .map_or("", |known| known.title.as_str())
     }
 }
 
@@ -313,13 +390,17 @@ fn longest(hits: &mut Vec<(usize, usize, u32)>) {
 fn own_name(name: &str) -> String {
     let name = compared(name);
     let end = name.find(['（', '(', '〔', '[']);
-    name.get(..end.unwrap_or(name.len())).unwrap_or_default().to_owned()
+    name.get(..end.unwrap_or(name.len()))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A file's name as it is compared: without its ending, without space, in small letters.
 fn file_key(file: &str) -> String {
     let file = file.trim().replace('\\', "/");
-    let known = ["docx", "docm", "doc", "wps", "wpt", "rtf", "odt", "ofd", "md", "txt", "pdf", "zip"];
+    let known = [
+        "docx", "docm", "doc", "wps", "wpt", "rtf", "odt", "ofd", "md", "txt", "pdf", "zip",
+    ];
     let stem = match file.rsplit_once('.') {
         Some((stem, ending)) if known.contains(&ending.to_lowercase().as_str()) => stem,
         _ => file.as_str(),

@@ -23,11 +23,18 @@ fn told(clues: Clues<'_>) -> String {
     match Matcher::new(&roster).find(&clues) {
         Match::Person(found) => {
             let person = &roster.people[found.person];
-            let name = if person.name.is_empty() { &person.unit } else { &person.name };
+            let name = if person.name.is_empty() {
+                &person.unit
+            } else {
+                &person.name
+            };
             format!("{name} {:?} {}", found.by, person.line)
         }
         Match::Ambiguous(people) => {
-            let names: Vec<_> = people.iter().map(|place| roster.people[*place].line.to_string()).collect();
+            let names: Vec<_> = people
+                .iter()
+                .map(|place| roster.people[*place].line.to_string())
+                .collect();
             format!("? {}", names.join(" "))
         }
         Match::Nobody => "-".to_owned(),
@@ -37,7 +44,10 @@ fn told(clues: Clues<'_>) -> String {
 #[test]
 fn by_the_path_alone() {
     let cases = [
-        ("收到/城关镇.zip/柳河村 张三 述职报告(终稿).docx", "张三 NameAndUnit 2"),
+        (
+            "收到/城关镇.zip/柳河村 张三 述职报告(终稿).docx",
+            "张三 NameAndUnit 2",
+        ),
         ("张三述职报告最终版2.docx", "张三 Name 2"),
         ("3.柳河村.docx", "清水镇柳河村 -> unit"),
         ("述职报告（王 五）.doc", "王五 Name 3"),
@@ -69,7 +79,10 @@ fn by_the_path_alone() {
     ];
     for (path, expected) in cases {
         let expected = expected.replace("清水镇柳河村 -> unit", "张三 Unit 2");
-        let found = told(Clues { path, ..Clues::default() });
+        let found = told(Clues {
+            path,
+            ..Clues::default()
+        });
         // A region of the own unit is a hint as good as none.
         let found = found.replace("张三 Name 2", "张三 Name 2");
         if path.starts_with("清水镇/张三") {
@@ -82,17 +95,44 @@ fn by_the_path_alone() {
 
 #[test]
 fn by_what_the_report_says_of_its_author() {
-    let head = |head| Clues { path: "1.docx", head, ..Clues::default() };
-    assert_eq!(told(head("述职人：张三\n一年来，我认真履职。")), "张三 Name 2");
+    let head = |head| Clues {
+        path: "1.docx",
+        head,
+        ..Clues::default()
+    };
+    assert_eq!(
+        told(head("述职人：张三\n一年来，我认真履职。")),
+        "张三 Name 2"
+    );
     assert_eq!(told(head("柳河村党支部书记　张 三")), "张三 NameAndUnit 2");
-    assert_eq!(told(head("各位领导：我是东风村党支部书记王五，现述职如下。")), "王五 NameAndUnit 3");
+    assert_eq!(
+        told(head("各位领导：我是东风村党支部书记王五，现述职如下。")),
+        "王五 NameAndUnit 3"
+    );
     // Somebody else who is mentioned is not the author.
-    assert_eq!(told(head("一年来，在镇党委书记陈静同志的带领下，支部工作有了起色。")), "-");
-    let tail = Clues { path: "1.docx", tail: "特此报告。\n县医院 李强\n2026年12月1日", ..Clues::default() };
+    assert_eq!(
+        told(head(
+            "一年来，在镇党委书记陈静同志的带领下，支部工作有了起色。"
+        )),
+        "-"
+    );
+    let tail = Clues {
+        path: "1.docx",
+        tail: "特此报告。\n县医院 李强\n2026年12月1日",
+        ..Clues::default()
+    };
     assert_eq!(told(tail), "李强 NameAndUnit 9");
-    let title = Clues { path: "1.docx", title: "县档案馆党支部书记2026年度述职报告", ..Clues::default() };
+    let title = Clues {
+        path: "1.docx",
+        title: "县档案馆党支部书记2026年度述职报告",
+        ..Clues::default()
+    };
     assert_eq!(told(title), "县档案馆党支部 Unit 11");
-    let other = Clues { path: "柳河村.docx", head: "述职人：赵六", ..Clues::default() };
+    let other = Clues {
+        path: "柳河村.docx",
+        head: "述职人：赵六",
+        ..Clues::default()
+    };
     assert_eq!(told(other), "? 2", "somebody else of that unit");
 }
 
@@ -100,7 +140,15 @@ fn by_what_the_report_says_of_its_author() {
 fn what_speaks_against_a_name_makes_it_less_sure() {
     let roster = of_text(ROSTER).expect("a roster");
     let matcher = Matcher::new(&roster);
-    let sure = |path| matcher.find(&Clues { path, ..Clues::default() }).person().map_or(0.0, |found| found.confidence);
+    let sure = |path| {
+        matcher
+            .find(&Clues {
+                path,
+                ..Clues::default()
+            })
+            .person()
+            .map_or(0.0, |found| found.confidence)
+    };
     assert!(sure("柳河村张三.docx") > sure("张三.docx"));
     assert!(sure("张三.docx") > sure("双塔村张三.docx"));
     assert!(sure("双塔村张三.docx") < 0.6);
@@ -112,21 +160,38 @@ fn what_speaks_against_a_name_makes_it_less_sure() {
 /// What is looked up for a file does not grow with the roster, even where all have one name or one unit.
 #[test]
 fn twenty_thousand_files_in_bounded_steps() {
-    let surnames: Vec<char> = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏".chars().collect();
-    let given: Vec<char> = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华文辉建国志".chars().collect();
+    let surnames: Vec<char> = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
+        .chars()
+        .collect();
+    let given: Vec<char> = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华文辉建国志"
+        .chars()
+        .collect();
     let name = |number: usize| {
         let at = |list: &[char], number: usize| list[number % list.len()];
-        format!("{}{}{}", at(&surnames, number), at(&given, number / 30), at(&given, number / 900))
+        format!(
+            "{}{}{}",
+            at(&surnames, number),
+            at(&given, number / 30),
+            at(&given, number / 900)
+        )
     };
     let unit = |number: usize| format!("清水镇第{number}村党支部");
     for crowded in [false, true] {
         let mut roster = Roster::default();
         for number in 0..20_000 {
             let (unit, name) = match crowded {
-                true => ("县医院党委".to_owned(), format!("张伟{}", if number % 2 == 0 { "" } else { "明" })),
+                true => (
+                    "县医院党委".to_owned(),
+                    format!("张伟{}", if number % 2 == 0 { "" } else { "明" }),
+                ),
                 false => (unit(number), name(number)),
             };
-            roster.people.push(Person { line: number + 2, unit, name, ..Person::default() });
+            roster.people.push(Person {
+                line: number + 2,
+                unit,
+                name,
+                ..Person::default()
+            });
         }
         let matcher = Matcher::new(&roster);
         let (mut steps, mut most, mut right) = (0, 0, 0);
@@ -135,7 +200,11 @@ fn twenty_thousand_files_in_bounded_steps() {
                 true => "县医院/张伟述职报告.docx".to_owned(),
                 false => format!("收到/第{number}村 {}述职报告.docx", name(number)),
             };
-            let clues = Clues { path: &path, head: "县医院 张伟\n述职人：张伟明", ..Clues::default() };
+            let clues = Clues {
+                path: &path,
+                head: "县医院 张伟\n述职人：张伟明",
+                ..Clues::default()
+            };
             let before = steps;
             let found = matcher.find_counting(&clues, &mut steps);
             most = most.max(steps - before);
