@@ -4,6 +4,7 @@ mod archive;
 pub mod deadline;
 mod last_year;
 mod order;
+pub mod roster;
 pub mod similar;
 mod sources;
 

@@ -2,7 +2,7 @@
 //!
 //! What a file is decided by its content; its name only tells Markdown from plain text.
 
-mod doc;
+pub(crate) mod doc;
 pub mod docx;
 mod encoding;
 mod error;
@@ -103,6 +103,24 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
         Kind::Rtf => rtf::read(bytes),
         Kind::Refused(error) => Err(error),
         Kind::MaybeText => text(bytes, name_hint),
+    }
+}
+
+/// The text of a file that is none of the known kinds, and what should be known about its decoding.
+///
+/// # Errors
+/// Another kind of file, or no text in any encoding.
+pub(crate) fn plain_text(
+    bytes: &[u8],
+    name_hint: Option<&str>,
+) -> Result<(String, Vec<String>), ReadError> {
+    if let Kind::Refused(error) = sniff::sniff(bytes, name_hint) {
+        return Err(error);
+    }
+    let decoded = encoding::decode(bytes)?;
+    match sniff::markup(&decoded.text) {
+        Some(error) => Err(error),
+        None => Ok((decoded.text, decoded.warnings)),
     }
 }
 

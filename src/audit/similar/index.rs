@@ -195,12 +195,14 @@ impl Index {
         let rows = BINS / BANDS;
         for place in 0..BANDS {
             keys.clear();
-            keys.extend((0..self.count).filter(|number| self.is_sketched(*number)).map(
-                |number| {
-                    let bins = self.signature(number).get(place * rows..(place + 1) * rows);
-                    (bins.map_or(0, band), number)
-                },
-            ));
+            keys.extend(
+                (0..self.count)
+                    .filter(|number| self.is_sketched(*number))
+                    .map(|number| {
+                        let bins = self.signature(number).get(place * rows..(place + 1) * rows);
+                        (bins.map_or(0, band), number)
+                    }),
+            );
             keys.sort_unstable();
             for group in keys.chunk_by(|one, other| one.0 == other.0) {
                 self.link(group, |pair| pairs.push(pair));
@@ -311,10 +313,7 @@ impl Index {
 }
 
 /// Reports with a sample each, as groups that share it, boilerplate left out.
-fn groups(
-    postings: &[(u32, u32)],
-    boilerplate: usize,
-) -> impl Iterator<Item = &[(u32, u32)]> + '_ {
+fn groups(postings: &[(u32, u32)], boilerplate: usize) -> impl Iterator<Item = &[(u32, u32)]> + '_ {
     postings
         .chunk_by(|one, other| one.0 == other.0)
         .filter(move |group| group.len() > 1 && group.len() <= boilerplate)

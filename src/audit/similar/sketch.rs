@@ -247,7 +247,10 @@ mod tests {
         // Sketches made elsewhere and earlier must go on matching: a change here needs a new version.
         let sketch = Sketch::of(&text(7, 3_000));
         assert_eq!(
-            format!("{:016x}", crate::audit::similar::sketch::tests::digest(&sketch)),
+            format!(
+                "{:016x}",
+                crate::audit::similar::sketch::tests::digest(&sketch)
+            ),
             "DIGEST"
         );
     }

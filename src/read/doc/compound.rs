@@ -6,7 +6,7 @@
 use super::bytes::{byte, long, place, short};
 
 /// What every compound file begins with.
-pub(in crate::read) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub(crate) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 const HEADER: usize = 512;
 const ENTRY: usize = 128;
@@ -18,7 +18,7 @@ const ROOT: u8 = 5;
 
 /// A stream as far as it could be had.
 #[derive(Debug, Default)]
-pub(super) struct Stream {
+pub(crate) struct Stream {
     pub bytes: Vec<u8>,
     /// It is shorter than it should be, or its chain is broken.
     pub broken: bool,
@@ -26,7 +26,7 @@ pub(super) struct Stream {
 
 /// An opened compound file.
 #[derive(Debug)]
-pub(in crate::read) struct Compound<'a> {
+pub(crate) struct Compound<'a> {
     bytes: &'a [u8],
     /// The exponents of the sizes of sectors and small sectors.
     shifts: (u32, u32),
@@ -80,7 +80,7 @@ impl<'a> Compound<'a> {
     }
 
     /// The stream of the root storage that has this name.
-    pub(super) fn stream(&self, name: &str) -> Option<Stream> {
+    pub fn stream(&self, name: &str) -> Option<Stream> {
         let index = self.root.iter().find(|index| {
             self.is_named(**index, name)
                 && self

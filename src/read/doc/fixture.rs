@@ -1,7 +1,7 @@
 //! Word 97 files for tests, built in code.
 
 /// A compound file with these streams; short ones go into small sectors, the allocation table comes last.
-pub(super) fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;
     const SECTOR: usize = 512;
     let mut sectors: Vec<u8> = Vec::new();

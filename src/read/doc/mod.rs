@@ -18,7 +18,7 @@ mod text;
 mod walk;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
@@ -27,7 +27,7 @@ mod tests;
 use jiff::civil::DateTime;
 
 use self::bytes::Plc;
-pub(super) use self::compound::{Compound, MAGIC};
+pub(crate) use self::compound::{Compound, MAGIC};
 use self::drawing::Drawings;
 use self::fib::{Fib, Part};
 use self::pages::Pages;

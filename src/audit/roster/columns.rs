@@ -1,0 +1,286 @@
+//! Which column of a table holds what, by the names in its header.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::table::{Line, Table, is_blank, tidy};
+use crate::text::fold::fold;
+
+/// What a column may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Column {
+    Unit,
+    Name,
+    Title,
+    Post,
+    Submitted,
+    File,
+    Profile,
+    Grade,
+    Previous,
+}
+
+impl Column {
+    /// How it is named to people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Column::Unit => "单位",
+            Column::Name => "姓名",
+            Column::Title => "职务",
+            Column::Post => "职位类别",
+            Column::Submitted => "提交时间",
+            Column::File => "文件名",
+            Column::Profile => "方案",
+            Column::Grade => "等次",
+            Column::Previous => "上年文件",
+        }
+    }
+
+    /// Whether people can be told by it.
+    fn is_key(self) -> bool {
+        matches!(self, Column::Unit | Column::Name | Column::File)
+    }
+}
+
+/// `rules/roster/columns.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    names: FxHashMap<Column, Vec<String>>,
+    others: Vec<String>,
+    endings: Vec<String>,
+    absent: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    // A test reads the embedded file.
+    toml::from_str(include_str!("../../../rules/roster/columns.toml")).unwrap_or_default()
+});
+
+/// Every name of a column, with how good it is: 0 is the best.
+static NAMES: LazyLock<FxHashMap<&'static str, (Column, usize)>> = LazyLock::new(|| {
+    let mut names = FxHashMap::default();
+    for (column, words) in &WORDS.names {
+        for (rank, word) in words.iter().enumerate() {
+            names.insert(word.as_str(), (*column, rank));
+        }
+    }
+    names
+});
+
+/// Whether the first words of a line say that it is no person: sums, remarks.
+pub(super) fn is_ending(text: &str) -> bool {
+    let text = key(text);
+    WORDS
+        .endings
+        .iter()
+        .any(|word| text.starts_with(word.as_str()))
+}
+
+/// Whether a cell of times says that nothing was handed in.
+pub(super) fn is_absent(text: &str) -> bool {
+    WORDS.absent.iter().any(|word| word == text.trim())
+}
+
+/// Where a heading ends at the latest, in characters: what is longer is a sentence.
+const LONGEST: usize = 24;
+/// Lines from above among which the header is looked for.
+const DEPTH: usize = 30;
+
+/// A heading as names are compared: no space, no mark, nothing in brackets.
+fn key(text: &str) -> String {
+    let folded = fold(text, true);
+    let mut depth = 0_u32;
+    let mut out = String::new();
+    for character in folded.as_str().chars() {
+        match character {
+            '（' | '(' | '【' | '[' | '〔' => depth += 1,
+            '）' | ')' | '】' | ']' | '〕' => depth = depth.saturating_sub(1),
+            '*' | '＊' | '：' | ':' | '、' | '/' | '／' | '"' | '“' | '”' | '.' | '★' => {
+            }
+            character if depth > 0 || is_blank(character) => {}
+            character => out.push(character),
+        }
+    }
+    out
+}
+
+/// What a heading means, and how well it fits.
+fn column(heading: &str) -> Option<(Column, usize)> {
+    let key = key(heading);
+    let length = key.chars().count();
+    if length == 0 || length > LONGEST {
+        return None;
+    }
+    if let Some(found) = NAMES.get(key.as_str()) {
+        return Some(*found);
+    }
+    if WORDS
+        .others
+        .iter()
+        .any(|word| key.starts_with(word.as_str()))
+    {
+        return None;
+    }
+    // 党组织书记姓名, 报告提交时间, 2026年度评议等次: the longest name at the end, of two characters at least.
+    let ends = key.char_indices().skip(1).filter_map(|(at, _)| {
+        let end = key.get(at..)?;
+        (end.chars().count() > 1).then(|| NAMES.get(end))?
+    });
+    let (column, rank) = ends.into_iter().next()?;
+    Some((*column, rank + 100))
+}
+
+/// The header of a table.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Header {
+    /// The columns from 0, and what they hold.
+    pub columns: Vec<(Column, u32)>,
+    /// Headings that mean nothing to us.
+    pub ignored: Vec<String>,
+    /// Headings that mean the same: the one that is used, the one that is not.
+    pub doubled: Vec<(String, String)>,
+    /// The first line of the table behind it, by its place.
+    pub below: usize,
+}
+
+impl Header {
+    /// Looks for the header; it may take up two lines, a title may stand above.
+    pub fn find(table: &Table) -> Option<Header> {
+        let mut best: Option<(usize, Header)> = None;
+        for place in 0..table.lines.len().min(DEPTH) {
+            let one = table.lines.get(place)?;
+            let mut lines = vec![one];
+            let single = Header::of(&lines, place + 1);
+            if let Some(two) = table.lines.get(place + 1) {
+                lines.push(two);
+            }
+            let double = Header::of(&lines, place + 2);
+            // The second line must add to the first, and not be people whose posts are called like columns.
+            let header = match double.columns.len() > single.columns.len() && single.has_key() {
+                true => double,
+                false => single,
+            };
+            let count = header.columns.len();
+            if header.has_key() && best.as_ref().is_none_or(|(most, _)| count > *most) {
+                best = Some((count, header));
+            }
+        }
+        best.map(|(_, header)| header)
+    }
+
+    fn has_key(&self) -> bool {
+        self.columns.iter().any(|(column, _)| column.is_key())
+    }
+
+    /// What lines say as a header; the lower one speaks for its columns where it says something.
+    fn of(lines: &[&Line], below: usize) -> Header {
+        let mut headings: Vec<(u32, String)> = Vec::new();
+        for line in lines {
+            for (at, value) in &line.cells {
+                let text = value.text();
+                match headings.iter_mut().find(|(column, _)| column == at) {
+                    Some((_, heading)) if column(&text).is_some() => *heading = text,
+                    Some(_) => {}
+                    None => headings.push((*at, text)),
+                }
+            }
+        }
+        headings.sort_by_key(|(at, _)| *at);
+        let mut header = Header {
+            below,
+            ..Header::default()
+        };
+        let mut chosen: Vec<(Column, u32, usize, String)> = Vec::new();
+        for (at, heading) in headings {
+            let Some((column, rank)) = column(&heading) else {
+                header.ignored.push(tidy(&heading));
+                continue;
+            };
+            match chosen.iter_mut().find(|(known, ..)| *known == column) {
+                None => chosen.push((column, at, rank, heading)),
+                Some(known) => {
+                    let unused = if rank < known.2 {
+                        std::mem::replace(known, (column, at, rank, heading)).3
+                    } else {
+                        heading
+                    };
+                    header.doubled.push((known.3.clone(), unused));
+                }
+            }
+        }
+        header.columns = chosen
+            .iter()
+            .map(|(column, at, ..)| (*column, *at))
+            .collect();
+        header
+    }
+
+    /// Where a thing stands.
+    pub fn at(&self, wanted: Column) -> Option<u32> {
+        let found = self.columns.iter().find(|(column, _)| *column == wanted);
+        found.map(|(_, at)| *at)
+    }
+}
+
+/// What stands in the line that looks most like a header, for saying what was found.
+pub(super) fn headings(table: &Table) -> Vec<String> {
+    let lines = table.lines.iter().take(DEPTH);
+    let fullest = lines.rev().max_by_key(|line| line.cells.len());
+    let cells = fullest
+        .map(|line| line.cells.as_slice())
+        .unwrap_or_default();
+    cells
+        .iter()
+        .map(|(_, value)| value.text().chars().take(LONGEST).collect())
+        .take(12)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_names_are_read_and_each_means_one_thing() {
+        let words: Words = toml::from_str(include_str!("../../../rules/roster/columns.toml"))
+            .expect("columns.toml");
+        let all: Vec<&String> = words.names.values().flatten().collect();
+        assert_eq!(words.names.len(), 9);
+        assert_eq!(NAMES.len(), all.len());
+        for word in all {
+            assert_eq!(key(word), *word, "as it is compared");
+        }
+    }
+
+    #[test]
+    fn headings_as_they_are_written() {
+        let cases = [
+            ("姓　名", Some(Column::Name)),
+            ("姓\n名", Some(Column::Name)),
+            ("党组织书记姓名", Some(Column::Name)),
+            ("联系人姓名", None),
+            ("單位名稱", Some(Column::Unit)),
+            ("单位（全称）*", Some(Column::Unit)),
+            ("报告提交时间", Some(Column::Submitted)),
+            ("2026年度评议等次", Some(Column::Grade)),
+            ("序号", None),
+            ("联系电话", None),
+            ("2026年度述职报告名单", None),
+            (
+                "各单位于12月10日前把报告报到组织科，逾期不报的通报单位",
+                None,
+            ),
+        ];
+        for (heading, expected) in cases {
+            assert_eq!(
+                column(heading).map(|(column, _)| column),
+                expected,
+                "{heading}"
+            );
+        }
+    }
+}

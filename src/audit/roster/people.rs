@@ -1,0 +1,319 @@
+//! The people of a table.
+
+use jiff::civil::{Date, DateTime};
+use rustc_hash::FxHashMap;
+
+use super::Person;
+use super::columns::{Column, Header, is_absent, is_ending};
+use super::error::Note;
+use super::moment::{Written, of_serial, shown};
+use super::table::{Line, Table, Value, tidy};
+use crate::text::fold::fold;
+
+/// Columns whose merged cells speak for all their lines. A name is one person's.
+const SPREAD: [Column; 5] = [
+    Column::Unit,
+    Column::Post,
+    Column::Submitted,
+    Column::Profile,
+    Column::Grade,
+];
+
+/// Reads the lines below a header.
+pub(super) fn people(
+    table: &Table,
+    header: &Header,
+    near: Option<Date>,
+    notes: &mut Vec<Note>,
+) -> Vec<Person> {
+    let spread = Spread::new(table, header);
+    let near = near.or_else(|| year_of(table, header));
+    let mut draft = Draft {
+        header,
+        spread,
+        near,
+        from_1904: table.from_1904,
+        people: Vec::new(),
+        known: FxHashMap::default(),
+        unit_above: None,
+        line_above: 0,
+    };
+    for line in table.lines.get(header.below..).unwrap_or_default() {
+        draft.line(line, notes);
+    }
+    draft.people
+}
+
+/// A day near which times without a year fall: one that has a year, else the end of the year that stands above.
+fn year_of(table: &Table, header: &Header) -> Option<Date> {
+    let column = header.at(Column::Submitted)?;
+    let (above, below) = table.lines.split_at_checked(header.below)?;
+    let written = below.iter().filter_map(|line| match line.get(column)? {
+        Value::Moment(moment) => Some(moment.date()),
+        Value::Number(number) => of_serial(*number, table.from_1904).map(DateTime::date),
+        Value::Text(text) => {
+            let written = Written::read(text).filter(|written| written.has_year());
+            written?.moment(None).map(DateTime::date)
+        }
+    });
+    let title = || {
+        let texts = above.iter().flat_map(|line| &line.cells);
+        let mut mentions = texts.flat_map(|(_, value)| crate::text::date::dates(&value.text()));
+        let year = mentions.find_map(|date| date.year)?;
+        Date::new(i16::try_from(year).ok()?, 12, 31).ok()
+    };
+    let mut written = written;
+    written.next().or_else(title)
+}
+
+struct Draft<'a> {
+    header: &'a Header,
+    spread: Spread<'a>,
+    near: Option<Date>,
+    from_1904: bool,
+    people: Vec<Person>,
+    /// Folded unit and name, and the place of the person.
+    known: FxHashMap<(String, String), usize>,
+    /// The unit of the line before, which holds for lines that leave theirs out.
+    unit_above: Option<String>,
+    line_above: usize,
+}
+
+impl Draft<'_> {
+    fn line(&mut self, line: &Line, notes: &mut Vec<Note>) {
+        let own = |column| self.header.at(column).and_then(|at| line.get(at));
+        let text = |column: Column| own(column).map(Value::text).unwrap_or_default();
+        let mut unit = text(Column::Unit);
+        let name = spaceless(&text(Column::Name));
+        let file = text(Column::File);
+        let has_names = self.header.at(Column::Name).is_some();
+        let first = line
+            .cells
+            .first()
+            .map(|(_, value)| value.text())
+            .unwrap_or_default();
+        let ends = is_ending(&first) || (name.is_empty() && is_ending(&unit));
+        if ends || self.is_header(line) {
+            return;
+        }
+        if name.is_empty()
+            && file.is_empty()
+            && (unit.is_empty() || (has_names && line.cells.len() == 1))
+        {
+            // A heading within the list, or a remark below it.
+            if line
+                .cells
+                .iter()
+                .any(|(_, value)| matches!(value, Value::Text(_)))
+            {
+                notes.push(Note::PassedOver {
+                    line: line.number,
+                    text: first.chars().take(30).collect(),
+                });
+            }
+            return;
+        }
+        let follows = self.line_above + 1 == line.number;
+        if unit.is_empty() {
+            let merged = self
+                .spread
+                .value(Column::Unit, line.number)
+                .map(Value::text);
+            let above = self
+                .unit_above
+                .take()
+                .filter(|_| follows && !name.is_empty());
+            unit = merged.or(above).unwrap_or_default();
+        }
+        self.line_above = line.number;
+        self.unit_above = Some(unit.clone()).filter(|unit| !unit.is_empty());
+        let mut spread = |column| {
+            let own = self.header.at(column).and_then(|at| line.get(at));
+            own.or_else(|| self.spread.value(column, line.number))
+                .cloned()
+        };
+        let (post, submitted) = (spread(Column::Post), spread(Column::Submitted));
+        let (profile, grade) = (spread(Column::Profile), spread(Column::Grade));
+        let filled = |value: Option<Value>| {
+            value
+                .map(|value| value.text())
+                .filter(|text| !text.is_empty())
+        };
+        let person = Person {
+            line: line.number,
+            unit,
+            name,
+            title: own_text(self.header, line, Column::Title),
+            post: filled(post).unwrap_or_default(),
+            profile: filled(profile),
+            submitted: submitted.and_then(|value| self.moment(&value, line.number, notes)),
+            file: Some(file).filter(|file| !file.is_empty()),
+            grade: filled(grade).map(|grade| spaceless(&grade)),
+            previous: Some(own_text(self.header, line, Column::Previous))
+                .filter(|text| !text.is_empty()),
+        };
+        self.add(person, notes);
+    }
+
+    /// A header that is repeated on every printed page.
+    fn is_header(&self, line: &Line) -> bool {
+        let same = self.header.columns.iter().filter(|(column, at)| {
+            let text = line.get(*at).map(|value| spaceless(&value.text()));
+            text.is_some_and(|text| text == column.title())
+        });
+        same.count() > 1
+    }
+
+    fn moment(&self, value: &Value, line: usize, notes: &mut Vec<Note>) -> Option<DateTime> {
+        let moment = match value {
+            Value::Moment(moment) => Some(*moment),
+            Value::Number(number) => of_serial(*number, self.from_1904)
+                .or_else(|| Written::read(&number.to_string())?.moment(None)),
+            Value::Text(text) if is_absent(&tidy(text)) => return None,
+            // Numbers that are kept as text.
+            Value::Text(text) => Written::read(text)
+                .and_then(|written| written.moment(self.near))
+                .or_else(|| of_serial(text.trim().parse().ok()?, self.from_1904)),
+        };
+        if moment.is_none() {
+            notes.push(Note::Time {
+                line,
+                text: value.text().chars().take(30).collect(),
+            });
+        }
+        moment
+    }
+
+    fn add(&mut self, person: Person, notes: &mut Vec<Note>) {
+        let key = (compared(&person.unit), compared(&person.name));
+        // Without a unit two people may share a name; without a name several may share a unit.
+        let told = !key.1.is_empty() && !key.0.is_empty();
+        let alike = |other: &Person| {
+            told || (other.file == person.file && compared(&other.title) == compared(&person.title))
+        };
+        let place = self.known.get(&key).copied();
+        if let Some(first) = place.and_then(|place| self.people.get_mut(place))
+            && alike(first)
+        {
+            let differ = unite(first, &person);
+            let who = match first.name.is_empty() {
+                true => first.unit.clone(),
+                false => first.name.clone(),
+            };
+            notes.push(Note::Twice {
+                first: first.line,
+                second: person.line,
+                who,
+                differ,
+            });
+            return;
+        }
+        self.known.entry(key).or_insert(self.people.len());
+        self.people.push(person);
+    }
+}
+
+fn own_text(header: &Header, line: &Line, column: Column) -> String {
+    let value = header.at(column).and_then(|at| line.get(at));
+    value.map(Value::text).unwrap_or_default()
+}
+
+/// Fills what the first line leaves out, and tells where both say something else.
+fn unite(first: &mut Person, second: &Person) -> Vec<(&'static str, String, String)> {
+    let mut differ = Vec::new();
+    let mut cell = |column: Column, one: &mut String, other: &str| {
+        if one.is_empty() {
+            other.clone_into(one);
+        } else if !other.is_empty() && one != other {
+            differ.push((column.title(), one.clone(), other.to_owned()));
+        }
+    };
+    cell(Column::Title, &mut first.title, &second.title);
+    cell(Column::Post, &mut first.post, &second.post);
+    let pairs = [
+        (Column::File, &mut first.file, &second.file),
+        (Column::Profile, &mut first.profile, &second.profile),
+        (Column::Grade, &mut first.grade, &second.grade),
+        (Column::Previous, &mut first.previous, &second.previous),
+    ];
+    for (column, one, other) in pairs {
+        match (one.as_mut(), other) {
+            (Some(one), Some(other)) => cell(column, one, other),
+            (None, other) => one.clone_from(other),
+            _ => {}
+        }
+    }
+    match (first.submitted, second.submitted) {
+        (Some(one), Some(other)) if one != other => {
+            differ.push((Column::Submitted.title(), shown(one), shown(other)));
+        }
+        (None, other) => first.submitted = other,
+        _ => {}
+    }
+    differ
+}
+
+/// A name without the space that is set within short ones; names in Latin letters keep theirs.
+fn spaceless(text: &str) -> String {
+    let text = tidy(text);
+    match text.is_ascii() {
+        true => text,
+        false => text.split(' ').collect(),
+    }
+}
+
+/// A text as it is compared: folded, without space.
+pub(super) fn compared(text: &str) -> String {
+    let folded = fold(text, true);
+    folded
+        .as_str()
+        .split_whitespace()
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// What merged cells say for the lines they cover; lines are asked for from above.
+struct Spread<'a> {
+    columns: Vec<(Column, Vec<(usize, usize, &'a Value)>, usize)>,
+}
+
+impl<'a> Spread<'a> {
+    fn new(table: &'a Table, header: &Header) -> Spread<'a> {
+        let mut places: FxHashMap<usize, usize> = FxHashMap::default();
+        for (place, line) in table.lines.iter().enumerate() {
+            places.insert(line.number, place);
+        }
+        let mut columns = Vec::new();
+        for (column, at) in &header.columns {
+            if !SPREAD.contains(column) {
+                continue;
+            }
+            let merged = table.merged.iter().filter(|merged| {
+                let (from, to) = merged.columns;
+                merged.lines.0 < merged.lines.1 && (from..=to).contains(at)
+            });
+            let values = merged.filter_map(|merged| {
+                let line = table.lines.get(*places.get(&merged.lines.0)?)?;
+                Some((merged.lines.0, merged.lines.1, line.get(merged.columns.0)?))
+            });
+            columns.push((*column, values.collect(), 0));
+        }
+        Spread { columns }
+    }
+
+    /// The value of the merged cell that covers a line.
+    fn value(&mut self, column: Column, line: usize) -> Option<&'a Value> {
+        let (_, values, next) = self
+            .columns
+            .iter_mut()
+            .find(|(known, ..)| *known == column)?;
+        while values
+            .get(*next + 1)
+            .is_some_and(|(first, ..)| *first <= line)
+        {
+            *next += 1;
+        }
+        let (first, last, value) = values.get(*next)?;
+        (*first..=*last).contains(&line).then_some(*value)
+    }
+}
