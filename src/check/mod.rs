@@ -32,7 +32,7 @@ use crate::structure::Draft;
 
 pub use finding::{Arg, Finding};
 pub use registry::CHECKS;
-pub use run::{ALL, Choice, GUARDS_FROM, Judged, Verdicts, in_force, run};
+pub use run::{ALL, Choice, GUARDS_FROM, Judged, Verdicts, in_force, judge, run};
 
 /// Everything a check may look at.
 pub struct Context<'a> {

@@ -99,7 +99,7 @@ pub fn run(context: &Context<'_>, choice: &Choice) -> Verdicts {
         .findings
         .into_iter()
         .filter(|finding| choice.wants(finding.code) && in_force(context.profile, finding.code))
-        .filter_map(|finding| judge(context, finding, choice))
+        .filter_map(|finding| judge((context.profile, context.rules), finding, choice))
         .collect();
     silence(&mut judged, context);
     judged.sort_by_key(|judged| {
@@ -135,7 +135,7 @@ fn unfilled(context: &Context<'_>, choice: &Choice) -> Verdicts {
     let finding = Finding::new("TXT001", "template");
     let judged: Vec<Judged> = choice
         .wants("TXT001")
-        .then(|| judge(context, finding, choice))
+        .then(|| judge((context.profile, context.rules), finding, choice))
         .flatten()
         .into_iter()
         .collect();
@@ -179,10 +179,14 @@ pub fn in_force(profile: &Profile, code: &str) -> bool {
     }
 }
 
-fn judge(context: &Context<'_>, finding: Finding, choice: &Choice) -> Option<Judged> {
-    let rule = context.rules.check(finding.code)?;
-    let named = context
-        .profile
+/// Gives a finding its severity and the demand it rests on.
+pub fn judge(
+    (profile, rules): (&Profile, &Rules),
+    finding: Finding,
+    choice: &Choice,
+) -> Option<Judged> {
+    let rule = rules.check(finding.code)?;
+    let named = profile
         .guards
         .named
         .iter()
@@ -195,11 +199,11 @@ fn judge(context: &Context<'_>, finding: Finding, choice: &Choice) -> Option<Jud
         }
     };
     let strength = match rule.severity {
-        SeverityRule::Guard if named => context.profile.effective(Strength::Hard),
+        SeverityRule::Guard if named => profile.effective(Strength::Hard),
         SeverityRule::Guard => Strength::Practice,
-        SeverityRule::Demand | SeverityRule::Topic => context
-            .profile
-            .effective(finding.strength.unwrap_or(Strength::Soft)),
+        SeverityRule::Demand | SeverityRule::Topic => {
+            profile.effective(finding.strength.unwrap_or(Strength::Soft))
+        }
         _ => finding.strength.unwrap_or(Strength::Practice),
     };
     let severity = finding.severity.unwrap_or(match rule.severity {
@@ -215,7 +219,7 @@ fn judge(context: &Context<'_>, finding: Finding, choice: &Choice) -> Option<Jud
     let demand = finding
         .demand
         .clone()
-        .unwrap_or_else(|| demand(context.profile, context.rules, finding.code, named));
+        .unwrap_or_else(|| demand(profile, rules, finding.code, named));
     Some(Judged {
         finding,
         severity,

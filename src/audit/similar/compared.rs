@@ -73,6 +73,13 @@ impl<'d> Compared<'d> {
         self.of_kind(|kind| matches!(kind, ParagraphKind::Title | ParagraphKind::Byline))
     }
 
+    /// The report's title, empty if it has none.
+    pub fn title(&self) -> &'d str {
+        self.of_kind(|kind| kind == ParagraphKind::Title)
+            .next()
+            .unwrap_or_default()
+    }
+
     /// The author's own words of the running text, paragraph by paragraph.
     pub(super) fn body(&self) -> impl Iterator<Item = &'d str> + '_ {
         self.of_kind(|kind| kind == ParagraphKind::Body)

@@ -26,6 +26,7 @@
 mod align;
 mod cluster;
 mod compared;
+mod entered;
 mod foreign;
 mod identity;
 mod index;
@@ -36,6 +37,7 @@ mod verify;
 
 pub use cluster::clusters;
 pub use compared::Compared;
+pub use entered::{Terms, enter};
 pub use foreign::Foreign;
 pub use identity::Identity;
 pub use index::{Batch, Candidate, Index};
