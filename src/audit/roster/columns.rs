@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::people::compared;
 use super::table::{Line, Table, is_blank, tidy};
 use crate::text::fold::fold;
 
@@ -73,11 +74,9 @@ static NAMES: LazyLock<FxHashMap<&'static str, (Column, usize)>> = LazyLock::new
 
 /// Whether the first words of a line say that it is no person: sums, remarks.
 pub(super) fn is_ending(text: &str) -> bool {
-    let text = key(text);
-    WORDS
-        .endings
-        .iter()
-        .any(|word| text.starts_with(word.as_str()))
+    let text = compared(text);
+    let mut endings = WORDS.endings.iter();
+    endings.any(|word| text.starts_with(word.as_str()))
 }
 
 /// Whether a cell of times says that nothing was handed in.

@@ -211,7 +211,8 @@ impl Note {
                 "a quotation mark in the roster is never closed; it was read without quotation"
                     .to_owned()
             }
-            Note::Text(text) => text.clone(),
+            Note::Text(text) if zh => format!("名单：{text}"),
+            Note::Text(text) => format!("roster: {text}"),
         }
     }
 }

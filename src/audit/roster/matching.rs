@@ -104,10 +104,10 @@ impl Matcher {
 
     /// The same; `steps` counts what was looked up.
     pub(super) fn find_counting(&self, clues: &Clues<'_>, steps: &mut usize) -> Match {
-        if let Some(few) = self.index.file(clues.path) {
-            if let [person] = few.people[..] {
-                return sure(person, By::File, 1.0);
-            }
+        if let Some(few) = self.index.file(clues.path)
+            && let [person] = few.people[..]
+        {
+            return sure(person, By::File, 1.0);
         }
         let fields = fields(clues);
         let mut search = Search {
@@ -216,11 +216,11 @@ impl Search<'_> {
     fn candidate(&self, name: u32, doubt: f64, steps: &mut usize) -> Candidate {
         // How many characters of their units stand in the fields.
         let mut own: FxHashMap<u32, usize> = FxHashMap::default();
-        let mut crowded = false;
         for (form, ..) in &self.units {
             *steps += 1;
-            if let Some(few) = self.index.named_in(*form, name) {
-                crowded |= few.more;
+            // Where more have both than are listed, they tell nobody apart.
+            let few = self.index.named_in(*form, name);
+            if let Some(few) = few.filter(|few| !few.more) {
                 for person in &few.people {
                     *own.entry(*person).or_default() += self.index.form_length(*form);
                 }
@@ -237,7 +237,7 @@ impl Search<'_> {
                 .collect(),
         };
         people.sort_unstable();
-        let more = if best == 0 { named.more } else { crowded };
+        let more = best == 0 && named.more;
         let tells = |person: &u32| {
             let mut forms = self.units.iter();
             forms.any(|(form, ..)| self.index.tells(*form, *person))
@@ -261,10 +261,6 @@ impl Search<'_> {
             _ if by == By::Name => doubt,
             _ => doubt * 0.2,
         };
-        if more {
-            // Among more people than are listed none can be told.
-            people = named.people.clone();
-        }
         Candidate { people, doubt, by }
     }
 

@@ -308,7 +308,7 @@ mod tests {
         let day = |number, from_1904| of_serial(number, from_1904).map(shown);
         assert_eq!(day(46366.0, false).as_deref(), Some("2026-12-10"));
         assert_eq!(
-            day(46366.729_166_666_7, false).as_deref(),
+            day(46_366.729_166_666_7, false).as_deref(),
             Some("2026-12-10 17:30")
         );
         assert_eq!(day(46366.0 - 1462.0, true).as_deref(), Some("2026-12-10"));

@@ -274,7 +274,15 @@ pub(super) fn compared(text: &str) -> String {
 
 /// What merged cells say for the lines they cover; lines are asked for from above.
 struct Spread<'a> {
-    columns: Vec<(Column, Vec<(usize, usize, &'a Value)>, usize)>,
+    columns: Vec<SpreadColumn<'a>>,
+}
+
+struct SpreadColumn<'a> {
+    column: Column,
+    /// First line, last line and value of each merged cell, from above.
+    cells: Vec<(usize, usize, &'a Value)>,
+    /// The merged cell that was last asked for.
+    at: usize,
 }
 
 impl<'a> Spread<'a> {
@@ -292,28 +300,29 @@ impl<'a> Spread<'a> {
                 let (from, to) = merged.columns;
                 merged.lines.0 < merged.lines.1 && (from..=to).contains(at)
             });
-            let values = merged.filter_map(|merged| {
+            let cells = merged.filter_map(|merged| {
                 let line = table.lines.get(*places.get(&merged.lines.0)?)?;
                 Some((merged.lines.0, merged.lines.1, line.get(merged.columns.0)?))
             });
-            columns.push((*column, values.collect(), 0));
+            columns.push(SpreadColumn {
+                column: *column,
+                cells: cells.collect(),
+                at: 0,
+            });
         }
         Spread { columns }
     }
 
     /// The value of the merged cell that covers a line.
     fn value(&mut self, column: Column, line: usize) -> Option<&'a Value> {
-        let (_, values, next) = self
-            .columns
-            .iter_mut()
-            .find(|(known, ..)| *known == column)?;
-        while values
-            .get(*next + 1)
-            .is_some_and(|(first, ..)| *first <= line)
+        let mut columns = self.columns.iter_mut();
+        let spread = columns.find(|spread| spread.column == column)?;
+        while let Some((first, ..)) = spread.cells.get(spread.at + 1)
+            && *first <= line
         {
-            *next += 1;
+            spread.at += 1;
         }
-        let (first, last, value) = values.get(*next)?;
+        let (first, last, value) = spread.cells.get(spread.at)?;
         (*first..=*last).contains(&line).then_some(*value)
     }
 }

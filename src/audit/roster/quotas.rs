@@ -148,18 +148,19 @@ impl Quotas {
         let words: Vec<&str> = self.counts.iter().map(|(word, _)| word.as_str()).collect();
         for (word, lines) in &self.unknown {
             let shown: Vec<String> = lines.iter().take(10).map(usize::to_string).collect();
+            let more = lines.len() > shown.len();
             remarks.push(match lang {
                 Lang::Zh => format!(
-                    "名单里的等次“{word}”不是本方案的等次（{}），没有计入；在第 {} 行等 {} 处",
+                    "名单里的等次“{word}”不是本方案的等次（{}），没有计入（第 {} 行{}）",
                     words.join("、"),
                     shown.join("、"),
-                    lines.len()
+                    if more { "等" } else { "" },
                 ),
                 Lang::En => format!(
-                    "“{word}” is no grade of the scheme ({}) and was not counted; roster lines {} ({} in all)",
+                    "“{word}” is no grade of the scheme ({}) and was not counted (roster lines {}{})",
                     words.join(", "),
                     shown.join(", "),
-                    lines.len()
+                    if more { " …" } else { "" },
                 ),
             });
         }
