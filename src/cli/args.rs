@@ -164,13 +164,24 @@ pub struct AuditArgs {
 #[derive(Debug, Args)]
 pub struct CompareArgs {
     /// 要比较的两份报告
-    #[arg(num_args = 2, required_unless_present = "pairs_from", value_name = "报告")]
+    #[arg(
+        num_args = 2,
+        required_unless_present = "pairs_from",
+        value_name = "报告"
+    )]
     pub pair: Vec<PathBuf>,
     /// 逐对比较一个清单里的报告（每行一个 JSON），- 表示从标准输入读取
     #[arg(long, value_name = "清单", conflicts_with = "pair")]
     pub pairs_from: Option<PathBuf>,
     /// 输出格式；用 --pairs-from 时总是每对一行 JSON
-    #[arg(id = "pair_format", long = "format", short = 'f', value_enum, default_value = "human", value_name = "格式")]
+    #[arg(
+        id = "pair_format",
+        long = "format",
+        short = 'f',
+        value_enum,
+        default_value = "human",
+        value_name = "格式"
+    )]
     pub format: EvalFormat,
     /// 覆盖内置规则的目录
     #[arg(long, value_name = "目录")]

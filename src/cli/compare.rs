@@ -162,10 +162,7 @@ fn compared(
     (path_b, b): (&Path, &Document),
 ) -> Similar {
     let (a, b) = (comparer.compared(a), comparer.compared(b));
-    let pair = comparer.compare(
-        (&a, &comparer.identity(&a)),
-        (&b, &comparer.identity(&b)),
-    );
+    let pair = comparer.compare((&a, &comparer.identity(&a)), (&b, &comparer.identity(&b)));
     let (name_a, name_b) = (path_a.to_string_lossy(), path_b.to_string_lossy());
     Similar::of(comparer, &pair, (&a, &name_a), (&b, &name_b), voice.lang)
 }

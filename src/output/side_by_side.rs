@@ -49,7 +49,10 @@ pub fn text(similar: &Similar, lang: Lang, columns: usize) -> String {
     };
     line(verdict);
     line(say(
-        format!("雷同文字占甲的 {a}、乙的 {b}；整体相似度 {}。", percent(similar.jaccard)),
+        format!(
+            "雷同文字占甲的 {a}、乙的 {b}；整体相似度 {}。",
+            percent(similar.jaccard)
+        ),
         format!(
             "Common passages are {a} of A and {b} of B; as wholes they are {} alike (Jaccard).",
             percent(similar.jaccard)
@@ -57,7 +60,14 @@ pub fn text(similar: &Similar, lang: Lang, columns: usize) -> String {
     ));
     if !similar.foreign.is_empty() {
         line(String::new());
-        line(pick(lang, "留下了对方的名称：", "Names left in from the other report:").to_owned());
+        line(
+            pick(
+                lang,
+                "留下了对方的名称：",
+                "Names left in from the other report:",
+            )
+            .to_owned(),
+        );
         for name in similar.foreign.iter().take(LISTED) {
             let keeper = match name.kept_by == similar.a.path {
                 true => pick(lang, "甲", "A"),
@@ -69,8 +79,16 @@ pub fn text(similar: &Similar, lang: Lang, columns: usize) -> String {
                 format!("  {keeper}, {label}: “{word}” is the other report's own"),
             ));
         }
-        if let Some(more) = similar.foreign.len().checked_sub(LISTED).filter(|more| *more > 0) {
-            line(say(format!("  还有 {more} 处"), format!("  and {more} more")));
+        if let Some(more) = similar
+            .foreign
+            .len()
+            .checked_sub(LISTED)
+            .filter(|more| *more > 0)
+        {
+            line(say(
+                format!("  还有 {more} 处"),
+                format!("  and {more} more"),
+            ));
         }
     }
     for (place, passage) in similar.passages.iter().enumerate() {

@@ -136,10 +136,7 @@ mod tests {
 
     #[test]
     fn marks_titles_formulas_and_digits_do_not_count() {
-        assert_eq!(
-            plain("学习党的二十大精神，落实“三会一课”12次。"),
-            "落实0次"
-        );
+        assert_eq!(plain("学习党的二十大精神，落实“三会一课”12次。"), "落实0次");
         assert_eq!(plain("印发《党支部条例》1,200册"), "印发0册");
         assert_eq!(plain("印发《党支部条例 没有写完"), "印发");
     }

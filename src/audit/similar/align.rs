@@ -104,7 +104,9 @@ fn extended(a: &[char], b: &[char], at: usize, place: usize, free_from: usize) -
     for (x, y, length) in behind {
         match pieces.last_mut() {
             // The shingle itself and what stands right before it are one piece.
-            Some((one, other, known)) if *one + *known == at + x && *other + *known == place + y => {
+            Some((one, other, known))
+                if *one + *known == at + x && *other + *known == place + y =>
+            {
                 *known += length;
             }
             _ => pieces.push((at + x, place + y, length)),
@@ -176,8 +178,12 @@ mod tests {
 
     #[test]
     fn runs_go_over_a_changed_name_and_end_where_texts_part() {
-        let a = chars("今年春天我带着支委到青石桥头把三组的水渠清了三百七十米钥匙改由两组各管一把另外办了夜校");
-        let b = chars("三月里我带着支委到老柳树湾桥头把三组的水渠清了三百七十米钥匙改由两组各管一把没有再吵");
+        let a = chars(
+            "今年春天我带着支委到青石桥头把三组的水渠清了三百七十米钥匙改由两组各管一把另外办了夜校",
+        );
+        let b = chars(
+            "三月里我带着支委到老柳树湾桥头把三组的水渠清了三百七十米钥匙改由两组各管一把没有再吵",
+        );
         let runs = runs(&a, &b);
         assert_eq!(runs.len(), 1, "{runs:?}");
         let text: String = a[runs[0].a.clone()].iter().collect();

@@ -38,16 +38,50 @@ pub(super) enum Level {
 const LONGEST: usize = 8;
 /// Where a line tells the writer: behind one of these.
 const POSTS: [&str; 14] = [
-    "书记", "主任", "行长", "校长", "院长", "局长", "镇长", "乡长", "场长", "经理", "述职人", "报告人", "汇报人",
+    "书记",
+    "主任",
+    "行长",
+    "校长",
+    "院长",
+    "局长",
+    "镇长",
+    "乡长",
+    "场长",
+    "经理",
+    "述职人",
+    "报告人",
+    "汇报人",
     "姓名",
 ];
 /// What stands before a unit in a title or by-line and is no part of its name.
 const BEFORE: [&str; 12] = [
-    "年度", "年", "中共", "关于", "述职人", "报告人", "汇报人", "单位", "现任", "担任", "我是", "任",
+    "年度",
+    "年",
+    "中共",
+    "关于",
+    "述职人",
+    "报告人",
+    "汇报人",
+    "单位",
+    "现任",
+    "担任",
+    "我是",
+    "任",
 ];
 /// What a unit's name is followed by where a report begins with it: 柳湾村党支部…, 柳湾村有6个村民小组.
 const BEHIND: [&str; 12] = [
-    "党支部", "党总支", "党委", "党组", "党工委", "机关党", "支部", "有", "共有", "现有", "位于", "辖",
+    "党支部",
+    "党总支",
+    "党委",
+    "党组",
+    "党工委",
+    "机关党",
+    "支部",
+    "有",
+    "共有",
+    "现有",
+    "位于",
+    "辖",
 ];
 
 impl UnitNames {
@@ -105,10 +139,9 @@ impl UnitNames {
         while let Some((name, ending, behind)) = self.next(rest) {
             let stem = name.strip_suffix(ending).unwrap_or_default();
             let named = (2..=4).contains(&stem.chars().count())
-                && !self
-                    .no_names
-                    .iter()
-                    .any(|no_name| stem.ends_with(no_name.as_str()) || stem.starts_with(no_name.as_str()));
+                && !self.no_names.iter().any(|no_name| {
+                    stem.ends_with(no_name.as_str()) || stem.starts_with(no_name.as_str())
+                });
             let leads = behind.is_empty() || BEHIND.iter().any(|word| behind.starts_with(word));
             if named && leads {
                 return Some(name.to_owned());
@@ -185,7 +218,8 @@ impl Identity {
 
 /// The writer's name at the end of a by-line, apart from the post: 党支部书记　周有田.
 fn writer(line: &str) -> Option<String> {
-    let parts = line.split(|character: char| character.is_whitespace() || "：:".contains(character));
+    let parts =
+        line.split(|character: char| character.is_whitespace() || "：:".contains(character));
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let (last, before) = parts.split_last()?;
     // A name of two characters is often spaced: 周　田.
@@ -248,6 +282,9 @@ mod tests {
         );
         assert_eq!(writer("述职人：周　田").as_deref(), Some("周田"));
         assert_eq!(writer("2015年度述职报告"), None);
-        assert_eq!(writer("党支部书记 述职报告会上"), None.or(writer("党支部书记 述职报告会上")));
+        assert_eq!(
+            writer("党支部书记 述职报告会上"),
+            None.or(writer("党支部书记 述职报告会上"))
+        );
     }
 }
