@@ -27,8 +27,9 @@ pub struct Candidate {
 /// A group that shares a band or a sample is taken pair by pair up to this size; above it, each is paired with the
 /// first and with the one before it, which keeps the cluster whole and the number of pairs in line with its size.
 const ALL_PAIRS: usize = 24;
-/// Reports that share no more samples than one are looked at in batches up to this size.
-const THOROUGH: usize = 3_000;
+/// Up to how many reports a single sample in common is looked into, and up to how many two are; beyond, it takes three.
+/// Chance meetings grow with the square of a batch, and a fifth of a report leaves ten.
+const NEEDED: [usize; 2] = [300, 20_000];
 /// Below this share of equal bins, a band in common is chance.
 const CHANCE: f64 = 0.12;
 /// Postings of samples are sorted in parts, so that they never lie in memory all at once.
@@ -117,7 +118,7 @@ impl Index {
     /// The pairs worth a look, in the order of their numbers; the same for the same reports in the same order.
     pub fn candidates(&self) -> Vec<Candidate> {
         let mut alike = self.pairs_by_band();
-        let needed = if self.len() <= THOROUGH { 1 } else { 2 };
+        let needed = 1 + NEEDED.iter().filter(|size| self.len() > **size).count() as u32;
         let mut found = Vec::new();
         let mut alike_at = 0;
         self.pairs_by_sample(&mut |pair, shared| {
@@ -137,6 +138,24 @@ impl Index {
             found.extend(self.candidate(pair, 0));
         }
         found
+    }
+
+    /// Samples of what so many of the reports share that nobody copied it from anybody, ascending; for
+    /// [`super::Comparer::set_boilerplate`].
+    pub fn boilerplate(&self) -> Vec<u32> {
+        let most = boilerplate(self.len());
+        let mut samples = Vec::new();
+        let mut postings = Vec::new();
+        for part in 0..PARTS {
+            self.postings(part, &mut postings);
+            let groups = postings.chunk_by(|one, other| one.0 == other.0);
+            samples.extend(
+                groups
+                    .filter(|group| group.len() > most)
+                    .map(|group| group[0].0),
+            );
+        }
+        samples
     }
 
     /// A pair as a candidate, unless it only met by chance.

@@ -10,7 +10,7 @@ use super::compared::Compared;
 use super::foreign::{self, Foreign};
 use super::identity::{Identity, UnitNames};
 use super::shingle::shingles;
-use super::sketch::Sketch;
+use super::sketch::{Sketch, sampled};
 use crate::document::Document;
 use crate::ruleset::Rules;
 use crate::text::count;
@@ -32,8 +32,13 @@ pub struct Comparer {
     formulas: Formulas,
     names: UnitNames,
     prescribed: FxHashSet<u64>,
+    /// Samples of what nearly all reports of the batch share.
+    common: FxHashSet<u32>,
     limits: Limits,
 }
+
+/// From this Jaccard on two reports are one text: then also what nearly all share counts, as all may be copies of one.
+const ALIKE: f64 = 0.4;
 
 /// What two texts share.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -122,6 +127,7 @@ impl Comparer {
             formulas: rules.formulas(),
             names: UnitNames::of(rules),
             prescribed: FxHashSet::default(),
+            common: FxHashSet::default(),
             limits: Limits {
                 run: (threshold("pair-run") as usize).max(super::SHINGLE),
                 share: threshold("pair-share"),
@@ -135,6 +141,12 @@ impl Comparer {
     pub fn prescribe(&mut self, text: &str) {
         let plain = Plain::of(text, &self.formulas);
         self.prescribed.extend(shingles(&plain.characters));
+    }
+
+    /// Does not count passages made of these samples alone: what nearly all reports of a batch share nobody has copied
+    /// from anybody. Takes [`super::Index::boilerplate`].
+    pub fn set_boilerplate(&mut self, samples: impl IntoIterator<Item = u32>) {
+        self.common = samples.into_iter().collect();
     }
 
     /// The thresholds.
@@ -194,7 +206,11 @@ impl Comparer {
         (b, own_b): (&Compared<'_>, &Identity),
     ) -> Pair {
         let mut runs = runs(&a.characters, &b.characters);
-        runs.retain(|run| run.equal >= self.limits.run);
+        let jaccard = jaccard(&a.characters, &b.characters);
+        runs.retain(|run| {
+            run.equal >= self.limits.run
+                && (jaccard >= ALIKE || !self.is_common(&a.characters[run.a.clone()]))
+        });
         let passages: Vec<Passage> = runs.iter().flat_map(|run| passages(run, a, b)).collect();
         let longest = |range: fn(&Run) -> &Range<usize>| {
             runs.iter().map(|run| range(run).len()).max().unwrap_or(0)
@@ -202,11 +218,21 @@ impl Comparer {
         Pair {
             share_a: covered(a.len(), runs.iter().map(|run| &run.a)),
             share_b: covered(b.len(), runs.iter().map(|run| &run.b)),
-            jaccard: jaccard(&a.characters, &b.characters),
+            jaccard,
             longest: longest(|run| &run.a).min(longest(|run| &run.b)),
             foreign: foreign::names((a, own_a), (b, own_b), &passages, &self.names),
             passages,
         }
+    }
+}
+
+impl Comparer {
+    /// Whether nearly all reports of the batch share a passage: it has samples, and all are of what they share.
+    fn is_common(&self, passage: &[char]) -> bool {
+        let mut samples = shingles(passage).filter_map(sampled).peekable();
+        !self.common.is_empty()
+            && samples.peek().is_some()
+            && samples.all(|sample| self.common.contains(&sample))
     }
 }
 
