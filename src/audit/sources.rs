@@ -202,16 +202,42 @@ impl Source {
         &self.path
     }
 
-    /// Reads the report.
+    /// The name by which the reader tells Markdown from plain text.
+    pub(super) fn hint(&self) -> String {
+        match &self.member {
+            Some(member) => member.name.clone(),
+            None => {
+                let name = self.path.file_name().unwrap_or_default();
+                name.to_string_lossy().into_owned()
+            }
+        }
+    }
+
+    /// Whether it stands in an archive.
+    pub(super) fn is_member(&self) -> bool {
+        self.member.is_some()
+    }
+
+    /// The report's bytes.
     ///
     /// # Errors
-    /// Why there is nothing to read in it.
-    pub fn read(&self) -> Result<Document, ReadError> {
-        let Some(member) = &self.member else {
-            return read::open(&self.path);
-        };
-        let bytes = archive::bytes(&self.path, member.place)?;
-        let mut document = read::from_bytes(&bytes, Some(&member.name))?;
+    /// Why they cannot be had.
+    pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        match &self.member {
+            Some(member) => archive::bytes(&self.path, member.place),
+            None => read::bytes(&self.path),
+        }
+    }
+
+    /// Reads the report from its bytes.
+    ///
+    /// # Errors
+    /// Why there is nothing to read in them.
+    pub fn parse(&self, bytes: &[u8]) -> Result<Document, ReadError> {
+        if self.member.is_none() {
+            return read::parse(&self.path, bytes);
+        }
+        let mut document = read::from_bytes(bytes, Some(&self.hint()))?;
         document.path = Some(PathBuf::from(self.name()));
         Ok(document)
     }

@@ -40,6 +40,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::document::{Document, Format};
 pub use error::ReadError;
+pub(crate) use sniff::extension;
 use sniff::{Kind, TextKind};
 
 /// The largest file that is read, in bytes.
@@ -52,9 +53,13 @@ const TEXT_LIMIT: usize = 64 << 20;
 /// # Errors
 /// Why there is nothing to read in it.
 pub fn open(path: &Path) -> Result<Document, ReadError> {
-    let bytes = bytes(path)?;
+    parse(path, &bytes(path)?)
+}
+
+/// Reads a file whose bytes are there already.
+pub(crate) fn parse(path: &Path, bytes: &[u8]) -> Result<Document, ReadError> {
     let name = path.file_name().map(|name| name.to_string_lossy());
-    let mut document = from_bytes(&bytes, name.as_deref())?;
+    let mut document = from_bytes(bytes, name.as_deref())?;
     document.path = Some(path.to_path_buf());
     if document.modified.is_none() {
         let metadata = std::fs::metadata(path).ok();
@@ -194,7 +199,7 @@ pub(crate) fn trouble(path: &Path, error: &std::io::Error) -> ReadError {
 }
 
 /// The year and month of a moment, in UTC.
-fn year_and_month(time: SystemTime) -> Option<(i32, u32)> {
+pub(crate) fn year_and_month(time: SystemTime) -> Option<(i32, u32)> {
     let days = time.duration_since(UNIX_EPOCH).ok()?.as_secs() / 86_400;
     // Eras of 400 years that begin in March, so that the leap day is the last of its year.
     let shifted = days + 719_468;
