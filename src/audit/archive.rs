@@ -19,6 +19,8 @@ pub(super) struct Member {
     pub place: usize,
     /// Its path there.
     pub name: String,
+    /// When it was written: in the time of the place where it was packed, to two seconds.
+    pub written: Option<DateTime>,
 }
 
 /// The files of an archive, folders left out.
@@ -34,30 +36,29 @@ pub(super) fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
             members.push(Member {
                 place,
                 name: name(entry.name_raw()),
+                written: entry.last_modified().and_then(moment_of),
             });
         }
     }
     Ok(members)
 }
 
-/// The bytes of a member, within the limit of what is read, and when it was written as the archive says: in the time of
-/// the place where it was packed, to two seconds.
+/// The bytes of a member, within the limit of what is read.
 ///
 /// # Errors
 /// A password, a damaged archive, a member that is too long.
-pub(super) fn bytes(path: &Path, place: usize) -> Result<(Vec<u8>, Option<DateTime>), ReadError> {
+pub(super) fn bytes(path: &Path, place: usize) -> Result<Vec<u8>, ReadError> {
     let mut archive = open(path)?;
     let entry = archive.by_index(place).map_err(|error| match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
         _ => cut_off(),
     })?;
-    let written = entry.last_modified().and_then(moment_of);
     let mut bytes = Vec::new();
     entry
         .take(read::FILE_LIMIT + 1)
         .read_to_end(&mut bytes)
         .map_err(|_| cut_off())?;
-    Ok((bytes, written))
+    Ok(bytes)
 }
 
 /// The moment of an entry; packers that know none write the first day of 1980.

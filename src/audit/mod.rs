@@ -1,13 +1,16 @@
 //! Many reports at once: finding them, judging them side by side, and what they are together.
 
 mod archive;
+pub mod cache;
 pub mod deadline;
+mod item;
 mod last_year;
 mod order;
 pub mod roster;
 pub mod similar;
 mod sources;
 
+pub use item::Item;
 pub use last_year::LastYear;
-pub use order::in_order;
+pub use order::{in_order, in_order_until};
 pub use sources::{Found, Source, find};

@@ -18,13 +18,30 @@ pub fn in_order<I: Sync, R: Send>(
     items: &[I],
     jobs: Option<NonZero<usize>>,
     work: impl Fn(&I) -> R + Sync,
-    mut done: impl FnMut(&I, Option<R>),
+    done: impl FnMut(&I, Option<R>),
 ) {
+    in_order_until(&|| false, items, jobs, work, done);
+}
+
+/// The same until `stop` says so: what is at work then is ended and handed over, the rest is left. How many were handed
+/// over, which are the first ones of the items.
+pub fn in_order_until<I: Sync, R: Send>(
+    stop: &(impl Fn() -> bool + Sync),
+    items: &[I],
+    jobs: Option<NonZero<usize>>,
+    work: impl Fn(&I) -> R + Sync,
+    mut done: impl FnMut(&I, Option<R>),
+) -> usize {
     let work = |item: &I| catch_unwind(AssertUnwindSafe(|| work(item))).ok();
     let processors = || thread::available_parallelism().map_or(1, NonZero::get);
     let jobs = jobs.map_or_else(processors, NonZero::get).min(items.len());
     if jobs < 2 {
-        return items.iter().for_each(|item| done(item, work(item)));
+        let mut place = 0;
+        for item in items.iter().take_while(|_| !stop()) {
+            done(item, work(item));
+            place += 1;
+        }
+        return place;
     }
     // Each thread takes the next item when it is through with one, so that none waits and few results do.
     let next = AtomicUsize::new(0);
@@ -33,7 +50,7 @@ pub fn in_order<I: Sync, R: Send>(
         for _ in 0..jobs {
             let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
-                loop {
+                while !stop() {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some(item) = items.get(place) else { return };
                     if sender.send((place, work(item))).is_err() {
@@ -43,6 +60,7 @@ pub fn in_order<I: Sync, R: Send>(
             });
         }
         drop(sender);
+        // Items are taken in their order and no taken one is left, so none is missing before another.
         let mut waiting = BTreeMap::new();
         let mut place = 0;
         for (at, result) in results {
@@ -52,7 +70,8 @@ pub fn in_order<I: Sync, R: Send>(
                 place += 1;
             }
         }
-    });
+        place
+    })
 }
 
 #[cfg(test)]
@@ -76,6 +95,30 @@ mod tests {
                 .iter()
                 .map(|item| (*item, (*item != 7).then_some(item * 2)))
                 .collect();
+            assert_eq!(told, expected);
+        }
+    }
+
+    #[test]
+    fn hands_over_what_was_at_work_when_it_was_stopped() {
+        let items: Vec<usize> = (0..500).collect();
+        for jobs in [1, 4] {
+            let begun = AtomicUsize::new(0);
+            let stop = || begun.load(Ordering::SeqCst) >= 100;
+            let mut told = Vec::new();
+            let handed = in_order_until(
+                &stop,
+                &items,
+                NonZero::new(jobs),
+                |item| {
+                    begun.fetch_add(1, Ordering::SeqCst);
+                    *item
+                },
+                |item, result| told.push((*item, result)),
+            );
+            assert_eq!(handed, begun.load(Ordering::SeqCst));
+            assert!((100..100 + jobs).contains(&handed), "{handed}");
+            let expected: Vec<_> = (0..handed).map(|item| (item, Some(item))).collect();
             assert_eq!(told, expected);
         }
     }

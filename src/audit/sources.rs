@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
+use jiff::civil::DateTime;
 use walkdir::WalkDir;
 
 use super::archive::{self, Member};
@@ -202,18 +203,55 @@ impl Source {
         &self.path
     }
 
+    /// The name by which the reader tells Markdown from plain text.
+    pub(super) fn hint(&self) -> String {
+        match &self.member {
+            Some(member) => member.name.clone(),
+            None => {
+                let name = self.path.file_name().unwrap_or_default();
+                name.to_string_lossy().into_owned()
+            }
+        }
+    }
+
+    /// When the file was written, as the file system or the archive says.
+    pub fn written(&self) -> Option<DateTime> {
+        match &self.member {
+            Some(member) => member.written,
+            None => read::written(&self.path),
+        }
+    }
+
+    /// The report's bytes.
+    ///
+    /// # Errors
+    /// Why they cannot be had.
+    pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
+        match &self.member {
+            Some(member) => archive::bytes(&self.path, member.place),
+            None => read::bytes(&self.path),
+        }
+    }
+
     /// Reads the report.
     ///
     /// # Errors
     /// Why there is nothing to read in it.
     pub fn read(&self) -> Result<Document, ReadError> {
-        let Some(member) = &self.member else {
-            return read::open(&self.path);
-        };
-        let (bytes, written) = archive::bytes(&self.path, member.place)?;
-        let mut document = read::from_bytes(&bytes, Some(&member.name))?;
+        self.parse(&self.bytes()?)
+    }
+
+    /// Reads the report from its bytes.
+    ///
+    /// # Errors
+    /// Why there is nothing to read in them.
+    pub fn parse(&self, bytes: &[u8]) -> Result<Document, ReadError> {
+        if self.member.is_none() {
+            return read::parse(&self.path, bytes);
+        }
+        let mut document = read::from_bytes(bytes, Some(&self.hint()))?;
         document.path = Some(PathBuf::from(self.name()));
-        document.modified = document.modified.or(written.map(Modified::by_file));
+        document.modified = document.modified.or(self.written().map(Modified::by_file));
         Ok(document)
     }
 }

@@ -159,6 +159,27 @@ impl Checker {
         }
     }
 
+    /// Everything besides the files that a judgement depends on, as bytes to be hashed; the model that the rules bring is
+    /// part of them, one of [`Checker::use_model`] is not.
+    pub fn basis(&self) -> Vec<u8> {
+        let settings = &self.settings;
+        let choice = &settings.choice;
+        let basis = serde_json::json!([
+            self.profile,
+            self.rules.fingerprint(),
+            // Without a chosen profile others are suggested.
+            settings.profile.is_some(),
+            settings.year,
+            settings.lang,
+            settings.sentences,
+            settings.masked,
+            choice.strict_guards,
+            choice.select,
+            choice.ignore,
+        ]);
+        basis.to_string().into_bytes()
+    }
+
     /// Parses a document into the value that checks read.
     pub fn draft<'d>(&self, document: &'d Document) -> Draft<'d> {
         Draft::new(document, &self.rules, &self.model)

@@ -31,7 +31,9 @@ const AUDIT_HELP: &str = "\
   shuzhi audit 收到的报告/ --exclude 草稿/ --format human --format jsonl=结果.jsonl
 
 隐藏文件、Word 的临时文件（~$ 开头）和其他格式的文件略过并计数；读不了的文件单独列出原因，不影响其他文件。
-退出码：0 没有达到 --fail-on 的问题，1 有，2 有文件没能检查。";
+没有改动的报告再次审核时沿用以前的结果；这些结果加密存放在本机的缓存文件夹里，没有报告原文就打不开，不想留下可加 --no-cache。
+按 Ctrl-C 中断时写出已有的结果，以后加 --resume 接着做。
+退出码：0 没有达到 --fail-on 的问题，1 有，2 有文件没能检查，或者中断了。";
 
 const COMPARE_HELP: &str = "\
 例子：
@@ -158,6 +160,12 @@ pub struct AuditArgs {
     /// 同时检查几份，默认与处理器个数相同
     #[arg(long, short, value_name = "个数")]
     pub jobs: Option<NonZero<usize>>,
+    /// 接着做上次中断的审核：没有改动的文件不再读一遍
+    #[arg(long)]
+    pub resume: bool,
+    /// 不用也不写缓存：每份报告都重新检查，不在本机留下检查记录
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// What `compare` can be told.

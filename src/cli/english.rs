@@ -128,6 +128,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "How many reports at a time; as many as there are processors by default",
     ),
     (
+        "resume",
+        "",
+        "Continue a run that was interrupted: files that have not changed are not read again",
+    ),
+    (
+        "no_cache",
+        "",
+        "Neither use nor write the cache: every report is checked anew, nothing is kept on this machine",
+    ),
+    (
         "clean",
         "",
         "Only take out our earlier comments, check nothing",

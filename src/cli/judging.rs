@@ -54,11 +54,23 @@ impl Judging {
         voice: &Voice,
         document: Result<Document, ReadError>,
     ) -> Result<Checked, String> {
+        self.judge_read(voice, document.as_ref())
+    }
+
+    /// The same for a document that is needed afterwards.
+    ///
+    /// # Errors
+    /// Why it could not be read, in the language of the run.
+    pub fn judge_read(
+        &self,
+        voice: &Voice,
+        document: Result<&Document, &ReadError>,
+    ) -> Result<Checked, String> {
         let document = document.map_err(|error| error.message(voice.lang))?;
         let previous = self.previous.as_ref();
-        match same_as_previous(voice, &document, previous) {
+        match same_as_previous(voice, document, previous) {
             Some(message) => Err(message),
-            None => Ok(self.checker.check(&document, previous)),
+            None => Ok(self.checker.check(document, previous)),
         }
     }
 }

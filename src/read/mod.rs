@@ -38,8 +38,11 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+use jiff::civil::DateTime;
+
 use crate::document::{Document, Format, Modified};
 pub use error::ReadError;
+pub(crate) use sniff::extension;
 use sniff::{Kind, TextKind};
 
 /// The largest file that is read, in bytes.
@@ -52,16 +55,24 @@ const TEXT_LIMIT: usize = 64 << 20;
 /// # Errors
 /// Why there is nothing to read in it.
 pub fn open(path: &Path) -> Result<Document, ReadError> {
-    let bytes = bytes(path)?;
+    parse(path, &bytes(path)?)
+}
+
+/// Reads a file whose bytes are there already.
+pub(crate) fn parse(path: &Path, bytes: &[u8]) -> Result<Document, ReadError> {
     let name = path.file_name().map(|name| name.to_string_lossy());
-    let mut document = from_bytes(&bytes, name.as_deref())?;
+    let mut document = from_bytes(bytes, name.as_deref())?;
     document.path = Some(path.to_path_buf());
     if document.modified.is_none() {
-        let metadata = std::fs::metadata(path).ok();
-        let modified = metadata.and_then(|metadata| metadata.modified().ok());
-        document.modified = modified.and_then(moment::of_system).map(Modified::by_file);
+        document.modified = written(path).map(Modified::by_file);
     }
     Ok(document)
+}
+
+/// When a file was written, as the file system says.
+pub(crate) fn written(path: &Path) -> Option<DateTime> {
+    let metadata = std::fs::metadata(path).ok()?;
+    moment::of_system(metadata.modified().ok()?)
 }
 
 /// The bytes of a file, within the limit of what is read.

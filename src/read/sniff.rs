@@ -353,7 +353,8 @@ pub(super) fn misnamed(name: Option<&str>) -> Option<String> {
     .then(|| format!("扩展名是 .{extension}，内容却是纯文本，已按文本读取"))
 }
 
-fn extension(name: Option<&str>) -> Option<String> {
+/// The ending of a file's name in small letters, by which text is told from Markdown.
+pub(crate) fn extension(name: Option<&str>) -> Option<String> {
     let (stem, extension) = name?.rsplit_once('.')?;
     (!stem.is_empty()).then(|| extension.to_ascii_lowercase())
 }

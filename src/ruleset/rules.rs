@@ -141,7 +141,9 @@ impl Rules {
                 let content =
                     std::fs::read_to_string(&file).map_err(|error| unreadable(&file, error))?;
                 validate(folder, &file, &content, &files)?;
-                changed.push(format!("{folder}/{name}"));
+                // By content too: what was kept of earlier runs must not outlive an edit.
+                let digest = blake3::hash(content.as_bytes()).to_hex();
+                changed.push(format!("{folder}/{name}@{}", &digest[..16]));
                 files.insert(format!("{folder}/{name}"), content);
             }
         }

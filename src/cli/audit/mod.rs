@@ -1,20 +1,24 @@
 //! `shuzhi audit`.
 
 mod judges;
+mod known;
 mod progress;
+mod stop;
 mod targets;
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::AuditArgs;
 use super::check::stands_out;
 use super::judging::{Judging, broke};
 use super::{Exit, Voice};
-use crate::audit::{Found, Source, find, in_order};
+use crate::audit::{Found, Source, find, in_order_until};
 use crate::checker::Checker;
 use crate::output::batch::{Batch, Ledger, Record, Summary};
 use crate::output::jsonl;
 use crate::output::report::{FileError, SkippedEntry};
+use known::{Finished, Known};
 use progress::Progress;
 use targets::Targets;
 
@@ -33,6 +37,13 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             "many reports cannot share one report of last year (--previous)",
         ));
     }
+    if arguments.resume && arguments.no_cache {
+        return Err(voice.say(
+            "--resume 要靠缓存接着做，不能与 --no-cache 同用",
+            "--resume continues from the cache and cannot go with --no-cache",
+        ));
+    }
+    stop::listen(voice);
     let found = find(&arguments.paths, &arguments.exclude).map_err(|reason| {
         let said = voice.say("--exclude 的写法有误", "--exclude cannot be read");
         format!("{said}：{reason}")
@@ -59,38 +70,43 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         ..empty(voice, &judging.checker)
     };
     for error in &batch.errors {
-        targets.line(&line(|out| jsonl::error(out, error)))?;
+        targets.line(voice, &line(|out| jsonl::error(out, error)));
     }
     let mut ledger = Ledger::new().map_err(|error| no_room(voice, &error))?;
-    let mut told = Ok(());
+    let mut full = Ok(());
+    let lost = AtomicBool::new(false);
     let mut exit = Exit::Clean;
+    let (known, mut journal) = Known::new(voice, arguments, &judging.checker, &found.sources);
     let mut progress = Progress::new(voice.lang, found.sources.len());
     let wants_lines = targets.wants_lines();
     // Texts are let go of where they were read: what waits for its turn is a record and a line.
     let work = |source: &Source| {
-        let checked = judging.judge(voice, source.read())?;
-        let report = &checked.report;
-        Ok(Judged {
-            stands_out: stands_out(arguments.judging.fail_on, report),
+        let (record, finished) = known.record(voice, source, &judging);
+        let judged = record.map(|record| Judged {
+            stands_out: stands_out(arguments.judging.fail_on, &record.report),
             line: match wants_lines {
-                true => line(|out| jsonl::report(out, report)),
+                true => line(|out| jsonl::report(out, &record.report)),
                 false => Vec::new(),
             },
-            record: Record::of(&checked),
-        })
+            record,
+        });
+        (judged, finished)
     };
-    in_order(
+    let reached = in_order_until(
+        &|| stop::asked() || lost.load(Ordering::Relaxed),
         &found.sources,
         arguments.jobs,
         work,
-        |source, result: Option<Result<Judged, String>>| {
-            progress.step();
-            let bytes = match result.unwrap_or_else(|| Err(broke(voice))) {
+        |source, result: Option<(Result<Judged, String>, Finished)>| {
+            let (judged, finished) =
+                result.unwrap_or_else(|| (Err(broke(voice)), Finished::default()));
+            progress.step(finished.known);
+            let bytes = match judged {
                 Ok(judged) => {
                     batch.summary.add(&judged.record.report);
-                    if told.is_ok() {
+                    if full.is_ok() {
                         let added = ledger.add(&judged.record);
-                        told = added.map_err(|error| no_room(voice, &error));
+                        full = added.map_err(|error| no_room(voice, &error));
                     }
                     if judged.stands_out {
                         exit = Exit::Findings;
@@ -105,18 +121,31 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
                     bytes
                 }
             };
-            if told.is_ok() {
-                told = targets.line(&bytes);
+            targets.line(voice, &bytes);
+            // Journals speak of what was handed over and nothing else.
+            journal.add(source, &finished);
+            if full.is_err() || targets.are_lost() {
+                lost.store(true, Ordering::Relaxed);
             }
         },
     );
     progress.end();
-    told?;
-    targets.finish(voice, &batch, &ledger)?;
-    Ok(if batch.errors.is_empty() {
-        exit
-    } else {
-        Exit::Failed
+    batch.unreached = found.sources.len() - reached;
+    journal.end(voice, batch.unreached == 0);
+    // What is there is written also where no more would fit.
+    let written = targets.finish(voice, &batch, &ledger);
+    known.end(voice);
+    full?;
+    if batch.unreached > 0 && stop::asked() {
+        let (all, left) = (found.sources.len(), batch.unreached);
+        return Err(voice.say(
+            &format!("中断：{all} 份中有 {left} 份未检查；加 --resume 继续"),
+            &format!("interrupted: {left} of {all} were not checked; add --resume to continue"),
+        ));
+    }
+    Ok(match batch.errors.is_empty() {
+        true if written != Exit::Failed => exit,
+        _ => Exit::Failed,
     })
 }
 

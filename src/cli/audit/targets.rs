@@ -1,12 +1,12 @@
 //! Where an audit's results go: a line a report while it runs, all the rest when it is through.
 
-use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::audit::Source;
 use crate::cli::args::AuditArgs;
-use crate::cli::{Voice, sink};
+use crate::cli::sink::{self, Pending};
+use crate::cli::{Exit, Voice};
 use crate::output::batch::{Batch, Ledger, overview};
 
 /// Formats that are made of all reports, when all are there.
@@ -20,17 +20,14 @@ enum Whole {
 pub(super) struct Targets {
     lines: Vec<Lines>,
     whole: Vec<(Whole, Option<PathBuf>)>,
+    /// Whether something could not be written, which was said when it showed.
+    failed: bool,
 }
 
 /// A place for a line a report.
 enum Lines {
     Screen(BufWriter<io::Stdout>),
-    /// A file under another name until all is written.
-    File {
-        out: BufWriter<File>,
-        part: PathBuf,
-        path: PathBuf,
-    },
+    File(Pending),
 }
 
 impl Targets {
@@ -46,14 +43,13 @@ impl Targets {
         let mut targets = Targets {
             lines: Vec::new(),
             whole: Vec::new(),
+            failed: false,
         };
         let mut on_screen = 0;
         for text in &arguments.format {
             let (name, path) = sink::target(text)?;
             if let Some(path) = &path
-                && sources
-                    .iter()
-                    .any(|source| sink::same_file(source.path(), path))
+                && is_one_of(path, sources)
             {
                 let said = voice.say(
                     "结果不能写进要检查的文件",
@@ -90,62 +86,78 @@ impl Targets {
         !self.lines.is_empty()
     }
 
-    /// Writes a report's line everywhere; a reader that went away (`| head`) is no failure.
-    pub(super) fn line(&mut self, bytes: &[u8]) -> Result<(), String> {
-        for lines in &mut self.lines {
-            match lines {
-                Lines::Screen(out) => match out.write_all(bytes).and_then(|()| out.flush()) {
-                    Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                        return Err(error.to_string());
-                    }
-                    _ => {}
-                },
-                Lines::File { out, path, .. } => {
-                    let written = out.write_all(bytes);
-                    written.map_err(|error| format!("{}：{error}", path.display()))?;
-                }
-            }
-        }
-        Ok(())
+    /// Whether nothing is left that could be written, so that going on is of no use.
+    pub(super) fn are_lost(&self) -> bool {
+        self.failed && self.lines.is_empty() && self.whole.is_empty()
     }
 
-    /// Ends the lines and writes what is made of all reports.
-    ///
-    /// # Errors
-    /// What could not be written.
-    pub(super) fn finish(
-        self,
-        voice: &Voice,
-        batch: &Batch,
-        ledger: &Ledger,
-    ) -> Result<(), String> {
+    /// Writes a report's line everywhere; a reader that went away (`| head`) is no failure. A place that cannot be written
+    /// is told of and given up, for the others may well do.
+    pub(super) fn line(&mut self, voice: &Voice, bytes: &[u8]) {
+        let failed = &mut self.failed;
+        self.lines.retain_mut(|lines| {
+            let written = match lines {
+                Lines::Screen(out) => out.write_all(bytes).and_then(|()| out.flush()),
+                Lines::File(file) => file.write_all(bytes),
+            };
+            match written {
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                    let place = match lines {
+                        Lines::Screen(_) => voice.say("标准输出", "standard output"),
+                        Lines::File(file) => file.path().display().to_string(),
+                    };
+                    voice.fail(&sink::unwritable(voice, &place, &error));
+                    *failed = true;
+                    false
+                }
+                _ => true,
+            }
+        });
+    }
+
+    /// Ends the lines and writes what is made of all reports, each as well as it can be.
+    pub(super) fn finish(self, voice: &Voice, batch: &Batch, ledger: &Ledger) -> Exit {
+        let mut failed = self.failed;
+        let mut done = |result: Result<(), String>| {
+            if let Err(message) = result {
+                voice.fail(&message);
+                failed = true;
+            }
+        };
         for lines in self.lines {
-            if let Lines::File {
-                mut out,
-                part,
-                path,
-            } = lines
-            {
-                let renamed = out.flush().and_then(|()| std::fs::rename(&part, &path));
-                renamed.map_err(|error| format!("{}：{error}", path.display()))?;
-                let said = voice.say("结果已写入", "written to");
-                eprintln!("{said} {}", path.display());
+            if let Lines::File(file) = lines {
+                let path = file.path().to_owned();
+                let finished = file.finish();
+                let finished = finished.map(|()| sink::saved(voice, &path));
+                done(
+                    finished.map_err(|error| {
+                        sink::unwritable(voice, &path.display().to_string(), &error)
+                    }),
+                );
             }
         }
+        // Said by the printing itself.
+        let mut unprinted = false;
         for (whole, path) in self.whole {
             let write = |out: &mut dyn Write| match whole {
                 Whole::Overview => out.write_all(overview(batch, ledger)?.as_bytes()),
             };
             match path {
-                Some(path) => sink::save_with(voice, &path, write)?,
+                Some(path) => done(sink::save_with(voice, &path, write)),
                 None => {
                     let mut bytes = Vec::new();
-                    write(&mut bytes).map_err(|error| error.to_string())?;
-                    sink::print(voice, &bytes);
+                    match write(&mut bytes) {
+                        Err(error) => done(Err(error.to_string())),
+                        Ok(()) if sink::print(voice, &bytes) == Exit::Failed => unprinted = true,
+                        Ok(()) => {}
+                    }
                 }
             }
         }
-        Ok(())
+        match failed || unprinted {
+            true => Exit::Failed,
+            false => Exit::Clean,
+        }
     }
 }
 
@@ -154,17 +166,22 @@ impl Lines {
         let Some(path) = path else {
             return Ok(Lines::Screen(BufWriter::new(io::stdout())));
         };
-        let part = sink::part(&path);
-        match File::create(&part) {
-            Ok(file) => Ok(Lines::File {
-                out: BufWriter::new(file),
-                part,
-                path,
-            }),
-            Err(error) => {
-                let said = voice.say("无法写入", "cannot write");
-                Err(format!("{said} {}：{error}", Path::display(&path)))
-            }
-        }
+        let file = Pending::create(&path).map(Lines::File);
+        file.map_err(|error| sink::unwritable(voice, &path.display().to_string(), &error))
     }
+}
+
+/// Whether a place for results is one of the reports. Of 100,000 reports only those are resolved that may be it.
+fn is_one_of(path: &Path, sources: &[Source]) -> bool {
+    let Ok(place) = path.canonicalize() else {
+        return false;
+    };
+    let name = |path: &Path| {
+        path.file_name()
+            .map(|name| name.to_string_lossy().to_lowercase())
+    };
+    let own = name(&place);
+    sources.iter().map(Source::path).any(|source| {
+        (name(source) == own || source.is_symlink()) && sink::same_file(source, &place)
+    })
 }

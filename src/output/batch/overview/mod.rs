@@ -76,6 +76,14 @@ impl Overview<'_> {
             format!("共 {all} 份报告，读出 {read} 份，按“{profile}”检查"),
             format!("{all} reports, {read} read, checked against {profile}"),
         );
+        if batch.unreached > 0 {
+            let (done, all) = (all, all + batch.unreached);
+            self.line(
+                out,
+                format!("中断：只检查了 {done}/{all} 份，其余未检查；加 --resume 继续"),
+                format!("Interrupted: only {done} of {all} were checked; add --resume to continue"),
+            );
+        }
         for (text, count) in summary.outcomes() {
             let part = percent(count as f64 / read.max(1) as f64);
             self.line(
@@ -270,5 +278,13 @@ mod tests {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert!(!text.contains('\u{1b}'), "{text}");
+        assert!(!text.contains("中断"), "{text}");
+        let broken_off = Batch {
+            unreached: 7,
+            ..sample::batch()
+        };
+        let text = overview(&broken_off, &sample::ledger()).unwrap();
+        let said = "中断：只检查了 5/12 份，其余未检查；加 --resume 继续";
+        assert!(text.contains(said), "{text}");
     }
 }

@@ -1,11 +1,14 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, Write};
+mod pending;
+
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Exit, Voice};
 use crate::read;
+
+pub use pending::{Pending, remove_unfinished};
 
 /// Writes to standard output; a reader that went away (`| head`) is no failure.
 pub fn print(voice: &Voice, bytes: &[u8]) -> Exit {
@@ -14,11 +17,8 @@ pub fn print(voice: &Voice, bytes: &[u8]) -> Exit {
         Ok(()) => Exit::Clean,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Exit::Clean,
         Err(error) => {
-            let reason = format!(
-                "{}{error}",
-                voice.say("无法写到标准输出：", "cannot write to standard output: ")
-            );
-            voice.fail(&reason)
+            let place = voice.say("标准输出", "standard output");
+            voice.fail(&unwritable(voice, &place, &error))
         }
     }
 }
@@ -42,18 +42,42 @@ pub fn save_with(
 ) -> Result<(), String> {
     match store_with(path, write) {
         Ok(()) => {
-            eprintln!(
-                "{} {}",
-                voice.say("结果已写入", "written to"),
-                path.display()
-            );
+            saved(voice, path);
             Ok(())
         }
-        Err(error) => {
-            let said = voice.say("无法写入", "cannot write");
-            Err(format!("{said} {}：{error}", path.display()))
-        }
+        Err(error) => Err(unwritable(voice, &path.display().to_string(), &error)),
     }
+}
+
+/// Says that a file was written.
+pub fn saved(voice: &Voice, path: &Path) {
+    let said = voice.say("结果已写入", "written to");
+    eprintln!("{said} {}", path.display());
+}
+
+/// Why something could not be written, and what to do, in the language of the run.
+pub fn unwritable(voice: &Voice, place: &str, error: &io::Error) -> String {
+    let said = voice.say("无法写入", "cannot write");
+    let advice = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => voice.say(
+            "磁盘已满，请腾出空间后再运行",
+            "the disk is full; make room and run again",
+        ),
+        ErrorKind::PermissionDenied => voice.say(
+            "没有写入的权限，或者文件正被 Word、Excel 打开",
+            "there is no permission to write, or another program has the file open",
+        ),
+        ErrorKind::ReadOnlyFilesystem => voice.say("磁盘是只读的", "the disk is read-only"),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            voice.say("没有这个文件夹，请先建好", "there is no such folder")
+        }
+        ErrorKind::IsADirectory => voice.say(
+            "这是一个文件夹，请写明文件名",
+            "this is a folder; name a file in it",
+        ),
+        _ => return format!("{said} {place}：{error}"),
+    };
+    format!("{said} {place}：{advice}（{error}）")
 }
 
 /// The bytes of a file that was read before.
@@ -77,19 +101,9 @@ pub fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes a file through a temporary one beside it, so that no half-written result ever stands there.
 fn store_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let part = part(path);
-    let write = || {
-        let mut out = BufWriter::new(File::create(&part)?);
-        write(&mut out)?;
-        out.flush()?;
-        fs::rename(&part, path)
-    };
-    let written = write();
-    if written.is_err() {
-        // Nothing useful can be done if the leftover cannot be removed either.
-        let _ = fs::remove_file(&part);
-    }
-    written
+    let mut out = Pending::create(path)?;
+    write(&mut out)?;
+    out.finish()
 }
 
 /// A format as `--format` names it, and the file it goes to.
@@ -102,13 +116,6 @@ pub fn target(text: &str) -> Result<(&str, Option<PathBuf>), String> {
         Some((name, path)) => Ok((name, Some(PathBuf::from(path)))),
         None => Ok((text, None)),
     }
-}
-
-/// The file beside another one that becomes it when it is written.
-pub fn part(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.part", std::process::id()));
-    path.with_file_name(name)
 }
 
 /// Whether two paths mean one file.
