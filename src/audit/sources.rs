@@ -198,6 +198,15 @@ impl Source {
         }
     }
 
+    /// Its path as people see it below a folder; the whole of it where it does not stand there.
+    pub fn below(&self, folder: &Path) -> PathBuf {
+        let name = PathBuf::from(self.name());
+        match name.strip_prefix(folder) {
+            Ok(below) if below.file_name().is_some() => below.to_owned(),
+            _ => name,
+        }
+    }
+
     /// The file it stands in, itself or as an archive's member.
     pub fn path(&self) -> &Path {
         &self.path

@@ -140,6 +140,11 @@ impl Checker {
         &self.profile
     }
 
+    /// Which findings are wanted.
+    pub fn choice(&self) -> &Choice {
+        &self.settings.choice
+    }
+
     /// The rules in force.
     pub fn rules(&self) -> &Rules {
         &self.rules

@@ -28,6 +28,7 @@ const CHECK_HELP: &str = "\
 const AUDIT_HELP: &str = "\
 例子：
   shuzhi audit 收到的报告/ --profile xiaogan
+  shuzhi audit 收到的报告/ --profile xiaogan --meeting 2026-12-20 --roster 名单.xlsx --previous-dir 去年/ --format human --format xlsx=审核表.xlsx --format html=审核.html
   shuzhi audit 收到的报告/ --exclude 草稿/ --format human --format jsonl=结果.jsonl
 
 隐藏文件、Word 的临时文件（~$ 开头）和其他格式的文件略过并计数；读不了的文件单独列出原因，不影响其他文件。
@@ -146,7 +147,7 @@ pub struct CheckArgs {
 #[derive(Debug, Args)]
 pub struct AuditArgs {
     /// 收到报告的文件夹（连同下级文件夹和 .zip 压缩包）或单个文件
-    #[arg(required = true, value_name = "文件夹")]
+    #[arg(required_unless_present = "files_from", value_name = "文件夹")]
     pub paths: Vec<PathBuf>,
     /// How to judge them.
     #[command(flatten)]
@@ -157,6 +158,30 @@ pub struct AuditArgs {
     /// 不看这些文件（写法同 .gitignore），可写多次
     #[arg(long, value_name = "样式")]
     pub exclude: Vec<String>,
+    /// 应交报告的名单（.xlsx .xls .csv）：列名有单位、姓名、职务、职位类别、提交时间、文件名等，次序不限
+    #[arg(long, value_name = "文件")]
+    pub roster: Option<PathBuf>,
+    /// 述职评议会议的日期，用来推算报送的截止日，例如 2026-12-20
+    #[arg(long, value_name = "日期")]
+    pub meeting: Option<String>,
+    /// 报送的截止时间，代替方案的规定，例如 2026-12-10 或 "2026-12-10 17:30"
+    #[arg(long, value_name = "日期")]
+    pub deadline: Option<String>,
+    /// 会前的天数按工作日算
+    #[arg(long)]
+    pub working_days: bool,
+    /// 节假日和调休的数据文件（.toml），代替内置的
+    #[arg(long, value_name = "文件")]
+    pub holidays: Option<PathBuf>,
+    /// 去年报告的文件夹：按名单、文件名或标题对上各人去年的报告，核对承诺和雷同
+    #[arg(long, value_name = "文件夹")]
+    pub previous_dir: Option<PathBuf>,
+    /// 从文件里读要审核的路径，每行一个，- 表示标准输入
+    #[arg(long, value_name = "文件")]
+    pub files_from: Option<PathBuf>,
+    /// 在 jsonl 的每一行里给出比对用的特征（signature、bands、samples）
+    #[arg(long)]
+    pub sketch: bool,
     /// 同时检查几份，默认与处理器个数相同
     #[arg(long, short, value_name = "个数")]
     pub jobs: Option<NonZero<usize>>,

@@ -128,6 +128,46 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "How many reports at a time; as many as there are processors by default",
     ),
     (
+        "roster",
+        "FILE",
+        "Who should hand in (.xlsx .xls .csv), columns 单位 姓名 职务 职位类别 提交时间 文件名 in any order",
+    ),
+    (
+        "meeting",
+        "DATE",
+        "Day of the meeting, from which the last day for handing in follows",
+    ),
+    (
+        "deadline",
+        "DATE",
+        "Last moment for handing in, in place of the scheme's: 2026-12-10 or \"2026-12-10 17:30\"",
+    ),
+    (
+        "working_days",
+        "",
+        "Count the days before the meeting as working days",
+    ),
+    (
+        "holidays",
+        "FILE",
+        "A file of public holidays (.toml) in place of the built-in one",
+    ),
+    (
+        "previous_dir",
+        "DIR",
+        "Last year's reports, matched by roster, file name or title",
+    ),
+    (
+        "files_from",
+        "FILE",
+        "Read the paths to audit from a file, one a line; - is standard input",
+    ),
+    (
+        "sketch",
+        "",
+        "Give in every line of jsonl what finding its like needs (signature, bands, samples)",
+    ),
+    (
         "resume",
         "",
         "Continue a run that was interrupted: files that have not changed are not read again",

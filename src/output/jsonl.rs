@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::Writer;
+use super::batch::PersonEntry;
 use super::report::{FileError, FileReport, Run};
 
 #[derive(Serialize)]
@@ -34,6 +35,55 @@ impl Writer for Jsonl {
 /// What `out` says.
 pub fn report(out: &mut dyn io::Write, report: &FileReport) -> io::Result<()> {
     serde_json::to_writer(&mut *out, report)?;
+    writeln!(out)
+}
+
+/// Writes the line of a report with what finding its like needs.
+///
+/// # Errors
+/// What `out` says.
+pub fn report_with<S: Serialize>(
+    out: &mut dyn io::Write,
+    report: &FileReport,
+    sketch: Option<S>,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<'r, S> {
+        #[serde(flatten)]
+        report: &'r FileReport,
+        sketch: S,
+    }
+    match sketch {
+        None => self::report(out, report),
+        Some(sketch) => {
+            serde_json::to_writer(&mut *out, &Line { report, sketch })?;
+            writeln!(out)
+        }
+    }
+}
+
+/// Writes the line of someone on a roster: `{"person": …}`.
+///
+/// # Errors
+/// What `out` says.
+pub fn person(out: &mut dyn io::Write, person: &PersonEntry) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &serde_json::json!({ "person": person }))?;
+    writeln!(out)
+}
+
+/// Writes what became of a report when it was held against others: `{"amended": {path, outcome …}}`. Its own line was
+/// written long before.
+///
+/// # Errors
+/// What `out` says.
+pub fn amended(out: &mut dyn io::Write, report: &FileReport) -> io::Result<()> {
+    let line = serde_json::json!({ "amended": {
+        "path": report.path,
+        "diagnostic": report.diagnostics.first(),
+        "outcome": report.rubric.outcome,
+        "outcome_text": report.rubric.outcome_text,
+    }});
+    serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
 }
 

@@ -10,6 +10,11 @@ const TAG: usize = 32;
 pub struct Content(pub(super) [u8; 32]);
 
 impl Content {
+    /// Its bytes, to be part of a key.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Of the bytes of a file.
     pub fn of(bytes: &[u8]) -> Content {
         Content(*blake3::hash(bytes).as_bytes())

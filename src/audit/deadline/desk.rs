@@ -6,7 +6,8 @@ use super::due::{Due, NoDue};
 use super::handed_in::{HandedIn, HandedInBy, Timing, amount};
 use crate::check::{Choice, Finding, Judged};
 use crate::checker;
-use crate::output::report::{Checked, Diagnostic, NotJudged};
+use crate::output::batch::Record;
+use crate::output::report::{Diagnostic, NotJudged};
 use crate::profile::Profile;
 use crate::ruleset::{Bilingual, Lang, Rules, Severity, Strength};
 
@@ -37,16 +38,13 @@ pub struct Receipt {
 
 impl Receipt {
     /// Writes it into a report, beside what the text gave: score and outcome stay as they are.
-    pub fn enter(self, checked: &mut Checked) -> Option<Timing> {
+    pub fn enter(self, record: &mut Record) -> Option<Timing> {
         // What `check` says of these codes when it is asked for them by name.
-        let said = &mut checked.report.not_judged;
+        let said = &mut record.report.not_judged;
         said.retain(|one| !super::CODES.contains(&one.code.as_str()));
         said.extend(self.not_judged);
         if let Some(diagnostic) = self.diagnostic {
-            // Findings without a place stand first; the lists of the view go in step.
-            checked.report.diagnostics.insert(0, diagnostic);
-            checked.view.diagnostics.insert(0, None);
-            checked.view.related.insert(0, Vec::new());
+            record.put(diagnostic);
         }
         self.timing
     }

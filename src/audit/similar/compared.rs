@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::shingle::{SHINGLE, shingles};
+use super::sketch::Sketch;
 use super::verify::Side;
 use crate::checker::label;
 use crate::document::{Document, LineIndex};
@@ -78,6 +79,11 @@ impl<'d> Compared<'d> {
         self.of_kind(|kind| kind == ParagraphKind::Title)
             .next()
             .unwrap_or_default()
+    }
+
+    /// What finding its like needs of it.
+    pub fn sketch(&self) -> Sketch {
+        Sketch::of(&self.characters)
     }
 
     /// The author's own words of the running text, paragraph by paragraph.

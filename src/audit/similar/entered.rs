@@ -45,10 +45,8 @@ pub fn enter(record: &mut Record, terms: Terms<'_>, other: &str, share: f64) -> 
         return false;
     };
     let diagnostic = checker::diagnostic(rules, profile, &judged, lang, |_| None);
+    record.put(diagnostic);
     let report = &mut record.report;
-    // Findings without a place stand first.
-    report.diagnostics.insert(0, diagnostic);
-    record.quotes.insert(0, None);
     report.not_judged.retain(|reason| reason.code != "GRD105");
     let guards = report.diagnostics.iter().filter(|diagnostic| {
         diagnostic.code.starts_with("GRD") && diagnostic.severity == Severity::Warning

@@ -165,7 +165,7 @@ impl Comparer {
 
     /// The sketch of a document.
     pub fn sketch(&self, document: &Document) -> Sketch {
-        Sketch::of(&self.compared(document).characters)
+        self.compared(document).sketch()
     }
 
     /// Whose report it is, as its title, by-line and opening tell.

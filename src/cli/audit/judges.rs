@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use crate::audit::cache::Key;
 use crate::checker::{Checker, Settings};
 
 /// Checkers by the schemes that a run needs; the one of the command line is the first.
@@ -76,6 +77,18 @@ impl Judges {
     /// All of them, in the order in which they were named.
     pub(super) fn all(&self) -> &[Checker] {
         &self.checkers
+    }
+
+    /// The key of what one of them makes of a report.
+    pub(super) fn key_of(&self, place: usize) -> Key {
+        Key::of("judge", &[&self.checkers[place].basis()])
+    }
+
+    /// The key of all of them together.
+    pub(super) fn key(&self) -> Key {
+        let bases: Vec<Vec<u8>> = self.checkers.iter().map(Checker::basis).collect();
+        let parts: Vec<&[u8]> = bases.iter().map(Vec::as_slice).collect();
+        Key::of("basis", &parts)
     }
 
     /// The number in [`Judges::all`] of the checker for someone whose scheme or post the roster tells.

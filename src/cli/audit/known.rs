@@ -2,13 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::judges::Judges;
 use crate::audit::cache::{Cache, Content, Journal, Key, Stamp, Taken, default_folder};
 use crate::audit::{Item, Source};
-use crate::checker::Checker;
 use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
-use crate::cli::judging::Judging;
-use crate::output::batch::Record;
+use crate::read::ReadError;
 
 /// How many reports are tried for the one that was first in an earlier run; more only if as many have come before it.
 const FIRST: usize = 8;
@@ -42,12 +41,12 @@ impl Known {
     pub(super) fn new(
         voice: &Voice,
         arguments: &AuditArgs,
-        checker: &Checker,
+        judges: &Judges,
         sources: &[Source],
     ) -> (Known, Diary) {
         let folder = default_folder().filter(|_| !arguments.no_cache);
         let mut known = Known {
-            basis: Key::of("basis", &[&checker.basis()]),
+            basis: judges.key(),
             cache: folder.map(Cache::new),
             taken: None,
         };
@@ -84,42 +83,22 @@ impl Known {
         (known, diary)
     }
 
-    /// The record of a report: the one that was kept, under the report's present name, or else a new one.
-    pub(super) fn record(
-        &self,
-        voice: &Voice,
-        source: &Source,
-        judging: &Judging,
-    ) -> (Result<Record, String>, Finished) {
-        let mut finished = Finished::default();
-        let record = self.judged(voice, source, judging, &mut finished);
-        let record = record.map(|mut record| {
-            record.report.path = source.name();
-            record
-        });
-        (record, finished)
+    /// The cache, if there is one.
+    pub(super) fn cache(&self) -> Option<&Cache> {
+        self.cache.as_ref()
     }
 
-    fn judged(
-        &self,
-        voice: &Voice,
-        source: &Source,
-        judging: &Judging,
-        finished: &mut Finished,
-    ) -> Result<Record, String> {
-        let item = Item::open(source, self.cache.as_ref(), self.taken.as_ref());
-        let mut item = item.map_err(|error| error.message(voice.lang))?;
-        let key = Key::of("judgement", &[self.basis.as_bytes()]);
-        let record = item.get(&key, |document| {
-            let checked = judging.judge_read(voice, document)?;
-            Ok(Record::of(&checked))
-        });
-        *finished = Finished {
-            known: item.is_known(),
-            taken: item.is_taken(),
-            of: item.stamp().map(|stamp| (stamp, item.content())),
-        };
-        record.map_err(|error| error.message(voice.lang))?
+    /// The key of everything that is the same for all reports of the run.
+    pub(super) fn basis(&self) -> &Key {
+        &self.basis
+    }
+
+    /// Opens a report.
+    ///
+    /// # Errors
+    /// Its bytes cannot be had.
+    pub(super) fn open<'k>(&'k self, source: &'k Source) -> Result<Item<'k>, ReadError> {
+        Item::open(source, self.cache.as_ref(), self.taken.as_ref())
     }
 
     /// Tidies the cache up, and says so where nothing could be kept.
@@ -135,6 +114,17 @@ impl Known {
             eprintln!("{said}：{}：{trouble}", cache.folder().display());
         }
         cache.sweep();
+    }
+}
+
+impl Finished {
+    /// How a report was come by that is judged now.
+    pub(super) fn of(item: &Item<'_>) -> Finished {
+        Finished {
+            known: item.is_known(),
+            taken: item.is_taken(),
+            of: item.stamp().map(|stamp| (stamp, item.content())),
+        }
     }
 }
 

@@ -1,25 +1,41 @@
 //! `shuzhi audit`.
 
+mod alike;
+mod before;
 mod judges;
+mod kept;
 mod known;
 mod progress;
+mod reading;
+mod register;
+mod reviewer;
 mod stop;
 mod targets;
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::AuditArgs;
 use super::check::stands_out;
-use super::judging::{Judging, broke};
+use super::judging::{broke, settings};
 use super::{Exit, Voice};
+use crate::audit::similar::{Comparer, Identity, Terms, enter};
 use crate::audit::{Found, Source, find, in_order_until};
 use crate::checker::Checker;
-use crate::output::batch::{Batch, Ledger, Record, Summary};
+use crate::output::batch::{Batch, Summary};
 use crate::output::jsonl;
 use crate::output::report::{FileError, SkippedEntry};
+use crate::ruleset::Holidays;
+use alike::Comparison;
+use before::Before;
+use judges::Judges;
+use kept::Kept;
 use known::{Finished, Known};
 use progress::Progress;
+use register::{Dates, Listed, Register};
+use reviewer::Reviewer;
 use targets::Targets;
 
 /// Checks all reports in folders and archives.
@@ -31,30 +47,24 @@ pub fn run(voice: &Voice, arguments: &AuditArgs) -> Exit {
 }
 
 fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
-    if arguments.judging.previous.is_some() {
-        return Err(voice.say(
-            "一次审核许多报告时不能都用同一份上年度报告（--previous）",
-            "many reports cannot share one report of last year (--previous)",
-        ));
-    }
-    if arguments.resume && arguments.no_cache {
-        return Err(voice.say(
-            "--resume 要靠缓存接着做，不能与 --no-cache 同用",
-            "--resume continues from the cache and cannot go with --no-cache",
-        ));
-    }
+    refuse(voice, arguments)?;
     stop::listen(voice);
-    let found = find(&arguments.paths, &arguments.exclude).map_err(|reason| {
-        let said = voice.say("--exclude 的写法有误", "--exclude cannot be read");
-        format!("{said}：{reason}")
-    })?;
-    if found.sources.is_empty() && found.errors.is_empty() {
-        return Err(voice.say(
-            "没有找到可以检查的报告（.docx .doc .wps .rtf .odt .ofd .md .txt .zip）",
-            "no reports were found (.docx .doc .wps .rtf .odt .ofd .md .txt .zip)",
-        ));
-    }
-    let judging = Judging::new(voice, &arguments.judging, false)?;
+    let found = look(voice, arguments)?;
+    let settings = settings(voice, &arguments.judging, false);
+    let dates = Dates::read(voice, arguments)?;
+    let listed = arguments.roster.as_deref();
+    let listed = listed.map(|path| Listed::open(voice, path, &dates));
+    let listed = listed.transpose()?;
+    let named = listed.as_ref().map_or(&[][..], Listed::people);
+    let named = named.iter().filter_map(|person| person.profile.as_deref());
+    let judges = Judges::new(&settings, named)?;
+    let holidays = match &arguments.holidays {
+        Some(path) => Holidays::open(path).map_err(|error| error.to_string())?,
+        None => judges.first().rules().holidays(),
+    };
+    let when = (&dates, arguments.working_days, &holidays);
+    let register = Register::new(&settings, &judges, listed.as_ref(), when);
+    let comparer = Comparer::new(judges.first().rules());
     // After the walk, which must not come upon a half-written result.
     let mut targets = Targets::open(voice, arguments, &found.sources)?;
     let mut batch = Batch {
@@ -67,53 +77,69 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             })
             .collect(),
         passed_over: passed_over(voice, &found),
-        ..empty(voice, &judging.checker)
+        deadline: register.deadline(),
+        notes: register.notes(),
+        ..empty(voice, &judges)
     };
     for error in &batch.errors {
         targets.line(voice, &line(|out| jsonl::error(out, error)));
     }
-    let mut ledger = Ledger::new().map_err(|error| no_room(voice, &error))?;
-    let mut full = Ok(());
+    let (known, mut journal) = Known::new(voice, arguments, &judges, &found.sources);
+    let with = (&comparer, known.basis(), known.cache());
+    let before = Before::open(voice, arguments, &register, with, &mut batch.notes)?;
+    let reviewer = Reviewer {
+        voice,
+        arguments,
+        judges: &judges,
+        register: &register,
+        comparer: &comparer,
+        known: &known,
+        before: &before,
+        keys: (0..judges.all().len())
+            .map(|place| judges.key_of(place))
+            .collect(),
+    };
+    let mut kept = Kept::new(voice)?;
     let lost = AtomicBool::new(false);
     let mut exit = Exit::Clean;
-    let (known, mut journal) = Known::new(voice, arguments, &judging.checker, &found.sources);
     let mut progress = Progress::new(voice.lang, found.sources.len());
     let wants_lines = targets.wants_lines();
     // Texts are let go of where they were read: what waits for its turn is a record and a line.
     let work = |source: &Source| {
-        let (record, finished) = known.record(voice, source, &judging);
-        let judged = record.map(|record| Judged {
-            stands_out: stands_out(arguments.judging.fail_on, &record.report),
-            line: match wants_lines {
-                true => line(|out| jsonl::report(out, &record.report)),
-                false => Vec::new(),
-            },
-            record,
-        });
-        (judged, finished)
+        let (reviewed, matched, finished) = reviewer.review(source);
+        let line = match &reviewed {
+            Ok(reviewed) if wants_lines => line(|out| {
+                let sketch = arguments.sketch.then_some(&reviewed.sketch);
+                jsonl::report_with(out, &reviewed.record.report, sketch)
+            }),
+            _ => Vec::new(),
+        };
+        (reviewed, line, matched, finished)
     };
+    let mut number = 0;
     let reached = in_order_until(
         &|| stop::asked() || lost.load(Ordering::Relaxed),
         &found.sources,
         arguments.jobs,
         work,
-        |source, result: Option<(Result<Judged, String>, Finished)>| {
-            let (judged, finished) =
-                result.unwrap_or_else(|| (Err(broke(voice)), Finished::default()));
+        |source, result| {
+            let (reviewed, bytes, matched, finished) = result.unwrap_or_else(|| {
+                let matched = reviewer.by_path(&source.name());
+                (Err(broke(voice)), Vec::new(), matched, Finished::default())
+            });
             progress.step(finished.known);
-            let bytes = match judged {
-                Ok(judged) => {
-                    batch.summary.add(&judged.record.report);
-                    if full.is_ok() {
-                        let added = ledger.add(&judged.record);
-                        full = added.map_err(|error| no_room(voice, &error));
-                    }
-                    if judged.stands_out {
+            let bytes = match reviewed {
+                Ok(reviewed) => {
+                    batch.summary.add(&reviewed.record.report);
+                    if stands_out(arguments.judging.fail_on, &reviewed.record.report) {
                         exit = Exit::Findings;
                     }
-                    judged.line
+                    kept.entry(source, matched, reviewed.at);
+                    kept.add(voice, number, reviewed);
+                    bytes
                 }
                 Err(message) => {
+                    kept.entry(source, matched, source.written());
                     let path = source.name();
                     let error = FileError { path, message };
                     let bytes = line(|out| jsonl::error(out, &error));
@@ -121,10 +147,11 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
                     bytes
                 }
             };
+            number += 1;
             targets.line(voice, &bytes);
             // Journals speak of what was handed over and nothing else.
             journal.add(source, &finished);
-            if full.is_err() || targets.are_lost() {
+            if kept.full.is_err() || targets.are_lost() {
                 lost.store(true, Ordering::Relaxed);
             }
         },
@@ -132,10 +159,27 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     progress.end();
     batch.unreached = found.sources.len() - reached;
     journal.end(voice, batch.unreached == 0);
+    if kept.full.is_ok() {
+        if batch.unreached == 0 {
+            compare(&reviewer, &found, &mut kept, &mut batch, &mut targets);
+        }
+        batch.roster = register.report(&kept.entries, &judges);
+    }
+    for person in batch.roster.iter().flat_map(|roster| &roster.people) {
+        targets.line(voice, &line(|out| jsonl::person(out, person)));
+        let least = arguments.judging.fail_on.severity();
+        let missing = person.missing.as_ref();
+        if missing
+            .zip(least)
+            .is_some_and(|(missing, least)| missing.severity >= least)
+        {
+            exit = Exit::Findings;
+        }
+    }
     // What is there is written also where no more would fit.
-    let written = targets.finish(voice, &batch, &ledger);
+    let written = targets.finish(voice, &batch, &kept.ledger);
     known.end(voice);
-    full?;
+    kept.full?;
     if batch.unreached > 0 && stop::asked() {
         let (all, left) = (found.sources.len(), batch.unreached);
         return Err(voice.say(
@@ -149,17 +193,135 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     })
 }
 
+/// Options that do not go together.
+fn refuse(voice: &Voice, arguments: &AuditArgs) -> Result<(), String> {
+    if arguments.judging.previous.is_some() {
+        return Err(voice.say(
+            "一次审核许多报告时不能都用同一份上年度报告（--previous）；去年的报告放在一个文件夹里，用 --previous-dir 给出",
+            "many reports cannot share one report of last year (--previous); name a folder with --previous-dir",
+        ));
+    }
+    if arguments.resume && arguments.no_cache {
+        return Err(voice.say(
+            "--resume 要靠缓存接着做，不能与 --no-cache 同用",
+            "--resume continues from the cache and cannot go with --no-cache",
+        ));
+    }
+    Ok(())
+}
+
+/// Looks for the reports.
+fn look(voice: &Voice, arguments: &AuditArgs) -> Result<Found, String> {
+    let mut paths = arguments.paths.clone();
+    if let Some(list) = &arguments.files_from {
+        paths.extend(listing(voice, list)?);
+    }
+    let found = find(&paths, &arguments.exclude).map_err(|reason| {
+        let said = voice.say("--exclude 的写法有误", "--exclude cannot be read");
+        format!("{said}：{reason}")
+    })?;
+    if found.sources.is_empty() && found.errors.is_empty() {
+        return Err(voice.say(
+            "没有找到可以检查的报告（.docx .doc .wps .rtf .odt .ofd .md .txt .zip）",
+            "no reports were found (.docx .doc .wps .rtf .odt .ofd .md .txt .zip)",
+        ));
+    }
+    Ok(found)
+}
+
+/// The paths of `--files-from`.
+fn listing(voice: &Voice, list: &Path) -> Result<Vec<PathBuf>, String> {
+    let read = || -> io::Result<String> {
+        let mut text = String::new();
+        match list.as_os_str() == "-" {
+            true => io::stdin().lock().read_to_string(&mut text)?,
+            false => File::open(list)?.read_to_string(&mut text)?,
+        };
+        Ok(text)
+    };
+    let text = read().map_err(|error| {
+        let said = voice.say("无法读取路径清单", "the list of paths cannot be read:");
+        format!("{said} {}：{error}", list.display())
+    })?;
+    let lines = text.lines().map(|line| line.trim_end_matches('\r'));
+    Ok(lines
+        .filter(|line| !line.trim().is_empty())
+        .map(PathBuf::from)
+        .collect())
+}
+
+/// Holds the reports against each other, and writes into them what follows.
+fn compare(
+    reviewer: &Reviewer<'_>,
+    found: &Found,
+    kept: &mut Kept,
+    batch: &mut Batch,
+    targets: &mut Targets,
+) {
+    let voice = reviewer.voice;
+    if kept.numbers.len() + reviewer.before.sketches.len() < 2 {
+        return;
+    }
+    let identities = |place: usize| {
+        let matched = &kept.entries[kept.numbers[place]].matched;
+        let person = reviewer.register.person(matched);
+        person.map_or_else(Identity::default, |person| Identity {
+            units: vec![person.unit.clone()],
+            names: vec![person.name.clone()],
+        })
+    };
+    let comparison = Comparison {
+        comparer: reviewer.comparer,
+        lang: voice.lang,
+        jobs: reviewer.arguments.jobs,
+        sources: kept
+            .numbers
+            .iter()
+            .map(|number| &found.sources[*number])
+            .collect(),
+        identities: &identities,
+        previous: &kept.previous,
+        before: reviewer.before,
+    };
+    let alike = comparison.run(&mut kept.index, |similar| {
+        targets.line(voice, &line(|out| alike::line(out, similar)));
+    });
+    batch.compared = true;
+    batch.pairs = alike.pairs;
+    batch.clusters = alike.clusters;
+    for (place, (share, other)) in alike.copied {
+        let checker = &reviewer.judges.all()[kept.judges[place]];
+        let terms = Terms {
+            profile: checker.profile(),
+            rules: checker.rules(),
+            choice: checker.choice(),
+            lang: voice.lang,
+        };
+        kept.amend(voice, place, |record| {
+            let before = record.report.clone();
+            let said = enter(record, terms, &other, share);
+            if said {
+                batch.summary.remove(&before);
+                batch.summary.add(&record.report);
+                let bytes = line(|out| jsonl::amended(out, &record.report));
+                targets.line(voice, &bytes);
+            }
+            said
+        });
+    }
+}
+
 /// A batch of no reports.
-fn empty(voice: &Voice, checker: &Checker) -> Batch {
-    let rules = checker.rules();
+fn empty(voice: &Voice, judges: &Judges) -> Batch {
+    let rules = judges.first().rules();
     let title = |code: &str| {
         let rule = rules.check(code);
         rule.map_or_else(String::new, |rule| rule.title.get(voice.lang).to_owned())
     };
     Batch {
-        tool: checker.tool(),
+        tool: judges.first().tool(),
         lang: voice.lang,
-        profiles: vec![checker.profile_ref()],
+        profiles: judges.all().iter().map(Checker::profile_ref).collect(),
         titles: rules
             .codes()
             .map(|code| (code.to_owned(), title(code)))
@@ -203,21 +365,6 @@ fn passed_over(voice: &Voice, found: &Found) -> Vec<SkippedEntry> {
         });
     }
     entries
-}
-
-fn no_room(voice: &Voice, error: &io::Error) -> String {
-    let said = voice.say(
-        "无法写入临时文件，请检查磁盘空间",
-        "a temporary file cannot be written; is the disk full?",
-    );
-    format!("{said}：{error}")
-}
-
-/// What is kept of a report.
-struct Judged {
-    record: Record,
-    stands_out: bool,
-    line: Vec<u8>,
 }
 
 /// A line in memory.

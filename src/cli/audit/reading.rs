@@ -1,9 +1,14 @@
 //! What a run must know of a report before it can be judged: whose it is, and what it is like.
 
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Item;
+use crate::audit::cache::Key;
+use crate::audit::roster::Clues;
 use crate::audit::similar::{Comparer, Sketch};
-use crate::document::{Document, Modified};
+use crate::document::{Document, Modified, ModifiedBy};
+use crate::read::ReadError;
 
 /// Paragraphs at either end that may say who writes.
 const ENDS: usize = 12;
@@ -21,14 +26,29 @@ pub(super) struct Reading {
     pub tail: String,
     /// What comparing it needs.
     pub sketch: Sketch,
-    /// When it was last written, if anything says so.
-    #[serde(skip)]
-    pub modified: Option<Modified>,
+    /// When it was last written, by its own account: year, month, day, hour, minute, second.
+    modified: Option<[i32; 6]>,
 }
 
 impl Reading {
-    /// Looks at a document.
-    pub(super) fn of(document: &Document, comparer: &Comparer) -> Reading {
+    /// That of a report, from an earlier run if it is known; none of a file in which there is nothing to read. `basis` is
+    /// the key of the rules in force.
+    ///
+    /// # Errors
+    /// The bytes cannot be had.
+    pub(super) fn get(
+        item: &mut Item<'_>,
+        comparer: &Comparer,
+        basis: &Key,
+    ) -> Result<Option<Reading>, ReadError> {
+        let key = Key::of("reading", &[basis.as_bytes()]);
+        item.get(&key, |document| {
+            let document = document.ok()?;
+            Some(Reading::of(document, comparer))
+        })
+    }
+
+    fn of(document: &Document, comparer: &Comparer) -> Reading {
         let lines: Vec<&str> = document
             .blocks
             .iter()
@@ -36,10 +56,12 @@ impl Reading {
             .filter(|line| !line.is_empty())
             .collect();
         let joined = |lines: &[&str]| -> String {
-            let cut = lines.iter().map(|line| match line.char_indices().nth(LINE) {
-                Some((end, _)) => &line[..end],
-                None => line,
-            });
+            let cut = lines
+                .iter()
+                .map(|line| match line.char_indices().nth(LINE) {
+                    Some((end, _)) => &line[..end],
+                    None => line,
+                });
             cut.collect::<Vec<_>>().join("\n")
         };
         let compared = comparer.compared(document);
@@ -48,7 +70,45 @@ impl Reading {
             head: joined(&lines[..lines.len().min(ENDS)]),
             tail: joined(&lines[lines.len().saturating_sub(ENDS)..]),
             sketch: compared.sketch(),
-            modified: document.modified,
+            modified: document
+                .modified
+                .filter(|modified| modified.by == ModifiedBy::Document)
+                .map(|modified| parts(modified.at)),
         }
     }
+
+    /// Whose report it may be, with its path as people see it.
+    pub(super) fn clues<'r>(&'r self, path: &'r str) -> Clues<'r> {
+        Clues {
+            path,
+            title: &self.title,
+            head: &self.head,
+            tail: &self.tail,
+        }
+    }
+
+    /// When it was last written: by its own account, else as its file says.
+    pub(super) fn modified(&self, file: Option<DateTime>) -> Option<Modified> {
+        let own = self
+            .modified
+            .and_then(|[year, month, day, hour, minute, second]| {
+                let part = |number| i8::try_from(number).ok();
+                let time = (part(hour)?, part(minute)?, part(second)?);
+                let year = i16::try_from(year).ok()?;
+                DateTime::new(year, part(month)?, part(day)?, time.0, time.1, time.2, 0).ok()
+            });
+        own.map(Modified::by_document)
+            .or(file.map(Modified::by_file))
+    }
+}
+
+fn parts(at: DateTime) -> [i32; 6] {
+    [
+        at.year().into(),
+        at.month().into(),
+        at.day().into(),
+        at.hour().into(),
+        at.minute().into(),
+        at.second().into(),
+    ]
 }

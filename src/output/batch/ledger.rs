@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::output::report::{Checked, FileReport, Verdict};
+use crate::output::report::{Checked, Diagnostic, FileReport, Verdict};
 use crate::ruleset::Severity;
 
 /// Characters of a passage that are kept with its finding.
@@ -37,6 +37,12 @@ impl Record {
             report: checked.report.clone(),
             quotes: checked.view.diagnostics.iter().map(quote).collect(),
         }
+    }
+
+    /// Puts in a finding about the report as a whole, which stands before those that have a place.
+    pub fn put(&mut self, diagnostic: Diagnostic) {
+        self.report.diagnostics.insert(0, diagnostic);
+        self.quotes.insert(0, None);
     }
 }
 

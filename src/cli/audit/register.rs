@@ -1,0 +1,319 @@
+//! Who should hand in and by when: the roster, and a desk for each scheme.
+
+use std::path::Path;
+
+use jiff::civil::DateTime;
+
+use super::judges::Judges;
+use crate::audit::deadline::{Desk, Due, HandedIn, NoDue, Terms, Typed, now};
+use crate::audit::roster::{
+    Attendance, Clues, END_OF_DAY, Handed, Match, Matcher, Person, Roster, quotas,
+};
+use crate::checker::Settings;
+use crate::cli::Voice;
+use crate::cli::args::AuditArgs;
+use crate::document::Modified;
+use crate::output::batch::{PersonEntry, QuotaEntry, Record, RosterReport};
+use crate::output::report::Submission;
+use crate::ruleset::{Holidays, Lang};
+
+/// The dates of the command line.
+pub(super) struct Dates {
+    meeting: Option<Typed>,
+    deadline: Option<Typed>,
+    now: DateTime,
+}
+
+impl Dates {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// What cannot be read, with examples of what can.
+    pub(super) fn read(voice: &Voice, arguments: &AuditArgs) -> Result<Dates, String> {
+        let now = now().unwrap_or_default();
+        let typed = |option: &str, text: Option<&String>| {
+            text.map(|text| {
+                Typed::read(text, now.date())
+                    .map_err(|error| format!("{option}：{}", error.message.get(voice.lang)))
+            })
+            .transpose()
+        };
+        Ok(Dates {
+            meeting: typed("--meeting", arguments.meeting.as_ref())?,
+            deadline: typed("--deadline", arguments.deadline.as_ref())?,
+            now,
+        })
+    }
+}
+
+/// A roster with what tells whose a file is.
+pub(super) struct Listed {
+    shown: String,
+    roster: Roster,
+    matcher: Matcher,
+}
+
+impl Listed {
+    /// Opens the roster.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) fn open(voice: &Voice, path: &Path, dates: &Dates) -> Result<Listed, String> {
+        let near = dates.meeting.or(dates.deadline).map(|typed| typed.date);
+        let roster = Roster::open_near(path, near)
+            .map_err(|error| format!("{}：{}", path.display(), error.message(voice.lang)))?;
+        Ok(Listed {
+            shown: path.display().to_string(),
+            matcher: Matcher::new(&roster),
+            roster,
+        })
+    }
+
+    /// The people.
+    pub(super) fn people(&self) -> &[Person] {
+        &self.roster.people
+    }
+}
+
+/// Receives reports: tells whose they are and whether they are in time.
+pub(super) struct Register<'a> {
+    lang: Lang,
+    listed: Option<&'a Listed>,
+    now: DateTime,
+    /// A desk for each of the judges.
+    desks: Vec<Desk<'a>>,
+    /// Whether anything was said of time: without that nobody asks whether reports are late.
+    timed: bool,
+}
+
+/// What is kept of a file for the roster.
+pub(super) struct Entry {
+    pub path: String,
+    pub at: Option<DateTime>,
+    pub matched: Match,
+}
+
+impl<'a> Register<'a> {
+    /// Opens a desk for each scheme.
+    pub(super) fn new(
+        settings: &'a Settings,
+        judges: &'a Judges,
+        listed: Option<&'a Listed>,
+        (dates, working_days, holidays): (&Dates, bool, &Holidays),
+    ) -> Register<'a> {
+        let desk = |checker: &'a crate::checker::Checker| {
+            let profile = checker.profile();
+            let terms = Terms {
+                profile,
+                meeting: dates.meeting,
+                deadline: dates.deadline,
+                year: settings.year.or(profile.year),
+                working_days,
+                holidays,
+                today: dates.now.date(),
+            };
+            Desk {
+                profile,
+                rules: checker.rules(),
+                choice: &settings.choice,
+                lang: settings.lang,
+                due: Due::new(&terms),
+            }
+        };
+        Register {
+            lang: settings.lang,
+            listed,
+            now: dates.now,
+            desks: judges.all().iter().map(desk).collect(),
+            timed: listed.is_some() || dates.meeting.is_some() || dates.deadline.is_some(),
+        }
+    }
+
+    /// Whose report a file is.
+    pub(super) fn find(&self, clues: &Clues<'_>) -> Match {
+        match self.listed {
+            Some(listed) => listed.matcher.find(clues),
+            None => Match::Nobody,
+        }
+    }
+
+    /// The person of a match.
+    pub(super) fn person(&self, matched: &Match) -> Option<&'a Person> {
+        let found = matched.person()?;
+        self.listed?.roster.people.get(found.person)
+    }
+
+    /// Writes into a report whose it is and when it came; gives the time that was used.
+    pub(super) fn receive(
+        &self,
+        record: &mut Record,
+        desk: usize,
+        matched: &Match,
+        modified: Option<Modified>,
+    ) -> Option<DateTime> {
+        let person = self.person(matched);
+        let noted = person.and_then(|person| person.submitted).map(day);
+        let handed = HandedIn::surest(noted, modified);
+        let desk = &self.desks[desk];
+        let mut submission = Submission::default();
+        if let (Some(person), Some(found)) = (person, matched.person()) {
+            submission = Submission {
+                line: Some(person.line),
+                unit: person.unit.clone(),
+                name: person.name.clone(),
+                post: person.title.clone(),
+                matched: found.by.title(self.lang).to_owned(),
+                ..Submission::default()
+            };
+        }
+        if let Some(handed) = handed {
+            submission.handed_in = Some(shown(handed.at));
+            submission.time_source = handed.by.title(self.lang).to_owned();
+        }
+        if let Ok(due) = &desk.due {
+            submission.deadline = Some(shown(match due.time() {
+                Some(time) => due.last().to_datetime(time),
+                None => due.last().into(),
+            }));
+        }
+        let timing = desk.receive(handed).enter(record);
+        submission.days_late = timing.map(|timing| match timing.late {
+            // Hours count as the day that they began.
+            true => timing.days.max(1),
+            false => 0,
+        });
+        let worth_saying = self.timed || submission.line.is_some();
+        record.report.submission = worth_saying.then_some(submission);
+        handed.map(|handed| handed.at)
+    }
+
+    /// The last day of the first scheme, in words.
+    pub(super) fn deadline(&self) -> Option<String> {
+        let due = self.desks[0].due.as_ref().ok()?;
+        let (day, demand) = (due.words(None), due.demand());
+        let (day, demand) = (day.get(self.lang), demand.get(self.lang));
+        Some(match self.lang {
+            Lang::Zh => format!("{day}（{demand}）"),
+            Lang::En => format!("{day} ({demand})"),
+        })
+    }
+
+    /// What should be known of the dates; nothing where nobody asks for them.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = Vec::new();
+        for desk in &self.desks {
+            let asked = self.timed || !matches!(desk.due, Err(NoDue::NotAsked));
+            for note in desk.notes().into_iter().filter(|_| asked) {
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
+            }
+        }
+        notes
+    }
+
+    /// Holds the roster against the files.
+    pub(super) fn report(&self, entries: &[Entry], judges: &Judges) -> Option<RosterReport> {
+        let listed = self.listed?;
+        let people = &listed.roster.people;
+        let handed: Vec<Handed<'_>> = entries
+            .iter()
+            .enumerate()
+            .map(|(file, entry)| Handed {
+                file,
+                path: &entry.path,
+                time: entry.at,
+                matched: entry.matched.clone(),
+            })
+            .collect();
+        let attendance = Attendance::of(people.len(), &handed);
+        let path = |file: &usize| entries[*file].path.clone();
+        let mut report = RosterReport {
+            path: listed.shown.clone(),
+            people: people.iter().map(person_entry).collect(),
+            unmatched: attendance.unmatched.iter().map(path).collect(),
+            ..RosterReport::default()
+        };
+        for (place, counts) in attendance.files.iter().enumerate() {
+            if let Some((file, _)) = counts {
+                report.people[place].files.push(path(file));
+            }
+        }
+        for duplicate in &attendance.duplicates {
+            let files = &mut report.people[duplicate.person].files;
+            for file in duplicate.files.iter().map(path) {
+                if !files.contains(&file) {
+                    files.push(file);
+                }
+            }
+        }
+        for place in &attendance.missing {
+            let person = &people[*place];
+            let desk = judges.place(person.profile.as_deref(), &person.post);
+            let missing = self.desks[desk].missing(&person.shown(), self.now);
+            report.people[*place].missing = missing;
+        }
+        let comma = if self.lang == Lang::Zh { "、" } else { ", " };
+        for (file, people_of) in &attendance.ambiguous {
+            let names: Vec<String> = people_of
+                .iter()
+                .filter_map(|place| people.get(*place))
+                .map(Person::shown)
+                .collect();
+            report.ambiguous.push((path(file), names.join(comma)));
+        }
+        if !listed.roster.ignored.is_empty() {
+            let ignored = listed.roster.ignored.join(comma);
+            report.notes.push(match self.lang {
+                Lang::Zh => format!("没有用到的列：{ignored}"),
+                Lang::En => format!("columns that were not used: {ignored}"),
+            });
+        }
+        let notes = listed.roster.notes.iter();
+        report
+            .notes
+            .extend(notes.map(|note| note.message(self.lang)));
+        if let Some(found) = quotas(people, self.desks[0].profile) {
+            report.notes.extend(found.remarks(self.lang));
+            report.quotas = found
+                .results
+                .iter()
+                .map(|result| QuotaEntry {
+                    text: result.message(self.lang),
+                    kept: result.kept != Some(false),
+                })
+                .collect();
+        }
+        Some(report)
+    }
+}
+
+fn person_entry(person: &Person) -> PersonEntry {
+    PersonEntry {
+        line: person.line,
+        unit: person.unit.clone(),
+        name: person.name.clone(),
+        post: person.title.clone(),
+        kind: person.post.clone(),
+        grade: person.grade.clone(),
+        files: Vec::new(),
+        missing: None,
+    }
+}
+
+/// A day whose hour nobody noted, as deadlines take it.
+fn day(at: DateTime) -> DateTime {
+    match at.time() == END_OF_DAY {
+        true => at.date().into(),
+        false => at,
+    }
+}
+
+/// `2026-12-13 09:12`, or the day alone.
+fn shown(at: DateTime) -> String {
+    let (date, time) = (at.date(), at.time());
+    match time == jiff::civil::Time::midnight() {
+        true => date.to_string(),
+        false => format!("{date} {:02}:{:02}", time.hour(), time.minute()),
+    }
+}

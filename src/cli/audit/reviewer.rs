@@ -1,0 +1,124 @@
+//! One report of many: read, matched, judged, received.
+
+use jiff::civil::DateTime;
+
+use super::before::{Before, below};
+use super::judges::Judges;
+use super::known::{Finished, Known};
+use super::reading::Reading;
+use super::register::Register;
+use crate::audit::cache::Key;
+use crate::audit::roster::{Clues, Match};
+use crate::audit::similar::{Comparer, Sketch};
+use crate::audit::{Item, Source};
+use crate::cli::Voice;
+use crate::cli::args::AuditArgs;
+use crate::output::batch::Record;
+
+/// Everything that judging one report of a run takes.
+pub(super) struct Reviewer<'a> {
+    pub voice: &'a Voice,
+    pub arguments: &'a AuditArgs,
+    pub judges: &'a Judges,
+    pub register: &'a Register<'a>,
+    pub comparer: &'a Comparer,
+    pub known: &'a Known,
+    pub before: &'a Before,
+    /// The key of each judge, in their order.
+    pub keys: Vec<Key>,
+}
+
+/// A report that was judged.
+pub(super) struct Reviewed {
+    pub record: Record,
+    pub sketch: Sketch,
+    /// Number of its judge.
+    pub judge: usize,
+    /// Number of last year's file that goes with it.
+    pub previous: Option<usize>,
+    /// When it was handed in, as far as that is known.
+    pub at: Option<DateTime>,
+}
+
+impl Reviewer<'_> {
+    /// Reviews a report; whose it is and how it was come by are told of unreadable ones too.
+    pub(super) fn review(&self, source: &Source) -> (Result<Reviewed, String>, Match, Finished) {
+        let path = source.name();
+        let mut item = match self.known.open(source) {
+            Ok(item) => item,
+            Err(error) => {
+                let matched = self.by_path(&path);
+                let message = error.message(self.voice.lang);
+                return (Err(message), matched, Finished::default());
+            }
+        };
+        let reading = Reading::get(&mut item, self.comparer, self.known.basis());
+        let (reviewed, matched) = match reading {
+            Ok(Some(reading)) => {
+                let matched = self.register.find(&reading.clues(&path));
+                let reviewed = self.judge(source, &mut item, reading, &matched);
+                (reviewed, matched)
+            }
+            Ok(None) => {
+                let message = match item.document() {
+                    Ok(Err(error)) => error.message(self.voice.lang),
+                    Ok(Ok(_)) => crate::cli::judging::broke(self.voice),
+                    Err(error) => error.message(self.voice.lang),
+                };
+                (Err(message), self.by_path(&path))
+            }
+            Err(error) => (Err(error.message(self.voice.lang)), self.by_path(&path)),
+        };
+        let finished = Finished::of(&item);
+        (reviewed, matched, finished)
+    }
+
+    /// Whose a file is that cannot be read.
+    pub(super) fn by_path(&self, path: &str) -> Match {
+        self.register.find(&Clues {
+            path,
+            ..Clues::default()
+        })
+    }
+
+    fn judge(
+        &self,
+        source: &Source,
+        item: &mut Item<'_>,
+        reading: Reading,
+        matched: &Match,
+    ) -> Result<Reviewed, String> {
+        let person = self.register.person(matched);
+        let judge = person.map_or(0, |person| {
+            self.judges.place(person.profile.as_deref(), &person.post)
+        });
+        let place = matched.person().map(|found| found.person);
+        let below = below(source, &self.arguments.paths);
+        let previous = self.before.find(place.zip(person), &below, &reading.title);
+        let with = previous.map(|number| self.before.key(number));
+        let with = with.as_ref().map_or(&[][..], Key::as_bytes);
+        let key = Key::of("judgement", &[self.keys[judge].as_bytes(), with]);
+        let record = item.get(&key, |document| {
+            let document = document.map_err(|error| error.message(self.voice.lang))?;
+            let last = previous.and_then(|number| self.before.read(number));
+            let checker = &self.judges.all()[judge];
+            Ok::<_, String>(Record::of(&checker.check(document, last.as_ref())))
+        });
+        let mut record = record.map_err(|error| error.message(self.voice.lang))??;
+        record.report.path = source.name();
+        // The same file under another name is the same to the cache.
+        record.report.previous = record
+            .report
+            .previous
+            .and(previous.map(|number| self.before.path(number)));
+        let modified = reading.modified(source.written());
+        let at = self.register.receive(&mut record, judge, matched, modified);
+        Ok(Reviewed {
+            record,
+            sketch: reading.sketch,
+            judge,
+            previous,
+            at,
+        })
+    }
+}
