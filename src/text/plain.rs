@@ -2,27 +2,58 @@
 //!
 //! Script and width are folded here too, so that the author's own text and a folded one come out the same.
 
+use rustc_hash::FxHashMap;
+
 use super::count::is_han;
-use super::fold::fold_character;
+use super::fold::{fold_character, simplify};
 use super::pinyin::pinyin_bracket;
-use super::word_lists::WordLists;
 
 /// Standing phrases that every report repeats; they are left out wherever they stand.
 pub struct Formulas {
-    words: WordLists<'static, ()>,
+    /// By their first character.
+    phrases: FxHashMap<char, Vec<Vec<char>>>,
+    /// Bits of first characters, by the low part of their numbers: most characters begin no phrase.
+    firsts: [u64; 64],
+}
+
+/// The place of a character in the bits of first characters.
+fn bit(character: char) -> (usize, u64) {
+    let place = u32::from(character) as usize % 4096;
+    (place / 64, 1 << (place % 64))
 }
 
 impl Formulas {
     /// Takes phrases; their marks do not count.
     pub fn new<'w>(phrases: impl IntoIterator<Item = &'w str>) -> Formulas {
-        let bare = |phrase: &str| -> String {
-            let mut bare = Letters::default();
-            bare.read(phrase);
-            bare.text
+        let mut formulas = Formulas {
+            phrases: FxHashMap::default(),
+            firsts: [0; 64],
         };
-        Formulas {
-            words: WordLists::new(phrases.into_iter().map(|phrase| (bare(phrase), ()))),
+        for phrase in phrases {
+            let mut bare = Plain::default();
+            bare.read(phrase);
+            if let Some(first) = bare.characters.first() {
+                let (word, bit) = bit(*first);
+                formulas.firsts[word] |= bit;
+                let same = formulas.phrases.entry(*first).or_default();
+                same.push(bare.characters);
+            }
         }
+        formulas
+    }
+
+    /// Length of the longest phrase that some characters begin with; 0 for none.
+    fn longest(&self, characters: &[char]) -> usize {
+        let Some(first) = characters.first() else {
+            return 0;
+        };
+        let (word, bit) = bit(*first);
+        if self.firsts[word] & bit == 0 {
+            return 0;
+        }
+        let phrases = self.phrases.get(first).into_iter().flatten();
+        let found = phrases.filter(|phrase| characters.starts_with(phrase));
+        found.map(Vec::len).max().unwrap_or(0)
     }
 }
 
@@ -33,7 +64,6 @@ pub struct Plain {
     pub characters: Vec<char>,
     /// Where each begins, in bytes of the text it was taken from.
     pub places: Vec<u32>,
-    letters: Letters,
 }
 
 impl Plain {
@@ -46,42 +76,28 @@ impl Plain {
 
     /// Appends those of another text; its places count from its own start.
     pub fn append(&mut self, text: &str, formulas: &Formulas) {
-        self.letters.clear();
-        self.letters.read(text);
-        let letters = self.letters.text.as_str();
-        let mut free_from = 0;
-        for ((at, character), place) in letters.char_indices().zip(&self.letters.places) {
-            if at < free_from {
+        let mut from = self.characters.len();
+        self.read(text);
+        let mut to = from;
+        while let Some(character) = self.characters.get(from) {
+            let formula = formulas.longest(&self.characters[from..]);
+            if formula > 0 {
+                from += formula;
                 continue;
             }
-            if formulas.words.may_begin(character) {
-                let found = formulas.words.at(character, &letters[at..]);
-                if let Some(longest) = found.map(|(length, ())| length).max() {
-                    free_from = at + longest;
-                    continue;
-                }
+            if from > to {
+                self.characters[to] = *character;
+                self.places[to] = self.places[from];
             }
-            self.characters.push(character);
-            self.places.push(*place);
+            (from, to) = (from + 1, to + 1);
         }
-    }
-}
-
-/// Letters, Han and digits of a text, before formulas go.
-#[derive(Debug, Default)]
-struct Letters {
-    text: String,
-    places: Vec<u32>,
-}
-
-impl Letters {
-    fn clear(&mut self) {
-        self.text.clear();
-        self.places.clear();
+        self.characters.truncate(to);
+        self.places.truncate(to);
     }
 
+    /// Appends letters, Han and digits of a text, formulas with them.
     fn read(&mut self, text: &str) {
-        self.text.reserve(text.len());
+        self.characters.reserve(text.len() / 3);
         self.places.reserve(text.len() / 3);
         let mut inside = false;
         let mut before = None;
@@ -91,34 +107,38 @@ impl Letters {
             if at < free_from {
                 continue;
             }
-            let character = fold_character(own);
             let previous = before.replace(own);
-            let kept = match character {
-                '《' => {
-                    inside = true;
-                    continue;
-                }
-                '》' => {
-                    inside = false;
-                    continue;
-                }
-                _ if inside => continue,
+            let kept = match own {
+                // Nearly every character.
+                '\u{4E00}'..='\u{9FFF}' if inside => continue,
                 // Of traditional script, where it stands for both; compared as one wherever it stands.
                 '著' => '着',
-                han if is_han(han) => han,
-                '0'..='9' if after_digit => continue,
-                '0'..='9' => '0',
-                '(' | '（' => {
-                    if let Some(length) = pinyin_bracket(&text[at..], previous) {
-                        free_from = at + length;
+                '\u{4E00}'..='\u{9FFF}' => simplify(own),
+                _ => match fold_character(own) {
+                    '《' => {
+                        inside = true;
+                        continue;
                     }
-                    continue;
-                }
-                letter if letter.is_alphabetic() => letter,
-                _ => continue,
+                    '》' => {
+                        inside = false;
+                        continue;
+                    }
+                    _ if inside => continue,
+                    han if is_han(han) => han,
+                    '0'..='9' if after_digit => continue,
+                    '0'..='9' => '0',
+                    '(' | '（' => {
+                        if let Some(length) = pinyin_bracket(&text[at..], previous) {
+                            free_from = at + length;
+                        }
+                        continue;
+                    }
+                    letter if letter.is_alphabetic() => letter,
+                    _ => continue,
+                },
             };
             after_digit = kept == '0';
-            self.text.push(kept);
+            self.characters.push(kept);
             // A text of more than 4 GB is not read.
             self.places.push(u32::try_from(at).unwrap_or(u32::MAX));
         }

@@ -1,5 +1,6 @@
 //! What of a document is compared with others.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -30,6 +31,19 @@ pub struct Compared<'d> {
     lines: OnceCell<LineIndex>,
 }
 
+/// The beginning and the end of a paragraph: what tells headings and by-lines from running text, and so much that it
+/// stays too long for one.
+fn shortened(text: &str) -> Cow<'_, str> {
+    const HEAD: usize = 330;
+    const TAIL: usize = 30;
+    if text.len() <= 2 * HEAD {
+        return text.into();
+    }
+    let cut = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at));
+    let (head, tail) = (cut(HEAD).unwrap_or(0), cut(text.len() - TAIL).unwrap_or(0));
+    format!("{}{}", &text[..head], &text[tail..]).into()
+}
+
 impl<'d> Compared<'d> {
     /// Prepares a document; it is read once, however many others it is compared with.
     pub(super) fn of(document: &'d Document, formulas: &Formulas) -> Compared<'d> {
@@ -37,7 +51,7 @@ impl<'d> Compared<'d> {
         let mut at = 0;
         // Script only matters for one character, which counts as its simplified form in comparing.
         for block in &document.blocks {
-            let folded = fold(block.text.as_str(), false);
+            let folded = fold(&shortened(block.text.as_str()), false);
             let end = at + folded.len();
             texts.push((folded, at..end));
             at = end + 1;

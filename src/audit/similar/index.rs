@@ -68,7 +68,7 @@ impl Index {
     /// Adds a report and gives its number, counted from 0.
     pub fn add(&mut self, sketch: &Sketch, batch: Batch) -> u32 {
         let number = self.count;
-        if number as usize % PAGE == 0 {
+        if (number as usize).is_multiple_of(PAGE) {
             if let Some(full) = self.pages.last_mut() {
                 full.samples.shrink_to_fit();
             }

@@ -273,12 +273,14 @@ fn jaccard(a: &[char], b: &[char]) -> f64 {
 /// Compared characters that are worth being shown as a passage.
 const LEAST: usize = 6;
 
+/// A passage that goes on: its stretches in both texts, and its characters.
+type Open = Option<((usize, usize), Range<usize>, Range<usize>)>;
+
 /// A run cut where either text begins a new paragraph.
 fn passages(run: &Run, a: &Compared<'_>, b: &Compared<'_>) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
-    // Stretches of the open passage, and its characters.
-    let mut open: Option<((usize, usize), Range<usize>, Range<usize>)> = None;
-    let mut close = |open: Option<((usize, usize), Range<usize>, Range<usize>)>| {
+    let mut open: Open = None;
+    let mut close = |open: Open| {
         // Where paragraphs are cut in different places, a word or two may be left over.
         let open = open.filter(|(_, one, _)| one.len() >= LEAST);
         if let Some((_, one, other)) = open {
