@@ -217,7 +217,10 @@ fn demand_view(share: &DemandedShare) -> DemandView {
 }
 
 /// A part of the score as a bar.
-pub(in crate::output) fn dimension_view(dimension: &Dimension, report: &FileReport) -> DimensionView {
+pub(in crate::output) fn dimension_view(
+    dimension: &Dimension,
+    report: &FileReport,
+) -> DimensionView {
     let share = match dimension.score {
         Some(score) if dimension.max > 0.0 => (score / dimension.max).clamp(0.0, 1.0),
         _ => 0.0,

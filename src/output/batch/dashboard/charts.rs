@@ -8,7 +8,7 @@ use super::page::Page;
 use crate::output::batch::{Count, Group, Ledger};
 use crate::output::report::Verdict;
 use crate::output::shares::demanded_shares;
-use crate::output::words::{pick, points};
+use crate::output::words::pick;
 use crate::ruleset::Lang;
 
 /// Findings and topics shown at once; the rest is folded up.
@@ -110,7 +110,10 @@ impl<'a> Head<'a> {
         let demanded = demanded.filter(|_| batch.profiles.len() == 1);
         let line = demanded.map(|share| {
             let words = page.t("方案要求", "demanded");
-            (share.demanded, format!("{words} {:.0}%", share.demanded * 100.0))
+            (
+                share.demanded,
+                format!("{words} {:.0}%", share.demanded * 100.0),
+            )
         });
         let mut units: Vec<_> = summary.units().into_iter().map(unit_view).collect();
         let other_units = units.split_off(units.len().min(UNITS));
@@ -210,7 +213,7 @@ fn figures(page: &Page<'_>) -> Vec<Figure> {
         figures.push(figure("", missing.count(), title, "roster"));
     }
     if batch.compared {
-        let title = page.t("对雷同报告", "pairs alike");
+        let title = page.t("雷同（对）", "pairs alike");
         figures.push(figure("", batch.pairs.len(), title, "similar"));
     }
     if !batch.errors.is_empty() {
@@ -284,16 +287,19 @@ fn bar_list(title: &'static str, counts: Vec<(String, String, usize)>, all: usiz
 fn unit_view<'a>((name, group): (&'a str, &'a Group)) -> UnitView<'a> {
     let mut x = 0.0;
     let classes = ["v-pass", "v-revise", "v-rewrite"];
-    let stack = classes.into_iter().zip(group.outcomes).map(|(class, count)| {
-        let width = count as f64 / group.reports.max(1) as f64 * 1000.0;
-        let start = x;
-        x += width;
-        (class, format!("{start:.0}"), format!("{width:.0}"), count)
-    });
+    let stack = classes
+        .into_iter()
+        .zip(group.outcomes)
+        .map(|(class, count)| {
+            let width = count as f64 / group.reports.max(1) as f64 * 1000.0;
+            let start = x;
+            x += width;
+            (class, format!("{start:.0}"), format!("{width:.0}"), count)
+        });
     UnitView {
         name,
         group,
         stack: stack.filter(|(.., count)| *count > 0).collect(),
-        mean: points(group.mean()),
+        mean: format!("{:.1}", group.mean()),
     }
 }

@@ -16,10 +16,7 @@ pub(super) struct Stretch {
 }
 
 /// Both passages in stretches; names are those that do not belong in the one and in the other.
-pub(super) fn side_by_side(
-    a: (&str, &[&str]),
-    b: (&str, &[&str]),
-) -> (Vec<Stretch>, Vec<Stretch>) {
+pub(super) fn side_by_side(a: (&str, &[&str]), b: (&str, &[&str])) -> (Vec<Stretch>, Vec<Stretch>) {
     let (left, right): (Vec<char>, Vec<char>) = (a.0.chars().collect(), b.0.chars().collect());
     let (left_differs, right_differs) = differences(&left, &right);
     let one = stretches(&left, &left_differs, a.1);
@@ -66,7 +63,11 @@ fn differences(a: &[char], b: &[char]) -> (Vec<bool>, Vec<bool>) {
             differs_a[start + i] = false;
             differs_b[start + j] = false;
             (i, j) = (i + 1, j + 1);
-        } else if longest[here + columns] >= longest[here + 1] {
+            continue;
+        }
+        // Of equal ways the one that keeps in step.
+        let (down, along) = (longest[here + columns], longest[here + 1]);
+        if down > along || down == along && i <= j {
             i += 1;
         } else {
             j += 1;
@@ -109,7 +110,9 @@ fn stretches(text: &[char], differs: &[bool], names: &[&str]) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for ((c, differs), foreign) in text.iter().zip(differs).zip(&foreign) {
         match stretches.last_mut() {
-            Some(last) if last.differs == *differs && last.foreign == *foreign => last.text.push(*c),
+            Some(last) if last.differs == *differs && last.foreign == *foreign => {
+                last.text.push(*c)
+            }
             _ => stretches.push(Stretch {
                 differs: *differs,
                 foreign: *foreign,

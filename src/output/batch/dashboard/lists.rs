@@ -33,7 +33,9 @@ impl<'a> Lists<'a> {
 
     fn missing(&self) -> usize {
         let mut people = self.people.iter();
-        people.position(|person| !person.files.is_empty()).unwrap_or(self.people.len())
+        people
+            .position(|person| !person.files.is_empty())
+            .unwrap_or(self.people.len())
     }
 
     /// The longest passage that two reports share, in 字.

@@ -121,7 +121,11 @@ fn known(page: &Page<'_>, report: &FileReport) -> Vec<(&'static str, String)> {
     let mut all = Vec::new();
     if let Some(submission) = &report.submission {
         let whose = [&submission.unit, &submission.name, &submission.post];
-        let whose: Vec<&str> = whose.iter().map(|it| it.as_str()).filter(|it| !it.is_empty()).collect();
+        let whose: Vec<&str> = whose
+            .iter()
+            .map(|it| it.as_str())
+            .filter(|it| !it.is_empty())
+            .collect();
         all.push((page.t("述职人", "By"), whose.join(" ")));
         all.push((page.t("名单", "Roster"), submission.matched.clone()));
         let mut time = submission.handed_in.clone().unwrap_or_default();

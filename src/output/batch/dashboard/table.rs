@@ -5,7 +5,7 @@ use askama::Template;
 use super::page::Page;
 use crate::output::batch::summary::{problems, unit};
 use crate::output::report::FileReport;
-use crate::output::words::{Tally, percent, points, shown_title};
+use crate::output::words::{Tally, percent, shown_title};
 use crate::ruleset::Severity;
 
 #[derive(Template)]
@@ -59,7 +59,7 @@ impl<'a> RowView<'a> {
             file: file.unwrap_or_default(),
             days_late: submission.and_then(|submission| submission.days_late),
             problems: percent(problems(report)),
-            total: points(report.rubric.total),
+            total: format!("{:.1}", report.rubric.total),
             tally: Tally::of(report),
             alike: shares.max_by(f64::total_cmp).map(percent),
         }

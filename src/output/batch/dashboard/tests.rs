@@ -34,7 +34,12 @@ fn assert_well_formed(html: &str) {
         let name = tag.split([' ', '/']).find(|it| !it.is_empty()).unwrap();
         if let Some(closed) = tag.strip_prefix('/') {
             let last = open.pop();
-            assert_eq!(last, Some(closed), "{}", rest.get(..200).unwrap_or_default());
+            assert_eq!(
+                last,
+                Some(closed),
+                "{}",
+                rest.get(..200).unwrap_or_default()
+            );
         } else if !tag.starts_with('!') && !tag.ends_with('/') && !empty.contains(&name) {
             open.push(name);
             if matches!(name, "style" | "script") {
@@ -88,11 +93,13 @@ fn every_report_has_a_section_and_every_link_leads_somewhere() {
 
 #[test]
 fn tells_the_batch() {
+    let records = sample::records();
+    assert!(!records[0].report.rubric.note.is_empty());
     let html = page(&sample::batch(), &sample::ledger());
     for part in [
         "2026-12-10（会前 10 天）",
         "2027 年的节假日没有数据",
-        "不代替组织对人的评价",
+        records[0].report.rubric.note.as_str(),
         "临时文件 × 2",
         "断了.docx</dt><dd>文件已损坏",
         "应交 3，未交 1",
@@ -131,11 +138,18 @@ fn names_and_titles_of_files_never_become_markup() {
 
 #[test]
 fn the_line_of_the_scheme_stands_where_it_demands() {
-    let html = page(&sample::batch(), &sample::ledger());
+    let mut ledger = Ledger::new().unwrap();
+    let mut record = sample::records().remove(0);
+    let finding = &mut record.report.diagnostics[0];
+    finding.code = "SHR001".into();
+    finding.message = "问题和原因共占 21.3%，还差约 280 字。".into();
+    finding.demand.text = "问题和原因不少于三分之一".into();
+    ledger.add(&record).unwrap();
+    let html = page(&sample::batch(), &ledger);
     assert!(html.contains("<path class=\"limit\" d=\"M133.3 -16V116\"/>"));
     let mut several = sample::batch();
     several.profiles.push(several.profiles[0].clone());
-    let html = page(&several, &sample::ledger());
+    let html = page(&several, &ledger);
     assert!(!html.contains("class=\"limit\""), "schemes differ");
 }
 
@@ -165,7 +179,10 @@ fn thousands_are_written_one_by_one_and_the_same_each_time() {
     for number in [0, 999, 1999] {
         assert!(html.contains(&format!("{number}.docx</small>")));
     }
-    assert!(html == page(&batch, &ledger), "the page is the same each time");
+    assert!(
+        html == page(&batch, &ledger),
+        "the page is the same each time"
+    );
     assert!(html.contains("其余单位 17 个"));
 }
 
