@@ -4,7 +4,17 @@
   var rows = Array.prototype.slice.call(body.rows), heads = Array.prototype.slice.call(list.tHead.rows[0].cells);
   var order = new Intl.Collator("zh", { numeric: true });
   var $ = function (id) { return document.getElementById(id); };
+  // Rows on the screen at once: browsers lay thousands out slowly. Paper has them all.
+  var ordered = rows, limit = 300, more = $("more");
   root.classList.add("js");
+  function show() {
+    var shown = 0;
+    ordered.forEach(function (row) {
+      if (!row.hidden) row.classList.toggle("later", ++shown > limit);
+    });
+    more.hidden = shown <= limit;
+  }
+  more.addEventListener("click", function () { limit *= 4; show(); });
   function key(row, column) {
     var cell = row.cells[column];
     return cell.dataset.v !== undefined ? cell.dataset.v : cell.textContent.trim();
@@ -25,6 +35,8 @@
     var all = document.createDocumentFragment();
     keyed.forEach(function (it) { all.appendChild(it.row); });
     body.appendChild(all);
+    ordered = keyed.map(function (it) { return it.row; });
+    show();
     heads.forEach(function (head, at) {
       if (at === column) head.setAttribute("aria-sort", up ? "ascending" : "descending");
       else head.removeAttribute("aria-sort");
@@ -55,6 +67,7 @@
       row.hidden = !fits;
       shown += fits;
     });
+    show();
     var said = $("shown").dataset.words.split("{}");
     $("shown").textContent = said[0] + shown + said[1] + rows.length + said[2];
   }
@@ -73,6 +86,10 @@
     document.querySelectorAll(".one.open").forEach(function (open) { open.classList.remove("open"); });
     if (one) one.classList.add("open");
     root.classList.toggle("single", !!one);
+    if (it && it.classList.contains("later")) {
+      var place = ordered.indexOf(it);
+      ordered.slice(Math.max(place - 50, 0), place + 50).forEach(function (row) { row.classList.remove("later"); });
+    }
     if (it && (one || it.tagName === "TR")) it.scrollIntoView({ block: it === one ? "start" : "center" });
   }
   window.addEventListener("hashchange", turn);
