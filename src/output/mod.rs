@@ -8,6 +8,7 @@ mod human;
 mod json;
 pub mod jsonl;
 mod markdown;
+mod markup;
 pub mod report;
 #[cfg(test)]
 pub mod sample;

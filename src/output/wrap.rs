@@ -14,10 +14,16 @@ pub(super) fn width(text: &str) -> usize {
 
 /// Text of a file made safe for a terminal: one line, no control or direction characters.
 pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    text.chars().filter_map(harmless).collect()
+}
+
+/// What is shown of a character: nothing of those that turn the direction, a blank for a control character.
+pub(super) fn harmless(c: char) -> Option<char> {
+    match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
+        _ if c.is_control() => Some(' '),
+        _ => Some(c),
+    }
 }
 
 /// `text` followed by blanks up to `columns`.

@@ -173,3 +173,21 @@ fn writes_files_whole_and_says_what_it_cannot_do() {
         );
     }
 }
+
+#[test]
+fn writes_a_page_to_a_file_only() {
+    let folder = inbox();
+    let target = tempfile::tempdir().expect("a folder");
+    let path = target.path().join("审核.html");
+    let format = format!("html={}", path.display());
+    let output = audit(folder.path(), &["--format", &format]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let html = fs::read_to_string(&path).expect("a page");
+    assert_eq!(html.matches("<section class=\"one\"").count(), 4);
+    for part in ["断了.docx", "镇.docx", "责令重写", "代替组织对人的评价"] {
+        assert!(html.contains(part), "{part}");
+    }
+    let output = audit(folder.path(), &["--format", "html"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("--format html=审核.html"));
+}

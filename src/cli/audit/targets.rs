@@ -7,13 +7,15 @@ use crate::audit::Source;
 use crate::cli::args::AuditArgs;
 use crate::cli::sink::{self, Pending};
 use crate::cli::{Exit, Voice};
-use crate::output::batch::{Batch, Ledger, overview};
+use crate::output::batch::{Batch, Ledger, dashboard, overview};
 
 /// Formats that are made of all reports, when all are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whole {
     /// The figures, for a person at a terminal.
     Overview,
+    /// One page to click through.
+    Dashboard,
 }
 
 /// The places for results.
@@ -60,11 +62,18 @@ impl Targets {
             on_screen += usize::from(path.is_none());
             match name {
                 "human" => targets.whole.push((Whole::Overview, path)),
+                "html" if path.is_none() => {
+                    return Err(voice.say(
+                        "审核网页请写进文件：--format html=审核.html",
+                        "the page of an audit goes into a file: --format html=audit.html",
+                    ));
+                }
+                "html" => targets.whole.push((Whole::Dashboard, path)),
                 "jsonl" => targets.lines.push(Lines::open(voice, path)?),
                 _ => {
                     return Err(voice.say(
-                        &format!("审核的结果没有 {name} 格式，可以用 human 或 jsonl"),
-                        &format!("an audit has no format {name}; use human or jsonl"),
+                        &format!("审核的结果没有 {name} 格式，可以用 human、html 或 jsonl"),
+                        &format!("an audit has no format {name}; use human, html or jsonl"),
                     ));
                 }
             }
@@ -141,6 +150,7 @@ impl Targets {
         for (whole, path) in self.whole {
             let write = |out: &mut dyn Write| match whole {
                 Whole::Overview => out.write_all(overview(batch, ledger)?.as_bytes()),
+                Whole::Dashboard => dashboard(batch, ledger, out),
             };
             match path {
                 Some(path) => done(sink::save_with(voice, &path, write)),

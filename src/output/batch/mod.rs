@@ -1,5 +1,6 @@
 //! A whole audit as its formats get it: the reports in a [`Ledger`], and what holds for all of them together.
 
+mod dashboard;
 mod ledger;
 mod overview;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::report::{Diagnostic, FileError, ProfileRef, SkippedEntry, Tool};
 use crate::ruleset::Lang;
 
+pub use dashboard::dashboard;
 pub use ledger::{Ledger, Record, Row};
 pub use overview::overview;
 pub use summary::{Count, Group, Summary};

@@ -63,8 +63,7 @@ impl Summary {
 
     fn count(&mut self, report: &FileReport, step: impl Fn(&mut usize), sign: f64) {
         let rubric = &report.rubric;
-        let share = |role: Role| report.roles.get(role.name()).map_or(0.0, |role| role.share);
-        let problems = share(Role::Problem) + share(Role::Cause);
+        let problems = problems(report);
         step(&mut self.reports);
         step(&mut self.problem_shares[((problems * 10.0) as usize).min(9)]);
         step(&mut self.scores[((rubric.total / 10.0) as usize).min(9)]);
@@ -105,10 +104,15 @@ impl Summary {
 
     /// Outcomes in the scheme's words, from the best to the worst.
     pub fn outcomes(&self) -> Vec<Count> {
-        let outcomes = self.outcomes.iter();
-        outcomes
-            .map(|((_, text), count)| (text.clone(), *count))
+        self.verdicts()
+            .map(|(_, text, count)| (text.to_owned(), count))
             .collect()
+    }
+
+    /// The same with what each amounts to.
+    pub(super) fn verdicts(&self) -> impl Iterator<Item = (Verdict, &str, usize)> {
+        let outcomes = self.outcomes.iter();
+        outcomes.map(|((verdict, text), count)| (*verdict, text.as_str(), *count))
     }
 
     /// Codes of errors and warnings by how many reports have them, the most frequent first.
@@ -133,7 +137,14 @@ impl Summary {
     }
 }
 
-fn unit(report: &FileReport) -> String {
+/// The share of problems and causes in a report's body, 0 to 1.
+pub(super) fn problems(report: &FileReport) -> f64 {
+    let share = |role: Role| report.roles.get(role.name()).map_or(0.0, |role| role.share);
+    share(Role::Problem) + share(Role::Cause)
+}
+
+/// The unit that a report is counted with: the roster's, or else its folder; empty for neither.
+pub(super) fn unit(report: &FileReport) -> String {
     let named = report
         .submission
         .as_ref()

@@ -1,6 +1,6 @@
 //! A finding as a card.
 
-use crate::output::report::{Checked, SourceRange};
+use crate::output::report::{Checked, Diagnostic, SourceRange};
 use crate::output::words::{demand_line, pick};
 use crate::ruleset::Lang;
 
@@ -53,12 +53,8 @@ impl CardView {
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
             demand: demand_line(&diagnostic.demand, lang),
-            place: diagnostic.range.as_ref().map_or_else(
-                || pick(lang, "全文", "the whole text").to_owned(),
-                |range| range.label.clone(),
-            ),
-            confidence: (diagnostic.confidence < SURE)
-                .then(|| format!("{:.0}%", diagnostic.confidence * 100.0)),
+            place: place(diagnostic, lang).to_owned(),
+            confidence: sure(diagnostic),
             related: diagnostic
                 .related
                 .iter()
@@ -75,12 +71,28 @@ impl CardView {
                     }
                 })
                 .collect(),
-            repeats: (diagnostic.repeats > 0).then(|| match lang {
-                Lang::Zh => format!("另有 {} 处，不再逐一列出", diagnostic.repeats),
-                Lang::En => format!("{} more of the same", diagnostic.repeats),
-            }),
+            repeats: repeats(diagnostic, lang),
         }
     }
+}
+
+/// Where a finding stands.
+pub(in crate::output) fn place(diagnostic: &Diagnostic, lang: Lang) -> &str {
+    let range = diagnostic.range.as_ref();
+    range.map_or(pick(lang, "全文", "the whole text"), |range| &range.label)
+}
+
+/// How sure a finding is, where that is worth saying.
+pub(in crate::output) fn sure(diagnostic: &Diagnostic) -> Option<String> {
+    (diagnostic.confidence < SURE).then(|| format!("{:.0}%", diagnostic.confidence * 100.0))
+}
+
+/// That there is more of the same, if there is.
+pub(in crate::output) fn repeats(diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
+    (diagnostic.repeats > 0).then(|| match lang {
+        Lang::Zh => format!("另有 {} 处，不再逐一列出", diagnostic.repeats),
+        Lang::En => format!("{} more of the same", diagnostic.repeats),
+    })
 }
 
 /// Links to the passages of the report; the paragraph number of a range counts from 1.

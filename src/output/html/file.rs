@@ -39,13 +39,13 @@ pub(super) struct FileView {
 }
 
 /// A role's stretch of the bar, in thousandths.
-pub(super) struct ShareView {
-    pub(super) role: &'static str,
-    pub(super) title: &'static str,
-    pub(super) words: usize,
-    pub(super) percent: String,
-    pub(super) x: String,
-    pub(super) width: String,
+pub(in crate::output) struct ShareView {
+    pub(in crate::output) role: &'static str,
+    pub(in crate::output) title: &'static str,
+    pub(in crate::output) words: usize,
+    pub(in crate::output) percent: String,
+    pub(in crate::output) x: String,
+    pub(in crate::output) width: String,
 }
 
 /// A measured share and the line of the demand.
@@ -58,23 +58,23 @@ pub(super) struct DemandView {
 }
 
 /// A part of the score.
-pub(super) struct DimensionView {
-    pub(super) title: String,
-    pub(super) score: Option<String>,
-    pub(super) max: String,
+pub(in crate::output) struct DimensionView {
+    pub(in crate::output) title: String,
+    pub(in crate::output) score: Option<String>,
+    pub(in crate::output) max: String,
     /// Thousandths.
-    pub(super) width: String,
-    pub(super) gained: Vec<String>,
+    pub(in crate::output) width: String,
+    pub(in crate::output) gained: Vec<String>,
     /// Points, code, reason, number of a finding with that code.
-    pub(super) lost: Vec<LostView>,
+    pub(in crate::output) lost: Vec<LostView>,
 }
 
 /// Points lost.
-pub(super) struct LostView {
-    pub(super) points: String,
-    pub(super) code: String,
-    pub(super) reason: String,
-    pub(super) card: Option<usize>,
+pub(in crate::output) struct LostView {
+    pub(in crate::output) points: String,
+    pub(in crate::output) code: String,
+    pub(in crate::output) reason: String,
+    pub(in crate::output) card: Option<usize>,
 }
 
 /// A required topic.
@@ -141,7 +141,8 @@ impl FileView {
     }
 }
 
-fn facts(report: &FileReport, lang: Lang) -> Vec<(&'static str, String)> {
+/// Label and value of what is known of a report.
+pub(in crate::output) fn facts(report: &FileReport, lang: Lang) -> Vec<(&'static str, String)> {
     let counts = &report.counts;
     let mut scheme = format!("{} · {}", report.profile.title, report.profile.id);
     if !report.suggested_profiles.is_empty() {
@@ -184,7 +185,8 @@ fn facts(report: &FileReport, lang: Lang) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn share_views(report: &FileReport, lang: Lang) -> Vec<ShareView> {
+/// The roles as stretches of a bar.
+pub(in crate::output) fn share_views(report: &FileReport, lang: Lang) -> Vec<ShareView> {
     let mut x = 0.0;
     present_roles(report)
         .into_iter()
@@ -214,7 +216,11 @@ fn demand_view(share: &DemandedShare) -> DemandView {
     }
 }
 
-fn dimension_view(dimension: &Dimension, report: &FileReport) -> DimensionView {
+/// A part of the score as a bar.
+pub(in crate::output) fn dimension_view(
+    dimension: &Dimension,
+    report: &FileReport,
+) -> DimensionView {
     let share = match dimension.score {
         Some(score) if dimension.max > 0.0 => (score / dimension.max).clamp(0.0, 1.0),
         _ => 0.0,

@@ -14,6 +14,9 @@ use super::words::{Tally, pick, summary_line};
 use crate::ruleset::Lang;
 use file::FileView;
 
+pub(super) use card::{place, repeats, sure};
+pub(super) use file::{DimensionView, ShareView, dimension_view, facts, share_views};
+
 /// Writes a page.
 pub(super) struct Html;
 

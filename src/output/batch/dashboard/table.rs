@@ -1,0 +1,67 @@
+//! A row of the table of all reports.
+
+use askama::Template;
+
+use super::page::Page;
+use crate::output::batch::summary::{problems, unit};
+use crate::output::report::FileReport;
+use crate::output::words::{Tally, percent, shown_title};
+use crate::ruleset::Severity;
+
+#[derive(Template)]
+#[template(path = "dashboard/row.html", config = "src/output/askama.toml")]
+pub(super) struct RowView<'a> {
+    page: &'a Page<'a>,
+    number: usize,
+    report: &'a FileReport,
+    /// Codes of errors and warnings, between blanks.
+    codes: String,
+    unit: String,
+    name: &'a str,
+    title: &'a str,
+    /// The last part of the path.
+    file: &'a str,
+    days_late: Option<i64>,
+    problems: String,
+    total: String,
+    tally: Tally,
+    /// How much of it stands in another report.
+    alike: Option<String>,
+}
+
+impl<'a> RowView<'a> {
+    pub(super) fn new(page: &'a Page<'a>, report: &'a FileReport, number: usize) -> Self {
+        let submission = report.submission.as_ref();
+        let mut codes: Vec<&str> = report
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity >= Severity::Warning)
+            .map(|diagnostic| diagnostic.code.as_str())
+            .collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let shares = page.pairs_of(&report.path).map(|(_, pair)| {
+            if pair.a == report.path {
+                pair.share_a
+            } else {
+                pair.share_b
+            }
+        });
+        let file = report.path.rsplit(['/', '\\']).next();
+        Self {
+            page,
+            number,
+            report,
+            codes: codes.join(" "),
+            unit: unit(report),
+            name: submission.map_or("", |submission| &submission.name),
+            title: shown_title(report),
+            file: file.unwrap_or_default(),
+            days_late: submission.and_then(|submission| submission.days_late),
+            problems: percent(problems(report)),
+            total: format!("{:.1}", report.rubric.total),
+            tally: Tally::of(report),
+            alike: shares.max_by(f64::total_cmp).map(percent),
+        }
+    }
+}
