@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use crate::audit::Source;
 use crate::cli::args::AuditArgs;
 use crate::cli::{Voice, sink};
-use crate::output::batch::{Batch, Ledger, overview};
+use crate::output::batch::{Batch, Ledger, overview, workbook};
 
 /// Formats that are made of all reports, when all are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whole {
     /// The figures, for a person at a terminal.
     Overview,
+    /// The workbook; only ever a file.
+    Workbook,
 }
 
 /// The places for results.
@@ -64,11 +66,18 @@ impl Targets {
             on_screen += usize::from(path.is_none());
             match name {
                 "human" => targets.whole.push((Whole::Overview, path)),
+                "xlsx" if path.is_none() => {
+                    return Err(voice.say(
+                        "表格要写进文件，请写成 --format xlsx=审核表.xlsx",
+                        "a workbook goes into a file: --format xlsx=audit.xlsx",
+                    ));
+                }
+                "xlsx" => targets.whole.push((Whole::Workbook, path)),
                 "jsonl" => targets.lines.push(Lines::open(voice, path)?),
                 _ => {
                     return Err(voice.say(
-                        &format!("审核的结果没有 {name} 格式，可以用 human 或 jsonl"),
-                        &format!("an audit has no format {name}; use human or jsonl"),
+                        &format!("审核的结果没有 {name} 格式，可以用 human、xlsx 或 jsonl"),
+                        &format!("an audit has no format {name}; use human, xlsx or jsonl"),
                     ));
                 }
             }
@@ -135,9 +144,12 @@ impl Targets {
         for (whole, path) in self.whole {
             let write = |out: &mut dyn Write| match whole {
                 Whole::Overview => out.write_all(overview(batch, ledger)?.as_bytes()),
+                Whole::Workbook => {
+                    workbook(batch, ledger, path.as_deref().unwrap_or(Path::new("")), out)
+                }
             };
-            match path {
-                Some(path) => sink::save_with(voice, &path, write)?,
+            match &path {
+                Some(path) => sink::save_with(voice, path, write)?,
                 None => {
                     let mut bytes = Vec::new();
                     write(&mut bytes).map_err(|error| error.to_string())?;

@@ -5,6 +5,7 @@ mod overview;
 #[cfg(test)]
 pub(crate) mod sample;
 mod summary;
+mod workbook;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use crate::ruleset::Lang;
 pub use ledger::{Ledger, Record, Row};
 pub use overview::overview;
 pub use summary::{Count, Group, Summary};
+pub use workbook::workbook;
 
 /// What holds for an audit's reports together.
 #[derive(Debug, Clone)]

@@ -1,0 +1,409 @@
+//! A sheet that is one long table: each row goes to a temporary file when the next one begins, so that memory does not
+//! grow with them.
+
+use rust_xlsxwriter::{
+    ConditionalFormat, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
+    ConditionalFormatFormula, ConditionalFormatType, Format, Formula, Url, Workbook, Worksheet,
+    XlsxError,
+};
+
+use super::style::Styles;
+use crate::output::words::pick;
+use crate::output::wrap;
+use crate::ruleset::Lang;
+use crate::word;
+
+/// Rows of a sheet, the header included.
+const ROWS: u32 = 1_048_576;
+/// Links of a sheet; a workbook with more is called damaged.
+const LINKS: usize = 65_530;
+/// UTF-16 units of a cell's text.
+const CELL: usize = 32_767;
+/// Characters of a link's target.
+const TARGET: usize = 2_000;
+/// Characters of a text in a formula.
+const FORMULA_TEXT: usize = 250;
+/// A4 and A3 as printers are told.
+const A4: u8 = 9;
+const A3: u8 = 8;
+
+/// What stands in a cell.
+pub(super) enum Cell {
+    Text(String),
+    Count(usize),
+    Days(i64),
+    /// One decimal.
+    Points(f64),
+    /// 0 to 1.
+    Percent(f64),
+    /// The same, where the scheme does not allow it.
+    Faulty(f64),
+    /// Text that leads somewhere.
+    Link(String, String),
+    /// A number that leads somewhere.
+    CountLink(usize, String),
+    /// For the reviewer to write in.
+    Blank,
+    None,
+}
+
+impl Cell {
+    pub(super) fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+}
+
+/// A sheet under construction.
+pub(super) struct Sheet<'a> {
+    sheet: Worksheet,
+    styles: &'a Styles,
+    name: &'static str,
+    columns: u16,
+    next: u32,
+    rows: u32,
+    links: usize,
+    /// Rows that did not fit.
+    left_out: usize,
+    /// Links that did not fit.
+    unlinked: usize,
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet with named columns of so many characters' width; the first `fixed` of them stay in sight.
+    pub(super) fn new(
+        book: &mut Workbook,
+        styles: &'a Styles,
+        name: &'static str,
+        columns: &[(&str, f64)],
+        fixed: u16,
+        lang: Lang,
+    ) -> Result<Sheet<'a>, XlsxError> {
+        let mut sheet = book.new_worksheet_with_constant_memory();
+        sheet.set_name(name)?;
+        let width = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+        set_up(&mut sheet, lang, if width > 16 { A3 } else { A4 });
+        sheet.set_repeat_rows(0, 0)?;
+        sheet.set_freeze_panes(1, fixed)?;
+        for (column, (title, characters)) in (0..width).zip(columns) {
+            sheet.set_column_width(column, *characters)?;
+            sheet.write_string_with_format(0, column, *title, &styles.header)?;
+        }
+        Ok(Sheet {
+            sheet,
+            styles,
+            name,
+            columns: width,
+            next: 1,
+            rows: ROWS,
+            links: 0,
+            left_out: 0,
+            unlinked: 0,
+        })
+    }
+
+    /// The next row's number as links name it; none when the sheet is full.
+    pub(super) fn next(&self) -> Option<u32> {
+        (self.next < self.rows).then_some(self.next + 1)
+    }
+
+    /// A link to a cell of this sheet's first column.
+    pub(super) fn link_to(&self, row: u32) -> String {
+        format!("internal:'{}'!A{row}", self.name)
+    }
+
+    /// Writes a row; one that does not fit is counted.
+    pub(super) fn row(&mut self, cells: Vec<Cell>) -> Result<(), XlsxError> {
+        if self.next >= self.rows {
+            self.left_out += 1;
+            return Ok(());
+        }
+        for (column, cell) in (0..self.columns).zip(cells) {
+            self.write(column, cell)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// A line across, between tables.
+    pub(super) fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
+        if self.next + 1 < self.rows {
+            self.next += 1;
+            let heading = &self.styles.heading;
+            self.sheet
+                .write_string_with_format(self.next, 0, shown(text), heading)?;
+            self.next += 1;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, column: u16, cell: Cell) -> Result<(), XlsxError> {
+        let (row, styles) = (self.next, self.styles);
+        let sheet = &mut self.sheet;
+        let number = |sheet: &mut Worksheet, number: f64, format: &Format| {
+            sheet
+                .write_number_with_format(row, column, number, format)
+                .map(|_| ())
+        };
+        match cell {
+            Cell::Text(text) => write_text(sheet, (row, column), &text, styles)?,
+            Cell::Count(count) => number(sheet, count as f64, &styles.count)?,
+            Cell::Days(days) => number(sheet, days as f64, &styles.count)?,
+            Cell::Points(points) => number(sheet, points, &styles.points)?,
+            Cell::Percent(share) => number(sheet, share, &styles.percent)?,
+            Cell::Faulty(share) => number(sheet, share, &styles.percent_bad)?,
+            Cell::Blank => {
+                sheet.write_blank(row, column, &styles.blank)?;
+            }
+            Cell::None => {
+                sheet.write_blank(row, column, &styles.text)?;
+            }
+            Cell::Link(text, target) => {
+                if self.may_link(&target) {
+                    let url = Url::new(target).set_text(shown(&text));
+                    self.sheet
+                        .write_url_with_format(row, column, url, &styles.link)?;
+                } else {
+                    write_text(&mut self.sheet, (row, column), &text, styles)?;
+                }
+            }
+            Cell::CountLink(count, target) => {
+                if self.may_link(&target) {
+                    // The number takes the place of the link's text and can still be sorted.
+                    let url = Url::new(target).set_text("0");
+                    let format = &styles.link_count;
+                    self.sheet.write_url_with_format(row, column, url, format)?;
+                    number(&mut self.sheet, count as f64, format)?;
+                } else {
+                    number(&mut self.sheet, count as f64, &styles.count)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn may_link(&mut self, target: &str) -> bool {
+        if target.chars().count() > TARGET {
+            return false;
+        }
+        if self.links >= LINKS {
+            self.unlinked += 1;
+            return false;
+        }
+        self.links += 1;
+        true
+    }
+
+    /// Colours a column where its cells say one of these words.
+    pub(super) fn light_words<'w>(
+        &mut self,
+        column: u16,
+        words: impl Iterator<Item = (&'w str, usize)>,
+    ) -> Result<(), XlsxError> {
+        let cell = format!(
+            "${}2",
+            rust_xlsxwriter::utility::column_number_to_name(column)
+        );
+        for (word, light) in words {
+            let word = shown(word);
+            if word.chars().count() > FORMULA_TEXT {
+                continue;
+            }
+            let word = word.replace('"', "\"\"");
+            let rule = ConditionalFormatFormula::new()
+                .set_rule(Formula::new(format!("={cell}=\"{word}\"")))
+                .set_format(self.light(light));
+            self.condition(column, &rule)?;
+        }
+        Ok(())
+    }
+
+    /// Colours a column's numbers above a bound.
+    pub(super) fn light_above(
+        &mut self,
+        column: u16,
+        bound: f64,
+        light: usize,
+    ) -> Result<(), XlsxError> {
+        let rule = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::GreaterThan(bound))
+            .set_format(self.light(light));
+        self.condition(column, &rule)
+    }
+
+    /// Draws a column's numbers, 0 to 100, as bars.
+    pub(super) fn bars(&mut self, column: u16) -> Result<(), XlsxError> {
+        let bars = ConditionalFormatDataBar::new()
+            .set_minimum(ConditionalFormatType::Number, 0)
+            .set_maximum(ConditionalFormatType::Number, 100)
+            .set_fill_color("9DC3E6")
+            .set_solid_fill(true);
+        self.condition(column, &bars)
+    }
+
+    fn light(&self, light: usize) -> Format {
+        let lights = &self.styles.lights;
+        lights.get(light).unwrap_or(&self.styles.text).clone()
+    }
+
+    fn condition(
+        &mut self,
+        column: u16,
+        rule: &(impl ConditionalFormat + Send + Sync),
+    ) -> Result<(), XlsxError> {
+        if self.next > 1 {
+            self.sheet
+                .add_conditional_format(1, column, self.next - 1, column, rule)?;
+        }
+        Ok(())
+    }
+
+    /// Lets a column be filled by choosing among words.
+    pub(super) fn choices(&mut self, column: u16, words: &[&str]) -> Result<(), XlsxError> {
+        // A list of words may hold 255 characters, its commas included.
+        let held: usize = words.iter().map(|word| word.chars().count() + 1).sum();
+        let commas = words.iter().any(|word| word.contains(','));
+        if self.next > 1 && !words.is_empty() && held <= FORMULA_TEXT && !commas {
+            let choice = rust_xlsxwriter::DataValidation::new()
+                .allow_list_strings(words)?
+                .ignore_blank(true)
+                .set_error_style(rust_xlsxwriter::DataValidationErrorStyle::Warning);
+            self.sheet
+                .add_data_validation(1, column, self.next - 1, column, &choice)?;
+        }
+        Ok(())
+    }
+
+    /// Filters over the rows so far, which are the table; what comes after them is not filtered.
+    pub(super) fn filter(&mut self) -> Result<(), XlsxError> {
+        self.sheet
+            .autofilter(0, 0, self.next - 1, self.columns.saturating_sub(1))?;
+        Ok(())
+    }
+
+    /// Puts the sheet into the book; gives what did not fit, in words.
+    pub(super) fn finish(self, book: &mut Workbook, lang: Lang) -> Vec<String> {
+        let (name, rows, links) = (self.name, self.left_out, self.unlinked);
+        let mut notes = Vec::new();
+        if rows > 0 {
+            notes.push(match lang {
+                Lang::Zh => {
+                    format!("“{name}”表已满，还有 {rows} 行没有写入（全部结果见 --format jsonl）")
+                }
+                Lang::En => format!(
+                    "sheet “{name}” is full; {rows} rows were left out (--format jsonl has all)"
+                ),
+            });
+        }
+        if links > 0 {
+            notes.push(match lang {
+                Lang::Zh => format!("“{name}”表的链接已达上限 {LINKS} 个，其余 {links} 处没有加链接"),
+                Lang::En => format!("sheet “{name}” has {LINKS} links, the most there may be; {links} more were left out"),
+            });
+        }
+        book.push_worksheet(self.sheet);
+        notes
+    }
+
+    /// Takes a sheet for full earlier than it is.
+    #[cfg(test)]
+    pub(super) fn hold(&mut self, rows: u32, links: usize) {
+        self.rows = rows;
+        self.links = LINKS - links;
+    }
+}
+
+/// Landscape on this paper, as wide as the page, with page numbers.
+pub(super) fn set_up(sheet: &mut Worksheet, lang: Lang, paper: u8) {
+    sheet
+        .set_landscape()
+        .set_paper_size(paper)
+        .set_print_fit_to_pages(1, 0)
+        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_footer(pick(
+            lang,
+            "&L&A&C第 &P 页，共 &N 页",
+            "&L&A&Cpage &P of &N",
+        ));
+}
+
+/// Writes text that stays text.
+pub(super) fn write_text(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let text = shown(text);
+    let format = match text.starts_with(['=', '+', '-', '@']) {
+        true => &styles.quoted,
+        false => &styles.text,
+    };
+    match text.is_empty() {
+        true => sheet.write_blank(row, column, format)?,
+        false => sheet.write_string_with_format(row, column, text, format)?,
+    };
+    Ok(())
+}
+
+/// What a cell can hold of a text: no control characters but line breaks, and not too much of it.
+pub(super) fn shown(text: &str) -> String {
+    let lines: Vec<String> = text
+        .split('\n')
+        .map(|line| word::clean(&wrap::clean(line)))
+        .collect();
+    let text = lines.join("\n");
+    let mut units = 0;
+    for (at, character) in text.char_indices() {
+        units += character.len_utf16();
+        // One is kept for the mark of omission.
+        if units >= CELL && at + character.len_utf8() < text.len() {
+            return format!("{}…", &text[..at]);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_hold_neither_too_much_nor_what_xml_cannot() {
+        assert_eq!(
+            shown("甲\u{1b}[31m\u{fffe}乙\n丙\t丁\r\n"),
+            "甲 [31m乙\n丙 丁 \n"
+        );
+        let most = "字".repeat(CELL);
+        assert_eq!(shown(&most), most);
+        let cut = shown(&"字".repeat(CELL + 1));
+        assert_eq!(cut.chars().count(), CELL);
+        assert!(cut.ends_with('…'));
+        // Characters beyond the first plane count twice in Excel.
+        let rare = shown(&"𠮷".repeat(CELL));
+        assert!(
+            rare.encode_utf16().count() <= CELL,
+            "{}",
+            rare.chars().count()
+        );
+    }
+
+    #[test]
+    fn a_full_sheet_says_what_it_left_out() {
+        let (mut book, styles) = (Workbook::new(), Styles::new());
+        let mut sheet = Sheet::new(&mut book, &styles, "表", &[("甲", 9.0)], 0, Lang::Zh).unwrap();
+        sheet.hold(4, 1);
+        for row in 0..5 {
+            assert_eq!(sheet.next(), (row < 3).then_some(row + 2));
+            let target = sheet.link_to(1);
+            sheet
+                .row(vec![Cell::Link(row.to_string(), target)])
+                .unwrap();
+        }
+        sheet.filter().unwrap();
+        let notes = sheet.finish(&mut book, Lang::Zh);
+        assert_eq!(notes.len(), 2, "{notes:?}");
+        assert!(notes[0].contains("还有 2 行没有写入"), "{notes:?}");
+        assert!(notes[1].contains("其余 2 处没有加链接"), "{notes:?}");
+        assert!(book.save_to_buffer().is_ok());
+    }
+}
