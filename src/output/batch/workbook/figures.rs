@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Chart, ChartType, Workbook, Worksheet, XlsxError};
 
 use super::reports::Counts;
-use super::sheet::{set_up, shown, write_text};
+use super::sheet::{height, lines, set_up, shown, write_text};
 use super::style::Styles;
 use crate::output::batch::Batch;
 use crate::output::report::Verdict;
@@ -14,6 +14,8 @@ use crate::ruleset::Lang;
 const LISTED: usize = 200;
 /// A4 as printers are told.
 const A4: u8 = 9;
+/// Characters of the tables' columns.
+const WIDTHS: [f64; 4] = [18.0, 46.0, 10.0, 10.0];
 /// Where charts begin, to the right of all tables.
 const CHARTS: u16 = 4;
 
@@ -31,7 +33,7 @@ pub(super) fn write(
     let name = say("汇总", "Figures");
     sheet.set_name(name)?;
     set_up(&mut sheet, batch.lang, A4);
-    for (column, width) in [(0, 34.0), (1, 40.0), (2, 10.0), (3, 10.0)] {
+    for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
     let mut page = Page {
@@ -45,6 +47,7 @@ pub(super) fn write(
         say("述职报告审核汇总", "Audit of duty reports"),
         &styles.title,
     )?;
+    page.row += 1;
     page.about(batch)?;
     page.outcomes(batch, outcomes)?;
     let summary = &batch.summary;
@@ -136,6 +139,14 @@ impl Page<'_> {
         write_text(&mut self.sheet, (self.row, column), text, self.styles)
     }
 
+    /// Text over the first columns up to `last`.
+    fn wide(&mut self, text: &str, row: u32, last: u16) -> Result<(), XlsxError> {
+        let format = &self.styles.text;
+        self.sheet
+            .merge_range(row, 0, row, last, &shown(text), format)?;
+        Ok(())
+    }
+
     fn count(&mut self, column: u16, count: usize) -> Result<(), XlsxError> {
         let format = &self.styles.count;
         self.sheet
@@ -225,6 +236,8 @@ impl Page<'_> {
         ));
         for (title, value) in rows {
             self.text(0, title)?;
+            let most = lines(&value, WIDTHS[1]);
+            self.sheet.set_row_height(self.row, height(most))?;
             // Figures are to be reckoned with.
             match value.parse::<f64>() {
                 Ok(number) if number.is_finite() => {
@@ -284,10 +297,18 @@ impl Page<'_> {
             say("份数", "Reports"),
             say("占比", "Share"),
         ])?;
+        let header = &self.styles.header;
+        self.sheet.merge_range(
+            self.row - 1,
+            0,
+            self.row - 1,
+            1,
+            say("区间", "From–to"),
+            header,
+        )?;
         let first = self.row;
         for (place, count) in counts.iter().enumerate() {
-            self.text(0, &label(place))?;
-            self.text(1, "")?;
+            self.wide(&label(place), self.row, 1)?;
             self.count(2, *count)?;
             self.share(3, *count, all)?;
             self.row += 1;
@@ -297,7 +318,12 @@ impl Page<'_> {
         chart.title().set_name(title);
         chart.legend().set_hidden();
         chart.set_width(520).set_height(250);
-        chart.y_axis().set_name(say("份数", "Reports"));
+        let most = counts.iter().max().copied().unwrap_or(0);
+        chart
+            .y_axis()
+            .set_name(say("份数", "Reports"))
+            .set_num_format("0")
+            .set_major_unit(most.div_ceil(5).max(1) as f64);
         chart
             .add_series()
             .set_name(title)
@@ -328,14 +354,24 @@ impl Page<'_> {
         let say = |zh, en| pick(lang, zh, en);
         self.heading(title)?;
         self.header(&[
-            title,
+            say("代码或内容", "Code or topic"),
             say("名称", "Title"),
             say("份数", "Reports"),
             say("占比", "Share"),
         ])?;
         for (name, words, count) in counts.into_iter().take(LISTED) {
-            self.text(0, &name)?;
-            self.text(1, &words)?;
+            let most = match words.as_str() {
+                "" => {
+                    self.wide(&name, self.row, 1)?;
+                    lines(&name, WIDTHS[0] + WIDTHS[1])
+                }
+                _ => {
+                    self.text(0, &name)?;
+                    self.text(1, &words)?;
+                    lines(&words, WIDTHS[1])
+                }
+            };
+            self.sheet.set_row_height(self.row, height(most))?;
             self.count(2, count)?;
             self.share(3, count, batch.summary.reports)?;
             self.row += 1;
@@ -343,18 +379,18 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn list(&mut self, title: &str, lines: &[String]) -> Result<(), XlsxError> {
-        if lines.is_empty() {
+    fn list(&mut self, title: &str, entries: &[String]) -> Result<(), XlsxError> {
+        if entries.is_empty() {
             return Ok(());
         }
         self.heading(title)?;
-        for line in lines.iter().take(LISTED) {
-            let plain = self.styles.text.clone();
-            self.sheet
-                .merge_range(self.row, 0, self.row, 3, &shown(line), &plain)?;
+        for line in entries.iter().take(LISTED) {
+            self.wide(line, self.row, 3)?;
+            let most = lines(line, WIDTHS.iter().sum());
+            self.sheet.set_row_height(self.row, height(most))?;
             self.row += 1;
         }
-        if let Some(rest) = lines.len().checked_sub(LISTED).filter(|rest| *rest > 0) {
+        if let Some(rest) = entries.len().checked_sub(LISTED).filter(|rest| *rest > 0) {
             let more = match self.lang {
                 Lang::Zh => format!("…… 还有 {rest} 项"),
                 Lang::En => format!("… and {rest} more"),

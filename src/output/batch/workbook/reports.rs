@@ -13,14 +13,20 @@ use crate::output::words::{Tally, gravest, pick};
 use crate::ruleset::{Lang, Severity};
 use crate::structure::Role;
 
-/// Columns that are coloured.
+/// Columns that are named again below.
+const NUMBER: u16 = 0;
+const FILE: u16 = 4;
 const OUTCOME: u16 = 5;
 const TOTAL: u16 = 6;
 const LATE: u16 = 9;
-const DECISION: u16 = 27;
+const REASONS: u16 = 12;
+const DECISION: u16 = 13;
+const REMARKS: u16 = 14;
 /// From this share of a report in another one on, and from this, it wants a look.
 const ALIKE: [(f64, usize); 2] = [(0.4, 2), (0.2, 1)];
-const ALIKE_SHARE: u16 = 16;
+const ALIKE_SHARE: u16 = 18;
+/// All columns.
+const COLUMNS: usize = 29;
 
 /// One row a report.
 pub(super) struct Reports<'a> {
@@ -43,18 +49,20 @@ impl<'a> Reports<'a> {
         let say = |zh, en| pick(lang, zh, en);
         let columns = [
             (say("序号", "No."), 6.0),
-            (say("单位", "Unit"), 16.0),
+            (say("单位", "Unit"), 15.0),
             (say("姓名", "Name"), 9.0),
-            (say("职务", "Post"), 14.0),
-            (say("文件", "File"), 28.0),
+            (say("职务", "Post"), 12.0),
+            (say("文件", "File"), 25.0),
             (say("结论", "Outcome"), 10.0),
             (say("自查分", "Score"), 9.0),
             (say("等次", "Grade"), 8.0),
             (say("是否按时", "In time"), 9.0),
             (say("迟到天数", "Days late"), 8.0),
-            (say("错误", "Errors"), 6.0),
-            (say("警告", "Warnings"), 6.0),
-            (say("主要原因", "Main reasons"), 52.0),
+            (say("错误", "Errors"), 7.0),
+            (say("警告", "Warnings"), 7.0),
+            (say("主要原因", "Main reasons"), 48.0),
+            (say("复核结论", "Reviewer's outcome"), 11.0),
+            (say("复核意见", "Reviewer's remarks"), 22.0),
             (say("报告标题", "Title"), 28.0),
             (say("字数", "Length (字)"), 8.0),
             (say("问题及原因占比", "Share of problems and causes"), 10.0),
@@ -69,8 +77,6 @@ impl<'a> Reports<'a> {
             (say("名单匹配", "Matched by"), 14.0),
             (say("方案", "Scheme"), 20.0),
             (say("年度", "Year"), 7.0),
-            (say("复核结论", "Reviewer's outcome"), 12.0),
-            (say("复核意见", "Reviewer's remarks"), 28.0),
         ];
         let sheet = Sheet::new(book, styles, say("总表", "Overview"), &columns, 3, lang)?;
         Ok(Reports {
@@ -129,6 +135,8 @@ impl<'a> Reports<'a> {
             linked(tally.errors, &first.error),
             linked(tally.warnings, &first.warning),
             Cell::Text(reasons.join("\n")),
+            Cell::Blank,
+            Cell::Blank,
             Cell::text(&report.title),
             Cell::Count(report.counts.words),
             problems(report),
@@ -146,8 +154,6 @@ impl<'a> Reports<'a> {
                 .year
                 .and_then(|year| usize::try_from(year).ok())
                 .map_or(Cell::None, Cell::Count),
-            Cell::Blank,
-            Cell::Blank,
         ])
     }
 
@@ -158,17 +164,17 @@ impl<'a> Reports<'a> {
         link: Option<String>,
     ) -> Result<(), XlsxError> {
         self.number += 1;
-        let mut cells: Vec<Cell> = (0..=DECISION + 1).map(|_| Cell::None).collect();
+        let mut cells: Vec<Cell> = (0..COLUMNS).map(|_| Cell::None).collect();
         let filled = [
-            (0, Cell::Count(self.number)),
-            (4, file(&error.path, link)),
-            (usize::from(OUTCOME), Cell::text(unread(self.lang))),
-            (12, Cell::text(&error.message)),
-            (usize::from(DECISION), Cell::Blank),
-            (usize::from(DECISION) + 1, Cell::Blank),
+            (NUMBER, Cell::Count(self.number)),
+            (FILE, file(&error.path, link)),
+            (OUTCOME, Cell::text(unread(self.lang))),
+            (REASONS, Cell::text(&error.message)),
+            (DECISION, Cell::Blank),
+            (REMARKS, Cell::Blank),
         ];
         for (column, cell) in filled {
-            if let Some(place) = cells.get_mut(column) {
+            if let Some(place) = cells.get_mut(usize::from(column)) {
                 *place = cell;
             }
         }
@@ -199,6 +205,8 @@ impl<'a> Reports<'a> {
             self.sheet.light_above(ALIKE_SHARE, bound, light)?;
         }
         self.sheet.filter()?;
+        // The rest is for looking up on the screen.
+        self.sheet.print_to(REMARKS)?;
         Ok(self.sheet.finish(book, batch.lang))
     }
 }

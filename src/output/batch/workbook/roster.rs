@@ -171,7 +171,7 @@ fn below(sheet: &mut Sheet, roster: &RosterReport, lang: Lang) -> Result<(), Xls
         }
         sheet.heading(title)?;
         for (file, remark) in rows {
-            let mut cells: Vec<Cell> = (0..8).map(|_| Cell::None).collect();
+            let mut cells: Vec<Cell> = (0..8).map(|_| Cell::Gap).collect();
             cells.extend([Cell::text(file), Cell::text(remark)]);
             sheet.row(cells)?;
         }

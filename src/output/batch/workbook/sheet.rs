@@ -23,9 +23,16 @@ const CELL: usize = 32_767;
 const TARGET: usize = 2_000;
 /// Characters of a text in a formula.
 const FORMULA_TEXT: usize = 250;
-/// A4 and A3 as printers are told.
+/// A4 and A3 as printers are told, and the width in characters from which on a sheet wants A3.
 const A4: u8 = 9;
 const A3: u8 = 8;
+const WIDE: f64 = 200.0;
+/// Points of a line of text, of the room about it, and of the highest row there may be.
+const LINE: f64 = 13.5;
+const AROUND: f64 = 4.0;
+const HIGHEST: f64 = 409.0;
+/// Rows whose height is told. Excel finds the heights itself, LibreOffice does not; the writer keeps them in memory.
+const HEIGHTS: u32 = 10_000;
 
 /// What stands in a cell.
 pub(super) enum Cell {
@@ -45,6 +52,8 @@ pub(super) enum Cell {
     /// For the reviewer to write in.
     Blank,
     None,
+    /// Not even a border.
+    Gap,
 }
 
 impl Cell {
@@ -58,7 +67,7 @@ pub(super) struct Sheet<'a> {
     sheet: Worksheet,
     styles: &'a Styles,
     name: &'static str,
-    columns: u16,
+    widths: Vec<f64>,
     next: u32,
     rows: u32,
     links: usize,
@@ -80,19 +89,23 @@ impl<'a> Sheet<'a> {
     ) -> Result<Sheet<'a>, XlsxError> {
         let mut sheet = book.new_worksheet_with_constant_memory();
         sheet.set_name(name)?;
-        let width = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-        set_up(&mut sheet, lang, if width > 16 { A3 } else { A4 });
+        let widths: Vec<f64> = columns.iter().map(|(_, width)| *width).collect();
+        let wide = widths.iter().sum::<f64>() > WIDE;
+        set_up(&mut sheet, lang, if wide { A3 } else { A4 });
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_freeze_panes(1, fixed)?;
-        for (column, (title, characters)) in (0..width).zip(columns) {
-            sheet.set_column_width(column, *characters)?;
+        let mut most = 1;
+        for (column, (title, width)) in (0..).zip(columns) {
+            sheet.set_column_width(column, *width)?;
             sheet.write_string_with_format(0, column, *title, &styles.header)?;
+            most = most.max(lines(title, *width));
         }
+        sheet.set_row_height(0, height(most))?;
         Ok(Sheet {
             sheet,
             styles,
             name,
-            columns: width,
+            widths,
             next: 1,
             rows: ROWS,
             links: 0,
@@ -117,8 +130,16 @@ impl<'a> Sheet<'a> {
             self.left_out += 1;
             return Ok(());
         }
-        for (column, cell) in (0..self.columns).zip(cells) {
+        let mut most = 1;
+        for (column, cell) in (0..).zip(cells) {
+            if let Cell::Text(text) | Cell::Link(text, _) = &cell {
+                let width = self.widths.get(usize::from(column));
+                most = most.max(width.map_or(1, |width| lines(text, *width)));
+            }
             self.write(column, cell)?;
+        }
+        if most > 1 && self.next < HEIGHTS {
+            self.sheet.set_row_height(self.next, height(most))?;
         }
         self.next += 1;
         Ok(())
@@ -157,6 +178,7 @@ impl<'a> Sheet<'a> {
             Cell::None => {
                 sheet.write_blank(row, column, &styles.text)?;
             }
+            Cell::Gap => {}
             Cell::Link(text, target) => {
                 if self.may_link(&target) {
                     let url = Url::new(target).set_text(shown(&text));
@@ -236,7 +258,7 @@ impl<'a> Sheet<'a> {
             .set_minimum(ConditionalFormatType::Number, 0)
             .set_maximum(ConditionalFormatType::Number, 100)
             .set_fill_color("9DC3E6")
-            .set_solid_fill(true);
+            .use_classic_style();
         self.condition(column, &bars)
     }
 
@@ -275,8 +297,16 @@ impl<'a> Sheet<'a> {
 
     /// Filters over the rows so far, which are the table; what comes after them is not filtered.
     pub(super) fn filter(&mut self) -> Result<(), XlsxError> {
+        let last = u16::try_from(self.widths.len()).unwrap_or(u16::MAX);
         self.sheet
-            .autofilter(0, 0, self.next - 1, self.columns.saturating_sub(1))?;
+            .autofilter(0, 0, self.next - 1, last.saturating_sub(1))?;
+        Ok(())
+    }
+
+    /// Prints only the first columns, on A4.
+    pub(super) fn print_to(&mut self, column: u16) -> Result<(), XlsxError> {
+        self.sheet.set_paper_size(A4);
+        self.sheet.set_print_area(0, 0, self.next - 1, column)?;
         Ok(())
     }
 
@@ -324,6 +354,19 @@ pub(super) fn set_up(sheet: &mut Worksheet, lang: Lang, paper: u8) {
             "&L&A&C第 &P 页，共 &N 页",
             "&L&A&Cpage &P of &N",
         ));
+}
+
+/// How many lines a text takes in a column of so many characters.
+pub(super) fn lines(text: &str, columns: f64) -> usize {
+    // A little is lost at the edges, and where words do not break.
+    let room = (columns - 1.5).max(1.0);
+    let line = |line: &str| ((wrap::width(line) as f64 / room).ceil() as usize).max(1);
+    text.split('\n').map(line).sum()
+}
+
+/// Points of a row with so many lines.
+pub(super) fn height(lines: usize) -> f64 {
+    (lines as f64 * LINE + AROUND).min(HIGHEST)
 }
 
 /// Writes text that stays text.
