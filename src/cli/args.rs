@@ -29,6 +29,7 @@ const AUDIT_HELP: &str = "\
 例子：
   shuzhi audit 收到的报告/ --profile xiaogan
   shuzhi audit 收到的报告/ --exclude 草稿/ --format human --format jsonl=结果.jsonl
+  shuzhi audit 收到的报告/ --profile xiaogan --format xlsx=审核表.xlsx --slips 反馈单/
 
 隐藏文件、Word 的临时文件（~$ 开头）和其他格式的文件略过并计数；读不了的文件单独列出原因，不影响其他文件。
 退出码：0 没有达到 --fail-on 的问题，1 有，2 有文件没能检查。";
@@ -140,6 +141,9 @@ pub struct AuditArgs {
     /// 输出格式，可写多次，可加 =路径 写入文件：human（总体情况） xlsx（表格） jsonl（每份报告一行）
     #[arg(long, short, value_name = "格式[=路径]")]
     pub format: Vec<String>,
+    /// 另给每份报告写一份 Word 反馈单，放进这个文件夹，核对后可以发给述职人
+    #[arg(long, value_name = "目录")]
+    pub slips: Option<PathBuf>,
     /// 不看这些文件（写法同 .gitignore），可写多次
     #[arg(long, value_name = "样式")]
     pub exclude: Vec<String>,

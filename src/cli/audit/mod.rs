@@ -1,6 +1,7 @@
 //! `shuzhi audit`.
 
 mod progress;
+mod slips;
 mod targets;
 
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ use crate::output::batch::{Batch, Ledger, Record, Summary};
 use crate::output::jsonl;
 use crate::output::report::{FileError, SkippedEntry};
 use progress::Progress;
+use slips::Slips;
 use targets::Targets;
 
 /// Checks all reports in folders and archives.
@@ -45,6 +47,9 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     let judging = Judging::new(voice, &arguments.judging, false)?;
     // After the walk, which must not come upon a half-written result.
     let mut targets = Targets::open(voice, arguments, &found.sources)?;
+    let slips = arguments.slips.as_deref();
+    let slips = slips.map(|folder| Slips::open(voice, folder, &arguments.paths));
+    let slips = slips.transpose()?;
     let mut batch = Batch {
         errors: found
             .errors
@@ -112,6 +117,9 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     progress.end();
     told?;
     targets.finish(voice, &batch, &ledger)?;
+    if let Some(slips) = slips {
+        slips.write(voice, &batch, &ledger)?;
+    }
     Ok(if batch.errors.is_empty() {
         exit
     } else {

@@ -4,6 +4,7 @@ mod ledger;
 mod overview;
 #[cfg(test)]
 pub(crate) mod sample;
+mod slip;
 mod summary;
 mod workbook;
 
@@ -17,6 +18,7 @@ use crate::ruleset::Lang;
 
 pub use ledger::{Ledger, Record, Row};
 pub use overview::overview;
+pub use slip::{is_untouched_slip, slip, slip_name};
 pub use summary::{Count, Group, Summary};
 pub use workbook::workbook;
 
