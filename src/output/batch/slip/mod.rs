@@ -94,12 +94,12 @@ impl Slip<'_> {
             Lang::En => format!("{} {en}", self.number),
         };
         let docx = std::mem::take(&mut self.docx);
-        self.docx = docx.add_paragraph(word::heading(1, &title));
+        self.docx = docx.add_paragraph(word::heading(1, &title).keep_next(true));
     }
 
     fn subheading(&mut self, text: &str) {
         let docx = std::mem::take(&mut self.docx);
-        self.docx = docx.add_paragraph(word::heading(2, text));
+        self.docx = docx.add_paragraph(word::heading(2, text).keep_next(true));
     }
 
     fn write(mut self, sheet: &Sheet, record: &Record, alike: &[&PairEntry]) -> Docx {
@@ -170,9 +170,9 @@ impl Slip<'_> {
             .as_ref()
             .map_or("", |submission| &submission.name);
         let to = match (name, self.lang) {
-            ("", Lang::Zh) => "同志：".to_owned(),
+            ("", Lang::Zh) => "__________同志：".to_owned(),
             (_, Lang::Zh) => format!("{name}同志："),
-            ("", Lang::En) => "Dear colleague,".to_owned(),
+            ("", Lang::En) => "Dear __________,".to_owned(),
             (_, Lang::En) => format!("Dear {name},"),
         };
         let docx = std::mem::take(&mut self.docx);
@@ -180,13 +180,13 @@ impl Slip<'_> {
         let outcome = &self.report.rubric.outcome_text;
         let text = match (self.report.rubric.outcome, self.lang) {
             (Verdict::Pass, Lang::Zh) => format!(
-                "您的述职报告已经收到并检查，结论是“{outcome}”。下面列出的意见供您定稿前参考；如作了修改，请于　　年　　月　　日前把定稿报送　　　　　　　　（联系人：　　　　，电话：　　　　　　）。"
+                "您的述职报告已经收到并检查，结论是“{outcome}”。下面列出的意见供您定稿前参考；如作了修改，请于 ______ 年 ____ 月 ____ 日前把定稿报送 ____________（联系人：__________，电话：______________）。"
             ),
             (Verdict::Revise, Lang::Zh) => format!(
-                "您的述职报告已经收到并检查，结论是“{outcome}”。请对照下面的意见修改，于　　年　　月　　日前把修改稿报送　　　　　　　　（联系人：　　　　，电话：　　　　　　）。有不清楚的地方，请随时联系。"
+                "您的述职报告已经收到并检查，结论是“{outcome}”。请对照下面的意见修改，于 ______ 年 ____ 月 ____ 日前把修改稿报送 ____________（联系人：__________，电话：______________）。有不清楚的地方，请随时联系。"
             ),
             (Verdict::Rewrite, Lang::Zh) => format!(
-                "您的述职报告已经收到并检查，结论是“{outcome}”。报告同方案的要求还有较大差距，请对照下面的意见重新撰写，于　　年　　月　　日前把新稿报送　　　　　　　　（联系人：　　　　，电话：　　　　　　）。动笔前有拿不准的地方，请随时联系。"
+                "您的述职报告已经收到并检查，结论是“{outcome}”。报告同方案的要求还有较大差距，请对照下面的意见重新撰写，于 ______ 年 ____ 月 ____ 日前把新稿报送 ____________（联系人：__________，电话：______________）。动笔前有拿不准的地方，请随时联系。"
             ),
             (Verdict::Pass, Lang::En) => format!(
                 "Your report was read; the outcome is “{outcome}”. What follows may help with the last version. If you change it, please hand it in by ____________ to ____________ (telephone ____________)."
@@ -237,9 +237,9 @@ impl Slip<'_> {
         self.line(mind);
         self.line("");
         let lines = [
-            self.say("审核人（签字）：　　　　　　", "Reviewer: ____________"),
-            self.say("审核单位（盖章）：　　　　　　", "Office: ____________"),
-            self.say("　　　　年　　月　　日", "Date: ____________"),
+            self.say("审核人（签字）：____________", "Reviewer: ____________"),
+            self.say("审核单位（盖章）：____________", "Office: ____________"),
+            self.say("______ 年 ____ 月 ____ 日", "Date: ____________"),
         ];
         for line in lines {
             let docx = std::mem::take(&mut self.docx);

@@ -58,23 +58,25 @@ impl Slip<'_> {
         let Some(diagnostic) = record.report.diagnostics.get(place) else {
             return;
         };
-        let label = match &diagnostic.range {
-            Some(range) => &range.label,
-            None => self.say("全文", "the whole text"),
+        // What has no place speaks of the whole text itself.
+        let label = match (&diagnostic.range, self.lang) {
+            (None, _) => String::new(),
+            (Some(range), Lang::Zh) => format!("{}：", range.label),
+            (Some(range), Lang::En) => format!("{}: ", range.label),
         };
         let message = sentence(&diagnostic.message, self.lang);
-        let text = match (self.lang, diagnostic.repeats) {
-            (Lang::Zh, 0) => format!("{number}. {label}：{message}"),
-            (Lang::Zh, more) => format!("{number}. {label}：{message}另有 {more} 处同样的情况。"),
-            (Lang::En, 0) => format!("{number}. {label}: {message}"),
-            (Lang::En, more) => format!("{number}. {label}: {message} {more} more like it."),
+        let more = match (diagnostic.repeats, self.lang) {
+            (0, _) => String::new(),
+            (more, Lang::Zh) => format!("另有 {more} 处同样的情况。"),
+            (more, Lang::En) => format!(" {more} more like it."),
         };
+        let text = format!("{number}. {label}{message}{more}");
         self.line(&text);
         if let Some(Some(quote)) = record.quotes.get(place) {
             self.quote(quote);
         }
         if !diagnostic.help.is_empty() {
-            let help = sentence(&diagnostic.help, self.lang);
+            let help = sentence(&for_author(&diagnostic.help), self.lang);
             let said = self.say("建议：", "Advice: ");
             self.line(&format!("{said}{help}"));
         }
@@ -83,7 +85,7 @@ impl Slip<'_> {
     fn quote(&mut self, words: &str) {
         if !words.is_empty() {
             let said = self.say("原文：", "Passage: ");
-            self.line(&format!("{said}“{words}”"));
+            self.line(&format!("{said}{words}"));
         }
     }
 
@@ -104,14 +106,15 @@ impl Slip<'_> {
             return;
         }
         self.heading("缺少的规定内容", "Topics that are missing");
-        let said = self.say(
-            "方案要求写、报告中没有找到的内容如下，请补写；如已写到而没有认出，请把话说得更明白些。",
-            "The scheme asks for these, and they were not found. Please add them, or say them more plainly where they are there.",
-        );
-        self.line(said);
-        for (number, title) in missing.iter().enumerate() {
-            self.line(&format!("{}. {title}", number + 1));
-        }
+        let list = missing.join(self.say("；", "; "));
+        self.line(&match self.lang {
+            Lang::Zh => format!(
+                "方案要求写、报告中没有找到的内容：{list}。请按上面的建议补写；如已写到而没有认出，请用标题或开头一句点明。"
+            ),
+            Lang::En => format!(
+                "The scheme asks for these, and they were not found: {list}. Please add them as advised above, or say them more plainly where they are there."
+            ),
+        });
     }
 
     pub(super) fn pledges(&mut self) {
@@ -217,6 +220,13 @@ fn label(place: &Place) -> &str {
         "" => "报告中",
         label => label,
     }
+}
+
+/// Advice without what is only for those who run the program: its options.
+fn for_author(help: &str) -> String {
+    let clauses = help.split_inclusive(['；', '。', ';']);
+    let kept: String = clauses.filter(|clause| !clause.contains("--")).collect();
+    kept.trim_end_matches(['；', ';', ' ']).to_owned()
 }
 
 /// A text that ends as sentences do.

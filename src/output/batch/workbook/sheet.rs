@@ -28,7 +28,7 @@ const A4: u8 = 9;
 const A3: u8 = 8;
 const WIDE: f64 = 200.0;
 /// Points of a line of text, of the room about it, and of the highest row there may be.
-const LINE: f64 = 13.5;
+const LINE: f64 = 15.0;
 const AROUND: f64 = 4.0;
 const HIGHEST: f64 = 409.0;
 /// Rows whose height is told. Excel finds the heights itself, LibreOffice does not; the writer keeps them in memory.
