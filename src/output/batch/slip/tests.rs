@@ -25,13 +25,6 @@ fn of(place: usize) -> (String, Vec<u8>) {
 }
 
 #[test]
-fn zz_dump() {
-    for place in 0..4 {
-        std::fs::write(format!("/tmp/sheets/slip{place}.docx"), of(place).1).unwrap();
-    }
-}
-
-#[test]
 fn tells_what_to_change_and_names_nobody_else() {
     let (text, _) = of(2);
     for part in [

@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::{Chart, ChartType, Workbook, Worksheet, XlsxError};
 
+use super::cell::{height, lines, shown, write_text};
 use super::reports::Counts;
-use super::sheet::{height, lines, set_up, shown, write_text};
+use super::sheet::set_up;
 use super::style::Styles;
 use crate::output::batch::Batch;
 use crate::output::report::Verdict;

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::sheet::{Cell, Sheet};
+use super::cell::Cell;
+use super::sheet::Sheet;
 use super::style::Styles;
 use crate::output::batch::{Batch, Record};
 use crate::output::words::{by_severity, demand_line, pick};

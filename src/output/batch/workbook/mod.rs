@@ -2,6 +2,7 @@
 //!
 //! The reports are gone through once, the worst first: what no sheet has room for is what is needed least.
 
+mod cell;
 mod figures;
 mod findings;
 mod link;

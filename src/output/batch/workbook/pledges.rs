@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::cell::Cell;
 use super::findings::whose;
-use super::sheet::{Cell, Sheet};
+use super::sheet::Sheet;
 use super::style::Styles;
 use crate::output::report::{FileReport, PledgeStatus};
 use crate::output::words::{pick, pledge_title};

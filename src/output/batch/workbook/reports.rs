@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::cell::Cell;
 use super::findings::First;
-use super::sheet::{Cell, Sheet};
+use super::sheet::Sheet;
 use super::style::Styles;
 use crate::output::batch::Batch;
 use crate::output::report::{FileError, FileReport, PledgeStatus, Submission, Verdict};

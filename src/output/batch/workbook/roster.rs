@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::cell::Cell;
 use super::reports::unread;
-use super::sheet::{Cell, Sheet};
+use super::sheet::Sheet;
 use super::style::Styles;
 use crate::output::batch::{Batch, PersonEntry, RosterReport};
 use crate::output::report::FileReport;

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::cell::Cell;
 use super::findings::whose;
-use super::sheet::{Cell, Sheet};
+use super::sheet::Sheet;
 use super::style::Styles;
 use crate::output::batch::{Batch, PairEntry, Place};
 use crate::output::report::FileReport;

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::sheet::{Cell, Sheet};
+use super::cell::Cell;
+use super::sheet::Sheet;
 use super::style::Styles;
 use crate::output::batch::Batch;
 use crate::output::words::pick;
