@@ -91,7 +91,7 @@ impl<'a> Similar<'a> {
             (say("甲：原文", "A: words"), 46.0),
             (say("乙：原文", "B: words"), 46.0),
             (say("乙：位置", "B: place"), 16.0),
-            (say("残留的他处名称", "Names left in"), 28.0),
+            (say("残留的他处名称、备注", "Names left in, remarks"), 28.0),
         ];
         let mut sheet = Sheet::new(book, styles, say("雷同", "Similar"), &columns, 1, lang)?;
         for (number, pair) in batch.pairs.iter().enumerate() {
