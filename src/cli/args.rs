@@ -30,6 +30,7 @@ const AUDIT_HELP: &str = "\
   shuzhi audit 收到的报告/ --profile xiaogan
   shuzhi audit 收到的报告/ --profile xiaogan --meeting 2026-12-20 --roster 名单.xlsx --previous-dir 去年/ --format human --format xlsx=审核表.xlsx --format html=审核.html
   shuzhi audit 收到的报告/ --exclude 草稿/ --format human --format jsonl=结果.jsonl
+  shuzhi audit 收到的报告/ --profile xiaogan --format xlsx=审核表.xlsx --slips 反馈单/
 
 隐藏文件、Word 的临时文件（~$ 开头）和其他格式的文件略过并计数；读不了的文件单独列出原因，不影响其他文件。
 没有改动的报告再次审核时沿用以前的结果；这些结果加密存放在本机的缓存文件夹里，没有报告原文就打不开，不想留下可加 --no-cache。
@@ -152,9 +153,12 @@ pub struct AuditArgs {
     /// How to judge them.
     #[command(flatten)]
     pub judging: JudgingArgs,
-    /// 输出格式，可写多次，可加 =路径 写入文件：human（总体情况） jsonl（每份报告一行）
+    /// 输出格式，可写多次，可加 =路径 写入文件：human（总体情况） xlsx（表格） jsonl（每份报告一行）
     #[arg(long, short, value_name = "格式[=路径]")]
     pub format: Vec<String>,
+    /// 另给每份报告写一份 Word 反馈单，放进这个文件夹，核对后可以发给述职人
+    #[arg(long, value_name = "目录")]
+    pub slips: Option<PathBuf>,
     /// 不看这些文件（写法同 .gitignore），可写多次
     #[arg(long, value_name = "样式")]
     pub exclude: Vec<String>,

@@ -123,6 +123,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Leave out these files (as in a .gitignore), may be repeated",
     ),
     (
+        "slips",
+        "DIR",
+        "Also write a Word file a report into this folder, to be gone over and sent to its author",
+    ),
+    (
         "jobs",
         "N",
         "How many reports at a time; as many as there are processors by default",

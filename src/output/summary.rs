@@ -1,10 +1,6 @@
 //! The score of a report as a Word file of its own, to be printed or passed on.
 
-use std::io::Cursor;
-
-use docx_rs::{
-    AlignmentType, Docx, Paragraph, Run, RunFonts, Table, TableCell, TableRow, WidthType,
-};
+use docx_rs::{Docx, Paragraph, Table};
 
 use super::report::{Checked, Diagnostic, FileReport};
 use super::words::{
@@ -12,6 +8,7 @@ use super::words::{
     shown_title, size_line, year_line,
 };
 use crate::ruleset::Lang;
+use crate::word::{self, run};
 
 /// Sizes in half points: 二号, 三号, 小四.
 const TITLE: usize = 44;
@@ -26,15 +23,11 @@ pub fn write(checked: &Checked, lang: Lang) -> Result<Vec<u8>, String> {
     let report = &checked.report;
     let rubric = &report.rubric;
     let mut docx = Docx::new()
-        .add_paragraph(
-            Paragraph::new()
-                .add_run(run(
-                    pick(lang, "述职报告文本自查表", "Self-check of a duty report"),
-                    "黑体",
-                    TITLE,
-                ))
-                .align(AlignmentType::Center),
-        )
+        .add_paragraph(word::centred(
+            pick(lang, "述职报告文本自查表", "Self-check of a duty report"),
+            "黑体",
+            TITLE,
+        ))
         .add_table(facts(report, lang))
         .add_paragraph(body(""));
 
@@ -80,23 +73,7 @@ pub fn write(checked: &Checked, lang: Lang) -> Result<Vec<u8>, String> {
     if !report.not_judged.is_empty() {
         docx = section(docx, "未判断的检查", "Not judged", not_judged(report));
     }
-    let mut bytes = Cursor::new(Vec::new());
-    docx.build()
-        .pack(&mut bytes)
-        .map_err(|error| error.to_string())?;
-    Ok(bytes.into_inner())
-}
-
-/// Characters that XML cannot hold are left out: the writer would pass them on.
-fn run(text: &str, face: &str, size: usize) -> Run {
-    let text: String = text
-        .chars()
-        .filter(|character| !character.is_control())
-        .collect();
-    Run::new()
-        .add_text(text)
-        .size(size)
-        .fonts(RunFonts::new().east_asia(face).ascii("Times New Roman"))
+    word::pack(docx)
 }
 
 fn body(text: &str) -> Paragraph {
@@ -107,20 +84,8 @@ fn heading(text: &str) -> Paragraph {
     Paragraph::new().add_run(run(text, "黑体", HEADING))
 }
 
-/// A table; lines of a cell become its paragraphs.
 fn table(rows: Vec<Vec<String>>, widths: &[usize]) -> Table {
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let cells = row.into_iter().zip(widths).map(|(text, width)| {
-                let cell = TableCell::new().width(*width, WidthType::Dxa);
-                text.split('\n')
-                    .fold(cell, |cell, line| cell.add_paragraph(body(line)))
-            });
-            TableRow::new(cells.collect())
-        })
-        .collect();
-    Table::new(rows).set_grid(widths.to_vec())
+    word::table(rows, widths, BODY)
 }
 
 fn facts(report: &FileReport, lang: Lang) -> Table {

@@ -131,6 +131,21 @@ pub(super) fn by_severity(diagnostics: &[Diagnostic]) -> Vec<usize> {
     order
 }
 
+/// The gravest errors and warnings, each code once.
+pub(super) fn gravest(report: &FileReport, most: usize) -> Vec<&Diagnostic> {
+    let mut told: Vec<&Diagnostic> = Vec::new();
+    for place in by_severity(&report.diagnostics) {
+        let diagnostic = &report.diagnostics[place];
+        if diagnostic.severity < Severity::Warning || told.len() == most {
+            break;
+        }
+        if told.iter().all(|other| other.code != diagnostic.code) {
+            told.push(diagnostic);
+        }
+    }
+    told
+}
+
 /// How many findings of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally {

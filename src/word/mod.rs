@@ -3,12 +3,14 @@
 //! Lengths are twips, sizes half points.
 
 mod sheet;
+mod table;
 
 use std::io::Cursor;
 
 use docx_rs::{AlignmentType, Docx, Paragraph, Run, RunFonts, XMLDocx};
 
 pub use sheet::{Sheet, Spacing, Type, body, byline, guidance, heading, salutation, signature};
+pub use table::table;
 
 /// Size of a title by GB/T 9704-2012, 二号.
 pub const TITLE_SIZE: usize = 44;

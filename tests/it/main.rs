@@ -7,6 +7,7 @@
 
 mod annotate;
 mod audit;
+mod audit_formats;
 mod cli;
 mod corpus;
 mod counting;

@@ -9,6 +9,7 @@ mod progress;
 mod reading;
 mod register;
 mod reviewer;
+mod slips;
 mod stop;
 mod targets;
 
@@ -36,6 +37,7 @@ use known::{Finished, Known};
 use progress::Progress;
 use register::{Dates, Listed, Register};
 use reviewer::Reviewer;
+use slips::Slips;
 use targets::Targets;
 
 /// Checks all reports in folders and archives.
@@ -67,6 +69,9 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     let comparer = Comparer::new(judges.first().rules());
     // After the walk, which must not come upon a half-written result.
     let mut targets = Targets::open(voice, arguments, &found.sources)?;
+    let slips = arguments.slips.as_deref();
+    let slips = slips.map(|folder| Slips::open(voice, folder, &arguments.paths));
+    let slips = slips.transpose()?;
     let mut batch = Batch {
         errors: found
             .errors
@@ -177,7 +182,12 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         }
     }
     // What is there is written also where no more would fit.
-    let written = targets.finish(voice, &batch, &kept.ledger);
+    let mut written = targets.finish(voice, &batch, &kept.ledger);
+    if let Some(slips) = slips
+        && let Err(message) = slips.write(voice, &batch, &kept.ledger)
+    {
+        written = voice.fail(&message);
+    }
     known.end(voice);
     kept.full?;
     if batch.unreached > 0 && stop::asked() {

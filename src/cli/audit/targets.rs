@@ -7,15 +7,17 @@ use crate::audit::Source;
 use crate::cli::args::AuditArgs;
 use crate::cli::sink::{self, Pending};
 use crate::cli::{Exit, Voice};
-use crate::output::batch::{Batch, Ledger, dashboard, overview};
+use crate::output::batch::{Batch, Ledger, dashboard, overview, workbook};
 
 /// Formats that are made of all reports, when all are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whole {
     /// The figures, for a person at a terminal.
     Overview,
-    /// One page to click through.
+    /// One page to click through; only ever a file.
     Dashboard,
+    /// The workbook; only ever a file.
+    Workbook,
 }
 
 /// The places for results.
@@ -69,11 +71,18 @@ impl Targets {
                     ));
                 }
                 "html" => targets.whole.push((Whole::Dashboard, path)),
+                "xlsx" if path.is_none() => {
+                    return Err(voice.say(
+                        "表格要写进文件，请写成 --format xlsx=审核表.xlsx",
+                        "a workbook goes into a file: --format xlsx=audit.xlsx",
+                    ));
+                }
+                "xlsx" => targets.whole.push((Whole::Workbook, path)),
                 "jsonl" => targets.lines.push(Lines::open(voice, path)?),
                 _ => {
                     return Err(voice.say(
-                        &format!("审核的结果没有 {name} 格式，可以用 human、html 或 jsonl"),
-                        &format!("an audit has no format {name}; use human, html or jsonl"),
+                        &format!("审核的结果没有 {name} 格式，可以用 human、xlsx、html 或 jsonl"),
+                        &format!("an audit has no format {name}; use human, xlsx, html or jsonl"),
                     ));
                 }
             }
@@ -151,9 +160,12 @@ impl Targets {
             let write = |out: &mut dyn Write| match whole {
                 Whole::Overview => out.write_all(overview(batch, ledger)?.as_bytes()),
                 Whole::Dashboard => dashboard(batch, ledger, out),
+                Whole::Workbook => {
+                    workbook(batch, ledger, path.as_deref().unwrap_or(Path::new("")), out)
+                }
             };
-            match path {
-                Some(path) => done(sink::save_with(voice, &path, write)),
+            match &path {
+                Some(path) => done(sink::save_with(voice, path, write)),
                 None => {
                     let mut bytes = Vec::new();
                     match write(&mut bytes) {

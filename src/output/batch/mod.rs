@@ -5,7 +5,9 @@ mod ledger;
 mod overview;
 #[cfg(test)]
 pub(crate) mod sample;
+mod slip;
 mod summary;
+mod workbook;
 
 use std::collections::BTreeMap;
 
@@ -18,7 +20,9 @@ use crate::ruleset::Lang;
 pub use dashboard::dashboard;
 pub use ledger::{Ledger, Record, Row};
 pub use overview::overview;
+pub use slip::{is_untouched_slip, slip, slip_name};
 pub use summary::{Count, Group, Summary};
+pub use workbook::workbook;
 
 /// What holds for an audit's reports together.
 #[derive(Debug, Clone)]

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::{Batch, Count, Ledger, Summary};
-use crate::output::words::{Tally, by_severity, percent, pick, points};
+use crate::output::words::{Tally, gravest, percent, pick, points};
 use crate::output::wrap::{clean, head, pad, width};
-use crate::ruleset::{Lang, Severity};
+use crate::ruleset::Lang;
 
 /// How many reports, findings and topics are listed; the rest is counted.
 const LISTED: usize = 10;
@@ -153,15 +153,7 @@ impl Overview<'_> {
                 format!("{:>3}. {path}\n     {outcome}，{total} 分，{words} 字，{errors} 处错误、{warnings} 处警告", number + 1),
                 format!("{:>3}. {path}\n     {outcome}, {total} points, {words} characters, {errors} errors, {warnings} warnings", number + 1),
             );
-            let mut told: Vec<&str> = Vec::new();
-            for place in by_severity(&report.diagnostics) {
-                let diagnostic = &report.diagnostics[place];
-                let grave = diagnostic.severity >= Severity::Warning;
-                // Each code once, the gravest finding of it.
-                if !grave || told.len() == 3 || told.contains(&diagnostic.code.as_str()) {
-                    continue;
-                }
-                told.push(&diagnostic.code);
+            for diagnostic in gravest(&report, 3) {
                 let message = clean(&diagnostic.message);
                 let cut = head(&message, 76);
                 let more = if cut.len() < message.len() { "…" } else { "" };
