@@ -11,6 +11,7 @@ mod cli;
 mod corpus;
 mod counting;
 mod examples;
+mod long_runs;
 mod pledges;
 mod profiles;
 mod registry;
