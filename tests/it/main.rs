@@ -12,6 +12,7 @@ mod cli;
 mod corpus;
 mod counting;
 mod examples;
+mod long_runs;
 mod pledges;
 mod profiles;
 mod registry;

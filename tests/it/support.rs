@@ -9,12 +9,18 @@ use shuzhi::ruleset::WordSetting;
 use shuzhi::text::typeface;
 use shuzhi::word::{self, Sheet, Spacing, Type};
 
-/// The program.
+thread_local! {
+    /// A folder for what the program keeps: every test has a thread of its own.
+    static CACHE: tempfile::TempDir = tempfile::tempdir().expect("a folder");
+}
+
+/// The program, with a cache for this test alone.
 pub fn shuzhi() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shuzhi"));
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("NO_COLOR", "1");
+    CACHE.with(|cache| command.env("SHUZHI_CACHE_DIR", cache.path()));
     command
 }
 

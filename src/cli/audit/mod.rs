@@ -192,10 +192,12 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     kept.full?;
     if batch.unreached > 0 && stop::asked() {
         let (all, left) = (found.sources.len(), batch.unreached);
-        return Err(voice.say(
-            &format!("中断：{all} 份中有 {left} 份未检查；加 --resume 继续"),
+        let said = voice.say(
+            &format!("已中断：{all} 份中有 {left} 份未检查；加 --resume 继续"),
             &format!("interrupted: {left} of {all} were not checked; add --resume to continue"),
-        ));
+        );
+        eprintln!("{said}");
+        return Ok(Exit::Failed);
     }
     Ok(match batch.errors.is_empty() {
         true if written != Exit::Failed => exit,
