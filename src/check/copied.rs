@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Context, Finding, Sink};
+use crate::ruleset::Severity;
 use crate::structure::{Draft, ParagraphKind, Role};
 use crate::text::plain::{Formulas, Plain};
 
@@ -45,6 +46,10 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         .at(longest)
         .confidence(0.7 + copied.share / 2.0)
         .thin(!heavy);
+    if heavy {
+        // The outcome rests on it, so it is no mere hint, whatever the scheme makes of lesser copying.
+        finding = finding.severity(Severity::Warning);
+    }
     for range in passages.into_iter().skip(1) {
         finding = finding.related("同上年的文字雷同", "the same as last year", Some(range));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use super::matching::{Found, Match};
+use super::matching::{By, Found, Match};
 use super::units::WORDS;
 
 /// A file that was handed in.
@@ -66,6 +66,20 @@ impl Attendance {
                 _ => attendance.unmatched.push(file.file),
             }
         }
+        for (person, files) in &mut by_person {
+            // Who is known by name and unit in one file is not surely meant by the bare name in another.
+            let sure = |found: &Found| matches!(found.by, By::File | By::NameAndUnit);
+            if files.iter().any(|(_, found)| sure(found)) {
+                files.retain(|(file, found)| {
+                    let doubtful = found.by == By::Name;
+                    if doubtful {
+                        attendance.ambiguous.push((file.file, vec![*person]));
+                    }
+                    !doubtful
+                });
+            }
+        }
+        attendance.ambiguous.sort_unstable();
         for person in 0..people {
             let files = by_person
                 .get(&person)
@@ -191,6 +205,20 @@ mod tests {
         assert_eq!(attendance.unmatched, [1]);
         assert_eq!(attendance.ambiguous, [(2, vec![1, 2])]);
         assert_eq!(attendance.duplicates, []);
+        assert_eq!(attendance.files[0].map(|(file, _)| file), Some(0));
+    }
+
+    #[test]
+    fn a_bare_name_beside_name_and_unit_is_doubtful() {
+        let mut sure = handed(0, "柳河村张三.docx", 1, 0);
+        sure.matched = Match::Person(Found {
+            person: 0,
+            by: By::NameAndUnit,
+            confidence: 0.95,
+        });
+        let attendance = Attendance::of(1, &[sure, handed(1, "东岭村张三.docx", 2, 0)]);
+        assert_eq!(attendance.duplicates, []);
+        assert_eq!(attendance.ambiguous, [(1, vec![0])]);
         assert_eq!(attendance.files[0].map(|(file, _)| file), Some(0));
     }
 

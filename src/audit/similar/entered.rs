@@ -36,11 +36,15 @@ pub fn enter(record: &mut Record, terms: Terms<'_>, other: &str, share: f64) -> 
         return false;
     }
     let heavy = share > profile.threshold(rules, "GRD105", "fail");
-    let finding = Finding::new("GRD105", "alike")
+    let mut finding = Finding::new("GRD105", "alike")
         .arg("share", Arg::Share(share))
         .arg("other", other.to_owned())
         .confidence(0.7 + share * 0.3)
         .thin(!heavy);
+    if heavy {
+        // The outcome rests on it, so it is no mere hint, whatever the scheme makes of lesser copying.
+        finding = finding.severity(Severity::Warning);
+    }
     let Some(judged) = judge((profile, rules), finding, choice) else {
         return false;
     };

@@ -1,7 +1,7 @@
 //! A verified pair as it is told: with paths, positions and the authors' own words.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::compared::Compared;
 use super::verify::{Comparer, Pair, Side};
@@ -9,7 +9,7 @@ use crate::output::report::SourceRange;
 use crate::ruleset::Lang;
 
 /// What two reports share.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Similar {
     /// Whether it is so much that it is a finding.
     pub finding: bool,
@@ -28,7 +28,7 @@ pub struct Similar {
 }
 
 /// A report of a pair.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Part {
     /// Its path.
     pub path: String,
@@ -37,7 +37,7 @@ pub struct Part {
 }
 
 /// A passage side by side.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SharedPassage {
     /// 字 of the shorter side.
     pub words: usize,
@@ -48,7 +48,7 @@ pub struct SharedPassage {
 }
 
 /// Words of a report and where they stand.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Quote {
     /// The author's own.
     pub text: String,
@@ -57,7 +57,7 @@ pub struct Quote {
 }
 
 /// A name that is another report's own.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ForeignName {
     /// The name.
     pub name: String,
@@ -72,6 +72,18 @@ pub struct ForeignName {
 }
 
 impl Similar {
+    /// Gives the two reports other paths.
+    pub fn name(&mut self, a: String, b: String) {
+        for foreign in &mut self.foreign {
+            let kept_by_a = foreign.kept_by == self.a.path;
+            let (kept_by, owner) = if kept_by_a { (&a, &b) } else { (&b, &a) };
+            foreign.kept_by.clone_from(kept_by);
+            foreign.owner.clone_from(owner);
+        }
+        self.a.path = a;
+        self.b.path = b;
+    }
+
     /// Tells a pair, given the two texts and their paths.
     pub fn of(
         comparer: &Comparer,

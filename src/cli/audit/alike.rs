@@ -5,7 +5,9 @@ use std::io;
 use std::num::NonZero;
 
 use super::before::Before;
+use super::known::Known;
 use super::stop;
+use crate::audit::cache::{Content, Key};
 use crate::audit::similar::{
     Batch as Year, Compared, Comparer, Identity, Index, Pair, Similar, clusters,
 };
@@ -18,6 +20,18 @@ use crate::ruleset::Lang;
 const PASSAGES: usize = 20;
 /// Characters of a passage that are kept.
 const WORDS: usize = 400;
+
+/// Puts last year's reports behind this year's in the index; their numbers among last year's files.
+pub(super) fn with_last_year(index: &mut Index, before: &Before) -> Vec<usize> {
+    let mut numbers = Vec::new();
+    for (number, sketch) in before.sketches.iter().enumerate() {
+        if let Some(sketch) = sketch {
+            index.add(sketch, Year::LastYear);
+            numbers.push(number);
+        }
+    }
+    numbers
+}
 
 /// What was found.
 #[derive(Default)]
@@ -35,6 +49,11 @@ pub(super) struct Comparison<'a> {
     pub comparer: &'a Comparer,
     pub lang: Lang,
     pub jobs: Option<NonZero<usize>>,
+    pub known: &'a Known,
+    /// The key of what nearly all reports share, which is not compared.
+    pub boilerplate: Key,
+    /// This year's contents, by their places.
+    pub contents: &'a [Content],
     /// This year's, by their places.
     pub sources: Vec<&'a Source>,
     /// By place: unit and name as the roster has them.
@@ -48,17 +67,14 @@ pub(super) struct Comparison<'a> {
 type Verified = (u32, Similar);
 
 impl Comparison<'_> {
-    /// Verifies what the index points at; `told` hears of every pair, in the order of the reports.
-    pub(super) fn run(&self, index: &mut Index, mut told: impl FnMut(&Similar)) -> Alike {
-        // Last year's stand behind this year's.
+    /// Verifies what the index points at, last year's behind this year's by their `numbers`; `told` hears of every pair, in the order of the reports.
+    pub(super) fn run(
+        &self,
+        index: &Index,
+        numbers: &[usize],
+        mut told: impl FnMut(&Similar),
+    ) -> Alike {
         let this_year = self.sources.len();
-        let mut numbers = Vec::new();
-        for (number, sketch) in self.before.sketches.iter().enumerate() {
-            if let Some(sketch) = sketch {
-                index.add(sketch, Year::LastYear);
-                numbers.push(number);
-            }
-        }
         // A report is read once for all those that it is held against.
         let mut groups: Vec<(u32, Vec<u32>)> = Vec::new();
         for candidate in index.candidates() {
@@ -74,7 +90,7 @@ impl Comparison<'_> {
             &stop::asked,
             &groups,
             self.jobs,
-            |(a, others)| self.group(*a, others, &numbers),
+            |(a, others)| self.group(*a, others, numbers),
             |(a, _), verified| {
                 for (b, similar) in verified.unwrap_or_default() {
                     let last_year = place(b) >= this_year;
@@ -114,47 +130,88 @@ impl Comparison<'_> {
 
     /// Holds a report against some others.
     fn group(&self, a: u32, others: &[u32], numbers: &[usize]) -> Vec<Verified> {
-        let Some((name_a, document)) = self.read(a, numbers) else {
+        let side = |number| self.side(number, numbers);
+        let Some(one) = side(a) else {
             return Vec::new();
         };
-        let one = self.comparer.compared(&document);
-        let own = self.identity(a, &one);
+        // What two texts share does not change either: it is known from an earlier run, or kept for a later one.
+        let Ok(mut item) = self.known.open(one.source) else {
+            return Vec::new();
+        };
         let mut verified = Vec::new();
         for b in others {
-            let Some((name_b, document)) = self.read(*b, numbers) else {
-                continue;
-            };
-            let other = self.comparer.compared(&document);
-            let its = self.identity(*b, &other);
-            let pair: Pair = self.comparer.compare((&one, &own), (&other, &its));
-            if self.comparer.is_finding(&pair) {
-                let (a, b_side) = ((&one, name_a.as_str()), (&other, name_b.as_str()));
-                let similar = Similar::of(self.comparer, &pair, a, b_side, self.lang);
+            let Some(other) = side(*b) else { continue };
+            let key = self.key(&one, &other);
+            let similar = item.get(&key, |document| {
+                let (document, its) = (document.ok()?, other.source.read().ok()?);
+                self.verify((document, &one), (&its, &other))
+            });
+            if let Ok(Some(mut similar)) = similar {
+                similar.name(one.source.name(), other.source.name());
                 verified.push((*b, similar));
             }
         }
         verified
     }
 
-    fn identity(&self, number: u32, compared: &Compared<'_>) -> Identity {
-        let mut identity = self.comparer.identity(compared);
-        if (number as usize) < self.sources.len() {
-            identity.extend(&(self.identities)(number as usize));
-        }
-        identity
+    fn verify(&self, (a, one): Sided<'_>, (b, other): Sided<'_>) -> Option<Similar> {
+        let (a, b) = (self.comparer.compared(a), self.comparer.compared(b));
+        let own = |compared: &Compared<'_>, side: &Side<'_>| {
+            let mut identity = self.comparer.identity(compared);
+            identity.extend(&side.identity);
+            identity
+        };
+        let pair: Pair = self
+            .comparer
+            .compare((&a, &own(&a, one)), (&b, &own(&b, other)));
+        let finding = self.comparer.is_finding(&pair);
+        finding.then(|| Similar::of(self.comparer, &pair, (&a, "a"), (&b, "b"), self.lang))
     }
 
-    fn read(&self, number: u32, numbers: &[usize]) -> Option<(String, Document)> {
-        let number = number as usize;
-        match self.sources.get(number) {
-            Some(source) => Some((source.name(), source.read().ok()?)),
+    /// The key of what two reports share, the first one's content aside.
+    fn key(&self, one: &Side<'_>, other: &Side<'_>) -> Key {
+        let identities = serde_json::json!([one.identity, other.identity, self.lang]).to_string();
+        Key::of(
+            "pair",
+            &[
+                self.known.basis().as_bytes(),
+                self.boilerplate.as_bytes(),
+                other.content.as_bytes(),
+                identities.as_bytes(),
+            ],
+        )
+    }
+
+    fn side(&self, number: u32, numbers: &[usize]) -> Option<Side<'_>> {
+        let place = number as usize;
+        match self.sources.get(place) {
+            Some(source) => Some(Side {
+                source,
+                content: self.contents[place],
+                identity: (self.identities)(place),
+            }),
             None => {
-                let number = *numbers.get(number - self.sources.len())?;
-                Some((self.before.path(number), self.before.read(number)?))
+                let number = *numbers.get(place - self.sources.len())?;
+                let (source, content) = self.before.file(number);
+                Some(Side {
+                    source,
+                    content,
+                    identity: Identity::default(),
+                })
             }
         }
     }
 }
+
+/// A report of a pair.
+struct Side<'s> {
+    source: &'s Source,
+    content: Content,
+    /// As the roster has it.
+    identity: Identity,
+}
+
+type Sided<'s> = (&'s Document, &'s Side<'s>);
 
 impl Alike {
     /// Keeps the greatest share of a report that stands in another one.

@@ -156,6 +156,11 @@ impl Before {
         self.sources.get(number)?.read().ok()
     }
 
+    /// A file and what tells its content.
+    pub(super) fn file(&self, number: usize) -> (&Source, Content) {
+        (&self.sources[number], self.contents[number])
+    }
+
     /// Its path as people see it.
     pub(super) fn path(&self, number: usize) -> String {
         self.sources[number].name()

@@ -7,6 +7,7 @@ use jiff::civil::DateTime;
 use super::register::Entry;
 use super::reviewer::Reviewed;
 use crate::audit::Source;
+use crate::audit::cache::Content;
 use crate::audit::roster::Match;
 use crate::audit::similar::{Batch as Year, Index};
 use crate::cli::Voice;
@@ -20,6 +21,8 @@ pub(super) struct Kept {
     pub numbers: Vec<usize>,
     /// By place: the number of the judge.
     pub judges: Vec<usize>,
+    /// By place: what tells the content.
+    pub contents: Vec<Content>,
     /// By place: the number of the own file of last year.
     pub previous: Vec<Option<usize>>,
     /// By source: whose it is and when it came.
@@ -39,6 +42,7 @@ impl Kept {
             index: Index::new(),
             numbers: Vec::new(),
             judges: Vec::new(),
+            contents: Vec::new(),
             previous: Vec::new(),
             entries: Vec::new(),
             full: Ok(()),
@@ -64,6 +68,7 @@ impl Kept {
         self.index.add(&reviewed.sketch, Year::This);
         self.numbers.push(number);
         self.judges.push(reviewed.judge);
+        self.contents.push(reviewed.content);
         self.previous.push(reviewed.previous);
     }
 

@@ -22,6 +22,7 @@ use super::args::AuditArgs;
 use super::check::stands_out;
 use super::judging::{broke, settings};
 use super::{Exit, Voice};
+use crate::audit::cache::Key;
 use crate::audit::similar::{Comparer, Identity, Terms, enter};
 use crate::audit::{Found, Source, find, in_order_until};
 use crate::checker::Checker;
@@ -282,10 +283,19 @@ fn compare(
             names: vec![person.name.clone()],
         })
     };
+    let numbers = alike::with_last_year(&mut kept.index, reviewer.before);
+    let boilerplate = kept.index.boilerplate();
+    let key = boilerplate.iter().flat_map(|sample| sample.to_le_bytes());
+    let key = Key::of("boilerplate", &[&key.collect::<Vec<u8>>()]);
+    let mut comparer = Comparer::new(reviewer.judges.first().rules());
+    comparer.set_boilerplate(boilerplate);
     let comparison = Comparison {
-        comparer: reviewer.comparer,
+        comparer: &comparer,
         lang: voice.lang,
         jobs: reviewer.arguments.jobs,
+        known: reviewer.known,
+        boilerplate: key,
+        contents: &kept.contents,
         sources: kept
             .numbers
             .iter()
@@ -295,7 +305,7 @@ fn compare(
         previous: &kept.previous,
         before: reviewer.before,
     };
-    let alike = comparison.run(&mut kept.index, |similar| {
+    let alike = comparison.run(&kept.index, &numbers, |similar| {
         targets.line(voice, &line(|out| alike::line(out, similar)));
     });
     batch.compared = true;

@@ -7,7 +7,7 @@ use super::judges::Judges;
 use super::known::{Finished, Known};
 use super::reading::Reading;
 use super::register::Register;
-use crate::audit::cache::Key;
+use crate::audit::cache::{Content, Key};
 use crate::audit::roster::{Clues, Match};
 use crate::audit::similar::{Comparer, Sketch};
 use crate::audit::{Item, Source};
@@ -32,6 +32,8 @@ pub(super) struct Reviewer<'a> {
 pub(super) struct Reviewed {
     pub record: Record,
     pub sketch: Sketch,
+    /// What tells the content.
+    pub content: Content,
     /// Number of its judge.
     pub judge: usize,
     /// Number of last year's file that goes with it.
@@ -116,6 +118,7 @@ impl Reviewer<'_> {
         Ok(Reviewed {
             record,
             sketch: reading.sketch,
+            content: item.content(),
             judge,
             previous,
             at,
