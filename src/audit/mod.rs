@@ -9,8 +9,10 @@ mod order;
 pub mod roster;
 pub mod similar;
 mod sources;
+mod typed;
 
 pub use item::Item;
 pub use last_year::LastYear;
 pub use order::{in_order, in_order_until};
 pub use sources::{Found, Source, find};
+pub use typed::{Typed, Unreadable, shown};

@@ -1,6 +1,7 @@
 use jiff::civil::{Date, DateTime, date};
 
 use super::*;
+use crate::audit::Typed;
 use crate::check::Choice;
 use crate::checker::{Checker, Settings};
 use crate::document::Modified;
