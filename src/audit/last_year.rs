@@ -3,78 +3,15 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::text::count::is_han;
-use crate::text::fold::simplify;
+use super::file_names::own;
 
-/// What names and titles of such files have in common, the longer before what it contains.
-const COMMON: [&str; 47] = [
-    "履行全面从严治党主体责任",
-    "抓基层党建工作",
-    "抓党建工作",
-    "基层党建工作",
-    "党支部书记",
-    "党总支书记",
-    "党委书记",
-    "党组书记",
-    "第一书记",
-    "党建工作",
-    "党组织书记",
-    "述职评议",
-    "述职报告",
-    "基层党建",
-    "个人述职",
-    "工作报告",
-    "年终述职",
-    "最终版",
-    "党总支",
-    "党支部",
-    "抓党建",
-    "定稿",
-    "终稿",
-    "最终",
-    "最新",
-    "修改",
-    "修订",
-    "初稿",
-    "草稿",
-    "副本",
-    "上报",
-    "年度",
-    "去年",
-    "上年",
-    "今年",
-    "书记",
-    "述职",
-    "报告",
-    "材料",
-    "党委",
-    "党组",
-    "党建",
-    "关于",
-    "同志",
-    "的",
-    "年",
-    "稿",
-];
-
-/// What of a name or title tells whose report it is: its Han characters without what all of them have; empty if nothing is
-/// left that could tell one from another.
+/// What of a name or title tells whose report it is; empty if nothing is left that could tell one from another.
 fn key(text: &str) -> String {
-    let mut key: String = text
-        .chars()
-        .filter(|character| is_han(*character))
-        .map(simplify)
-        .collect();
-    for word in COMMON {
-        if key.contains(word) {
-            key = key.replace(word, "");
-        }
-    }
+    let own = own(text);
     // One character is left over by chance.
-    if key.chars().nth(1).is_some() {
-        key
-    } else {
-        String::new()
+    match own.chars().nth(1) {
+        Some(_) => own,
+        None => String::new(),
     }
 }
 

@@ -3,14 +3,17 @@
 mod archive;
 pub mod cache;
 pub mod deadline;
+mod file_names;
 mod item;
 mod last_year;
 mod order;
 pub mod roster;
 pub mod similar;
 mod sources;
+mod typed;
 
 pub use item::Item;
 pub use last_year::LastYear;
 pub use order::{in_order, in_order_until};
 pub use sources::{Found, Source, find};
+pub use typed::{Typed, Unreadable, shown};

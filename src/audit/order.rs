@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::channel;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Results that wait for one before them, a thread.
+/// Items that may be taken ahead of one that is not handed over yet, a thread: their results wait in memory.
 const AHEAD: usize = 32;
 
 /// Works on all items with `jobs` threads, as many as there are processors if none are named, and hands every result to
@@ -43,15 +43,13 @@ pub fn in_order_until<I: Sync, R: Send>(
         }
         return place;
     }
-    // Each thread takes the next item when it is through with one, so that none waits and few results do.
-    let next = AtomicUsize::new(0);
-    let (sender, results) = sync_channel(jobs * AHEAD);
+    let window = Window::new(items.len(), jobs * AHEAD);
+    let (sender, results) = channel();
     thread::scope(|scope| {
         for _ in 0..jobs {
-            let (sender, next, work) = (sender.clone(), &next, &work);
+            let (sender, window, work) = (sender.clone(), &window, &work);
             scope.spawn(move || {
-                while !stop() {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
+                while let Some(place) = window.take(stop) {
                     let Some(item) = items.get(place) else { return };
                     if sender.send((place, work(item))).is_err() {
                         return;
@@ -60,6 +58,8 @@ pub fn in_order_until<I: Sync, R: Send>(
             });
         }
         drop(sender);
+        // Should `done` panic, no thread may be left waiting for it.
+        let _open = Open(&window);
         // Items are taken in their order and no taken one is left, so none is missing before another.
         let mut waiting = BTreeMap::new();
         let mut place = 0;
@@ -68,14 +68,83 @@ pub fn in_order_until<I: Sync, R: Send>(
             while let Some(result) = waiting.remove(&place) {
                 done(&items[place], result);
                 place += 1;
+                window.hand_over(place);
             }
         }
         place
     })
 }
 
+/// Which items may be taken: each thread takes the next one when it is through with one, but none far ahead of the first
+/// that is still at work, so that one slow file does not heap up the results of all behind it.
+struct Window {
+    items: usize,
+    ahead: usize,
+    places: Mutex<Places>,
+    moved: Condvar,
+}
+
+#[derive(Default)]
+struct Places {
+    /// The next one to take.
+    next: usize,
+    /// The first one that is not handed over.
+    first: usize,
+    closed: bool,
+}
+
+impl Window {
+    fn new(items: usize, ahead: usize) -> Window {
+        Window {
+            items,
+            ahead,
+            places: Mutex::default(),
+            moved: Condvar::new(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Places> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next place, once it is near enough; none where there is none left and when it is time to stop. The first
+    /// place that is not handed over was taken without waiting, so that the wait ends.
+    fn take(&self, stop: &impl Fn() -> bool) -> Option<usize> {
+        let mut places = self.lock();
+        loop {
+            if places.closed || places.next >= self.items || stop() {
+                return None;
+            }
+            if places.next - places.first < self.ahead {
+                places.next += 1;
+                return Some(places.next - 1);
+            }
+            let woken = self.moved.wait(places);
+            places = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// All before this place are handed over.
+    fn hand_over(&self, place: usize) {
+        self.lock().first = place;
+        self.moved.notify_all();
+    }
+}
+
+/// Closes the window when results are no longer received, for whatever reason.
+struct Open<'a>(&'a Window);
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.0.lock().closed = true;
+        self.0.moved.notify_all();
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     #[test]
@@ -121,5 +190,44 @@ mod tests {
             let expected: Vec<_> = (0..handed).map(|item| (item, Some(item))).collect();
             assert_eq!(told, expected);
         }
+    }
+
+    #[test]
+    fn a_slow_item_does_not_heap_up_the_results_of_all_behind_it() {
+        let items: Vec<usize> = (0..1_000).collect();
+        let jobs = 3;
+        let most = jobs * AHEAD;
+        let (begun, handed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = |item: &usize| {
+            assert!(item - handed.load(Ordering::SeqCst) < most, "too far ahead");
+            begun.fetch_add(1, Ordering::SeqCst);
+            // The slow one: all that may go ahead of it do.
+            while *item == 0 && begun.load(Ordering::SeqCst) < most {
+                thread::yield_now();
+            }
+            *item
+        };
+        let mut told = Vec::new();
+        in_order(&items, NonZero::new(jobs), work, |_, result| {
+            told.push(result);
+            handed.fetch_add(1, Ordering::SeqCst);
+        });
+        assert_eq!(told, items.iter().copied().map(Some).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_panic_of_the_receiver_leaves_no_thread_waiting() {
+        let items: Vec<usize> = (0..1_000).collect();
+        let run = || {
+            in_order(
+                &items,
+                NonZero::new(3),
+                |item| *item,
+                |item, _| {
+                    assert!(*item < 5, "a full disk");
+                },
+            );
+        };
+        assert!(catch_unwind(run).is_err());
     }
 }

@@ -18,7 +18,7 @@ const ENDINGS: [&str; 14] = [
 ];
 
 /// Where a report stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Source {
     path: PathBuf,
     member: Option<Member>,
@@ -237,7 +237,7 @@ impl Source {
     /// Why they cannot be had.
     pub fn bytes(&self) -> Result<Vec<u8>, ReadError> {
         match &self.member {
-            Some(member) => archive::bytes(&self.path, member.place),
+            Some(member) => member.bytes(&self.path),
             None => read::bytes(&self.path),
         }
     }
@@ -303,6 +303,32 @@ mod tests {
         let found = find(&[alone], &[]).expect("no patterns");
         let modified = found.sources[0].read().expect("a report").modified;
         assert_eq!(modified.map(|one| one.by), Some(ModifiedBy::File));
+    }
+
+    #[test]
+    fn the_directory_of_an_archive_is_read_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("收到.zip");
+        let mut archive = zip::ZipWriter::new(File::create(&path).expect("a file"));
+        for number in 0..50 {
+            let name = format!("{number}.md");
+            let options = SimpleFileOptions::default();
+            archive.start_file(name, options).expect("a member");
+            write!(archive, "第 {number} 份述职报告").expect("its text");
+        }
+        archive.finish().expect("an archive");
+        let found = find(std::slice::from_ref(&path), &[]).expect("no patterns");
+        // Who needs it again will not find it.
+        let mut bytes = std::fs::read(&path).expect("the archive");
+        let directory = bytes.windows(4).position(|four| four == b"PK\x01\x02");
+        bytes[directory.expect("a directory")..].fill(0);
+        std::fs::write(&path, bytes).expect("a file");
+        assert!(!find(&[path], &[]).expect("no patterns").errors.is_empty());
+        assert_eq!(found.sources.len(), 50);
+        for (number, source) in found.sources.iter().enumerate() {
+            let text = format!("第 {number} 份述职报告").into_bytes();
+            assert_eq!(source.bytes().ok(), Some(text));
+        }
     }
 
     #[test]

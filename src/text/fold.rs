@@ -172,7 +172,8 @@ fn is_wide(character: char) -> bool {
         || matches!(u32::from(character), 0x3001..=0x30FF | 0xFF00..=0xFFEF | 0x2014..=0x2026)
 }
 
-fn is_invisible(character: char) -> bool {
+/// Whether a character takes no room and says nothing.
+pub fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
 }
 

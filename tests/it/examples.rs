@@ -1,7 +1,8 @@
 //! Every example of every rule file runs: the bad ones fire, the good ones do not.
 
 use jiff::civil::{Date, date};
-use shuzhi::audit::deadline::{Desk, Due, HandedIn, HandedInBy, Terms, Typed};
+use shuzhi::audit::Typed;
+use shuzhi::audit::deadline::{Desk, Due, HandedIn, HandedInBy, Terms};
 use shuzhi::check::Choice;
 use shuzhi::checker::{Checker, Settings};
 use shuzhi::corpus::{self, Annotated};

@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::handed_in::{HandedIn, Timing};
-use super::typed::{Typed, days_between};
+use crate::audit::typed::{Typed, days_between};
 use crate::profile::{Profile, Submit};
 use crate::ruleset::{Bilingual, Holidays, Strength};
 

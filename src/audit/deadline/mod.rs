@@ -1,6 +1,6 @@
 //! Deadlines: the last day for handing in a report (DDL001), and who has not handed in any (DDL002).
 //!
-//! [`Typed`] reads dates as people type them, [`Due`] finds the last day from the scheme, the meeting and `--deadline`,
+//! [`Due`] finds the last day from the scheme, the meeting and `--deadline`,
 //! [`HandedIn`] says when a report came and who says so, and a [`Desk`] puts the two together into words and findings.
 //! Being late is no fault of the text: neither score nor outcome changes.
 
@@ -9,7 +9,6 @@ mod due;
 mod handed_in;
 #[cfg(test)]
 mod tests;
-mod typed;
 
 use std::time::SystemTime;
 
@@ -20,7 +19,6 @@ use crate::read::moment;
 pub use desk::{Desk, Receipt};
 pub use due::{Due, NoDue, Terms};
 pub use handed_in::{HandedIn, HandedInBy, Timing};
-pub use typed::{Typed, Unreadable};
 
 /// The codes that only an audit judges; they stand in no table of checks of a text.
 pub const CODES: [&str; 2] = ["DDL001", "DDL002"];

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::DateTime;
 
 use super::matching::{By, Found, Match};
-use super::units::WORDS;
+use crate::audit::file_names::stage;
 
 /// A file that was handed in.
 #[derive(Debug, Clone)]
@@ -145,13 +145,7 @@ fn version(path: &str) -> Version {
         .rsplit_once('.')
         .map_or(name, |(stem, _)| stem)
         .to_lowercase();
-    let has = |words: &[String]| words.iter().any(|word| stem.contains(word.as_str()));
-    let rank = match () {
-        () if has(&WORDS.early) => -1,
-        () if has(&WORDS.last) => 2,
-        () if has(&WORDS.revised) => 1,
-        () => 0,
-    };
+    let rank = stage(&stem);
     // A year or a day is no number of a version.
     let digits = |text: &str| -> Option<u32> {
         let from = text.rfind(|character: char| !character.is_ascii_digit());

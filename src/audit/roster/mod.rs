@@ -28,7 +28,6 @@ pub use attendance::{Attendance, Duplicate, Handed};
 use columns::{Header, headings};
 pub use error::{Note, RosterError};
 pub use matching::{By, Clues, Found, Match, Matcher};
-pub use moment::{END_OF_DAY, shown};
 pub use quotas::{QuotaResult, Quotas, quotas};
 pub use table::{MAX_CELL, MAX_LINES};
 use table::{Sheets, Table};
@@ -48,7 +47,7 @@ pub struct Person {
     pub post: String,
     /// 方案: a profile's id or file.
     pub profile: Option<String>,
-    /// 提交时间 in Chinese time; a day without a clock ends at [`END_OF_DAY`], and [`shown`] shows it as a day.
+    /// 提交时间 in Chinese time; midnight sharp is a day whose hour nobody noted.
     pub submitted: Option<DateTime>,
     /// 文件名.
     pub file: Option<String>,

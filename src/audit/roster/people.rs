@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use super::Person;
 use super::columns::{Column, Header, is_absent, is_ending};
 use super::error::Note;
-use super::moment::{Written, of_serial, shown};
+use super::moment::{of_serial, of_text};
 use super::table::{Line, Table, Value, tidy};
+use crate::audit::shown;
 use crate::text::fold::fold;
 
 /// Columns whose merged cells speak for all their lines. A name is one person's.
@@ -51,10 +52,7 @@ fn year_of(table: &Table, header: &Header) -> Option<Date> {
     let written = below.iter().filter_map(|line| match line.get(column)? {
         Value::Moment(moment) => Some(moment.date()),
         Value::Number(number) => of_serial(*number, table.from_1904).map(DateTime::date),
-        Value::Text(text) => {
-            let written = Written::read(text).filter(|written| written.has_year());
-            written?.moment(None).map(DateTime::date)
-        }
+        Value::Text(text) => of_text(text, None).map(DateTime::date),
     });
     let title = || {
         let texts = above.iter().flat_map(|line| &line.cells);
@@ -167,12 +165,12 @@ impl Draft<'_> {
     fn moment(&self, value: &Value, line: usize, notes: &mut Vec<Note>) -> Option<DateTime> {
         let moment = match value {
             Value::Moment(moment) => Some(*moment),
-            Value::Number(number) => of_serial(*number, self.from_1904)
-                .or_else(|| Written::read(&number.to_string())?.moment(None)),
+            Value::Number(number) => {
+                of_serial(*number, self.from_1904).or_else(|| of_text(&number.to_string(), None))
+            }
             Value::Text(text) if is_absent(&tidy(text)) => return None,
             // Numbers that are kept as text.
-            Value::Text(text) => Written::read(text)
-                .and_then(|written| written.moment(self.near))
+            Value::Text(text) => of_text(text, self.near)
                 .or_else(|| of_serial(text.trim().parse().ok()?, self.from_1904)),
         };
         if moment.is_none() {

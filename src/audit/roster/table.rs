@@ -2,6 +2,8 @@
 
 use jiff::civil::DateTime;
 
+use crate::audit::shown;
+
 /// Lines that a roster may have; a province has half as many reports.
 pub const MAX_LINES: usize = 200_000;
 /// Characters of a cell that are kept.
@@ -33,7 +35,7 @@ impl Value {
         match self {
             Value::Text(text) => tidy(text),
             Value::Number(number) => number.to_string(),
-            Value::Moment(moment) => moment.strftime("%Y-%m-%d %H:%M").to_string(),
+            Value::Moment(moment) => shown(*moment),
         }
     }
 }

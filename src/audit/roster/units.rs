@@ -21,10 +21,6 @@ pub(super) struct Words {
     pub before_name: Vec<String>,
     pub after_name: Vec<String>,
     pub self_introductions: Vec<String>,
-    #[serde(rename = "final")]
-    pub last: Vec<String>,
-    pub revised: Vec<String>,
-    pub early: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {

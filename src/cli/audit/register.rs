@@ -5,10 +5,9 @@ use std::path::Path;
 use jiff::civil::DateTime;
 
 use super::judges::Judges;
-use crate::audit::deadline::{Desk, Due, HandedIn, NoDue, Terms, Typed, now};
-use crate::audit::roster::{
-    Attendance, Clues, END_OF_DAY, Handed, Match, Matcher, Person, Roster, quotas,
-};
+use crate::audit::deadline::{Desk, Due, HandedIn, NoDue, Terms, now};
+use crate::audit::roster::{Attendance, Clues, Handed, Match, Matcher, Person, Roster, quotas};
+use crate::audit::{Typed, shown};
 use crate::checker::Settings;
 use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
@@ -152,7 +151,7 @@ impl<'a> Register<'a> {
         modified: Option<Modified>,
     ) -> Option<DateTime> {
         let person = self.person(matched);
-        let noted = person.and_then(|person| person.submitted).map(day);
+        let noted = person.and_then(|person| person.submitted);
         let handed = HandedIn::surest(noted, modified);
         let desk = &self.desks[desk];
         let mut submission = Submission::default();
@@ -298,22 +297,5 @@ fn person_entry(person: &Person) -> PersonEntry {
         grade: person.grade.clone(),
         files: Vec::new(),
         missing: None,
-    }
-}
-
-/// A day whose hour nobody noted, as deadlines take it.
-fn day(at: DateTime) -> DateTime {
-    match at.time() == END_OF_DAY {
-        true => at.date().into(),
-        false => at,
-    }
-}
-
-/// `2026-12-13 09:12`, or the day alone.
-fn shown(at: DateTime) -> String {
-    let (date, time) = (at.date(), at.time());
-    match time == jiff::civil::Time::midnight() {
-        true => date.to_string(),
-        false => format!("{date} {:02}:{:02}", time.hour(), time.minute()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::table::is_blank;
 use super::super::units::WORDS;
+use crate::audit::file_names;
 use crate::text::count::is_han;
 use crate::text::fold::fold;
 
@@ -210,37 +211,9 @@ fn is_mark(character: char) -> bool {
     !within && (character.is_ascii_punctuation() || wide)
 }
 
-/// Whether a file's name says nothing but that it is a report: 述职报告, 2026年度述职报告(终稿)2.
+/// Whether it is a file's name that says nothing but that it is a report.
 pub(super) fn is_plain(field: &Field) -> bool {
-    if field.place != Place::FileName {
-        return false;
-    }
-    let mut rest: String = field
-        .text
-        .chars()
-        .filter(|character| is_han(*character))
-        .collect();
-    let plain = [
-        "述职述廉",
-        "述职",
-        "报告",
-        "年度",
-        "年",
-        "抓基层",
-        "基层",
-        "党建",
-        "工作",
-        "书记",
-        "个人",
-        "材料",
-        "情况",
-    ];
-    let lists = [&WORDS.last, &WORDS.revised, &WORDS.early];
-    let versions = lists.into_iter().flatten().map(String::as_str);
-    for word in plain.into_iter().chain(versions) {
-        rest = rest.replace(word, "");
-    }
-    rest.is_empty()
+    field.place == Place::FileName && file_names::is_plain(&field.text)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@ use std::io::{Cursor, Write};
 
 use super::super::table::MAX_CELL;
 use super::*;
+use crate::audit::shown;
 use crate::read::doc::fixture::compound;
 use crate::ruleset::Lang;
 
