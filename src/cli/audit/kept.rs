@@ -6,7 +6,6 @@ use jiff::civil::DateTime;
 
 use super::register::Entry;
 use super::reviewer::Reviewed;
-use crate::audit::Source;
 use crate::audit::cache::Content;
 use crate::audit::roster::Match;
 use crate::audit::similar::{Batch as Year, Index};
@@ -50,12 +49,8 @@ impl Kept {
     }
 
     /// Notes whose a file is; of every file in its turn.
-    pub(super) fn entry(&mut self, source: &Source, matched: Match, at: Option<DateTime>) {
-        self.entries.push(Entry {
-            path: source.name(),
-            at,
-            matched,
-        });
+    pub(super) fn entry(&mut self, matched: Match, at: Option<DateTime>) {
+        self.entries.push(Entry { at, matched });
     }
 
     /// Keeps a report; `number` is that of its source.
