@@ -58,7 +58,7 @@ impl Kept {
         if self.full.is_err() {
             return;
         }
-        let added = self.ledger.add(&reviewed.record);
+        let added = self.ledger.add(&reviewed.written);
         self.full = added.map_err(|error| no_room(voice, &error));
         self.index.add(&reviewed.sketch, Year::This);
         self.numbers.push(number);
@@ -79,7 +79,7 @@ impl Kept {
         }
         let amended = self.ledger.record(place).and_then(|mut record| {
             if change(&mut record) {
-                self.ledger.replace(place, &record)?;
+                self.ledger.replace(place, &record.written()?)?;
             }
             Ok(())
         });

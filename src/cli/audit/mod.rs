@@ -116,7 +116,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         let line = match &reviewed {
             Ok(reviewed) if wants_lines => line(|out| {
                 let sketch = arguments.sketch.then_some(&reviewed.sketch);
-                jsonl::report_with(out, &reviewed.record.report, sketch)
+                jsonl::report_with(out, reviewed.written.report(), sketch)
             }),
             _ => Vec::new(),
         };
