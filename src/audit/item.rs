@@ -50,6 +50,20 @@ impl<'a> Item<'a> {
         })
     }
 
+    /// A report whose bytes were read before in this run: they are read again only when its text is needed.
+    pub fn again(source: &'a Source, cache: Option<&'a Cache>, content: Content) -> Item<'a> {
+        Item {
+            source,
+            cache,
+            hint: cache.map_or_else(String::new, |_| hint(source)),
+            stamp: None,
+            content,
+            taken: true,
+            bytes: None,
+            document: None,
+        }
+    }
+
     /// The value of that key as an earlier run kept it; else it is made of the text, or of the reason why there is none,
     /// and kept. `key` says what it is made from besides this file.
     ///

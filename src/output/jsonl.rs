@@ -38,26 +38,25 @@ pub fn report(out: &mut dyn io::Write, report: &FileReport) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Writes the line of a report with what finding its like needs.
+/// Writes the line of a report that is JSON already, with what finding its like needs.
 ///
 /// # Errors
 /// What `out` says.
 pub fn report_with<S: Serialize>(
     out: &mut dyn io::Write,
-    report: &FileReport,
+    report: &[u8],
     sketch: Option<S>,
 ) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct Line<'r, S> {
-        #[serde(flatten)]
-        report: &'r FileReport,
-        sketch: S,
-    }
-    match sketch {
-        None => self::report(out, report),
-        Some(sketch) => {
-            serde_json::to_writer(&mut *out, &Line { report, sketch })?;
-            writeln!(out)
+    match (sketch, report.strip_suffix(b"}")) {
+        (Some(sketch), Some(open)) => {
+            out.write_all(open)?;
+            out.write_all(b",\"sketch\":")?;
+            serde_json::to_writer(&mut *out, &sketch)?;
+            out.write_all(b"}\n")
+        }
+        _ => {
+            out.write_all(report)?;
+            out.write_all(b"\n")
         }
     }
 }

@@ -47,6 +47,8 @@ use sniff::{Kind, TextKind};
 
 /// The largest file that is read, in bytes.
 pub(crate) const FILE_LIMIT: u64 = 200 << 20;
+/// Bytes that are set aside for a file on the strength of the length that it is said to have.
+const SET_ASIDE: u64 = 4 << 20;
 /// The longest text that is read, in bytes of UTF-8.
 const TEXT_LIMIT: usize = 64 << 20;
 
@@ -88,11 +90,24 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
         return Err(too_long());
     }
     let file = File::open(path).map_err(|error| trouble(path, &error))?;
-    let mut bytes = Vec::new();
     // A pipe or device has no honest length, so the limit holds for the reading as well.
-    file.take(FILE_LIMIT + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| trouble(path, &error))?;
+    gather(file, metadata.len(), FILE_LIMIT + 1).map_err(|error| trouble(path, &error))
+}
+
+/// Reads all there is, `limit` bytes at most, in as few calls as may be where `length` is what it has.
+pub(crate) fn gather(mut from: impl Read, length: u64, limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length.min(limit).min(SET_ASIDE) as usize];
+    let mut filled = 0;
+    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match from.read(rest) {
+            Ok(0) => break,
+            Ok(more) => filled += more,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(filled);
+    from.take(limit - filled as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -2,9 +2,11 @@
 
 use std::env;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+
+use crate::read::gather;
 
 /// The longest entry that is read, in bytes; the longest of a report with every kind of finding is a hundredth of it.
 const LONGEST: u64 = 32 << 20;
@@ -57,9 +59,7 @@ pub(super) fn place(folder: &Path, name: &str) -> PathBuf {
 pub(super) fn read(place: &Path) -> Option<Vec<u8>> {
     let file = File::open(place).ok()?;
     let metadata = file.metadata().ok()?;
-    let length = metadata.len().min(LONGEST);
-    let mut bytes = Vec::with_capacity(length as usize);
-    (&file).take(LONGEST).read_to_end(&mut bytes).ok()?;
+    let bytes = gather(&file, metadata.len(), LONGEST).ok()?;
     let age = metadata.modified().ok()?.elapsed();
     if age.is_ok_and(|age| age > FRESH) {
         // Where that fails the entry is only removed earlier.

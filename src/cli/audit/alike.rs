@@ -11,7 +11,7 @@ use crate::audit::cache::{Content, Key};
 use crate::audit::similar::{
     Batch as Year, Compared, Comparer, Identity, Index, Pair, Similar, clusters,
 };
-use crate::audit::{Source, in_order_until};
+use crate::audit::{Item, Source, in_order_until};
 use crate::document::Document;
 use crate::output::batch::{ForeignEntry, PairEntry, PassageEntry, Place};
 use crate::ruleset::Lang;
@@ -135,9 +135,7 @@ impl Comparison<'_> {
             return Vec::new();
         };
         // What two texts share does not change either: it is known from an earlier run, or kept for a later one.
-        let Ok(mut item) = self.known.open(one.source) else {
-            return Vec::new();
-        };
+        let mut item = Item::again(one.source, self.known.cache(), one.content);
         let mut verified = Vec::new();
         for b in others {
             let Some(other) = side(*b) else { continue };

@@ -6,7 +6,6 @@ use jiff::civil::DateTime;
 
 use super::register::Entry;
 use super::reviewer::Reviewed;
-use crate::audit::Source;
 use crate::audit::cache::Content;
 use crate::audit::roster::Match;
 use crate::audit::similar::{Batch as Year, Index};
@@ -50,12 +49,8 @@ impl Kept {
     }
 
     /// Notes whose a file is; of every file in its turn.
-    pub(super) fn entry(&mut self, source: &Source, matched: Match, at: Option<DateTime>) {
-        self.entries.push(Entry {
-            path: source.name(),
-            at,
-            matched,
-        });
+    pub(super) fn entry(&mut self, matched: Match, at: Option<DateTime>) {
+        self.entries.push(Entry { at, matched });
     }
 
     /// Keeps a report; `number` is that of its source.
@@ -63,7 +58,7 @@ impl Kept {
         if self.full.is_err() {
             return;
         }
-        let added = self.ledger.add(&reviewed.record);
+        let added = self.ledger.add(&reviewed.written);
         self.full = added.map_err(|error| no_room(voice, &error));
         self.index.add(&reviewed.sketch, Year::This);
         self.numbers.push(number);
@@ -84,7 +79,7 @@ impl Kept {
         }
         let amended = self.ledger.record(place).and_then(|mut record| {
             if change(&mut record) {
-                self.ledger.replace(place, &record)?;
+                self.ledger.replace(place, &record.written()?)?;
             }
             Ok(())
         });

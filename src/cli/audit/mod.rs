@@ -116,7 +116,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         let line = match &reviewed {
             Ok(reviewed) if wants_lines => line(|out| {
                 let sketch = arguments.sketch.then_some(&reviewed.sketch);
-                jsonl::report_with(out, &reviewed.record.report, sketch)
+                jsonl::report_with(out, reviewed.written.report(), sketch)
             }),
             _ => Vec::new(),
         };
@@ -140,12 +140,12 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
                     if stands_out(arguments.judging.fail_on, &reviewed.record.report) {
                         exit = Exit::Findings;
                     }
-                    kept.entry(source, matched, reviewed.at);
+                    kept.entry(matched, reviewed.at);
                     kept.add(voice, number, reviewed);
                     bytes
                 }
                 Err(message) => {
-                    kept.entry(source, matched, source.written());
+                    kept.entry(matched, source.written());
                     let path = source.name();
                     let error = FileError { path, message };
                     let bytes = line(|out| jsonl::error(out, &error));
@@ -169,7 +169,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         if batch.unreached == 0 {
             compare(&reviewer, &found, &mut kept, &mut batch, &mut targets);
         }
-        batch.roster = register.report(&kept.entries, &judges);
+        batch.roster = register.report(&found.sources, &kept.entries, &judges);
     }
     for person in batch.roster.iter().flat_map(|roster| &roster.people) {
         targets.line(voice, &line(|out| jsonl::person(out, person)));

@@ -25,6 +25,7 @@ pub(super) struct Reading {
     /// Its last paragraphs, one a line.
     pub tail: String,
     /// What comparing it needs.
+    #[serde(with = "packed")]
     pub sketch: Sketch,
     /// When it was last written, by its own account: year, month, day, hour, minute, second.
     modified: Option<[i32; 6]>,
@@ -99,6 +100,32 @@ impl Reading {
             });
         own.map(Modified::by_document)
             .or(file.map(Modified::by_file))
+    }
+}
+
+/// A sketch among what is kept: its bytes in hex, which take a tenth of the time that its numbers and bands would.
+mod packed {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    use crate::audit::similar::Sketch;
+
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+    pub(super) fn serialize<S: Serializer>(sketch: &Sketch, to: S) -> Result<S::Ok, S::Error> {
+        let digits =
+            |byte: &u8| [byte >> 4, byte & 15].map(|half| char::from(DIGITS[half as usize]));
+        let text: String = sketch.to_bytes().iter().flat_map(digits).collect();
+        to.serialize_str(&text)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Sketch, D::Error> {
+        let text = <&str>::deserialize(from)?;
+        let half = |digit: u8| Some(char::from(digit).to_digit(16)? as u8);
+        let byte = |two: &[u8; 2]| Some(half(two[0])? << 4 | half(two[1])?);
+        let bytes: Option<Vec<u8>> = text.as_bytes().as_chunks().0.iter().map(byte).collect();
+        let sketch = bytes.and_then(|bytes| Sketch::from_bytes(&bytes));
+        sketch.ok_or_else(|| D::Error::custom("no sketch of this version"))
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use super::judges::Judges;
 use crate::audit::deadline::{Desk, Due, HandedIn, NoDue, Terms, now};
 use crate::audit::roster::{Attendance, Clues, Handed, Match, Matcher, Person, Roster, quotas};
-use crate::audit::{Typed, shown};
+use crate::audit::{Source, Typed, shown};
 use crate::checker::Settings;
 use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
@@ -87,7 +87,6 @@ pub(super) struct Register<'a> {
 
 /// What is kept of a file for the roster.
 pub(super) struct Entry {
-    pub path: String,
     pub at: Option<DateTime>,
     pub matched: Match,
 }
@@ -211,22 +210,29 @@ impl<'a> Register<'a> {
         notes
     }
 
-    /// Holds the roster against the files.
-    pub(super) fn report(&self, entries: &[Entry], judges: &Judges) -> Option<RosterReport> {
+    /// Holds the roster against the files; `entries` are those of the first ones of `sources`.
+    pub(super) fn report(
+        &self,
+        sources: &[Source],
+        entries: &[Entry],
+        judges: &Judges,
+    ) -> Option<RosterReport> {
         let listed = self.listed?;
         let people = &listed.roster.people;
+        let names: Vec<String> = sources.iter().map(Source::name).collect();
         let handed: Vec<Handed<'_>> = entries
             .iter()
+            .zip(&names)
             .enumerate()
-            .map(|(file, entry)| Handed {
+            .map(|(file, (entry, path))| Handed {
                 file,
-                path: &entry.path,
+                path,
                 time: entry.at,
                 matched: entry.matched.clone(),
             })
             .collect();
         let attendance = Attendance::of(people.len(), &handed);
-        let path = |file: &usize| entries[*file].path.clone();
+        let path = |file: &usize| names[*file].clone();
         let mut report = RosterReport {
             path: listed.shown.clone(),
             people: people.iter().map(person_entry).collect(),

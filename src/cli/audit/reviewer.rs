@@ -13,7 +13,8 @@ use crate::audit::similar::{Comparer, Sketch};
 use crate::audit::{Item, Source};
 use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
-use crate::output::batch::Record;
+use crate::cli::judging::broke;
+use crate::output::batch::{Record, Written};
 
 /// Everything that judging one report of a run takes.
 pub(super) struct Reviewer<'a> {
@@ -31,6 +32,8 @@ pub(super) struct Reviewer<'a> {
 /// A report that was judged.
 pub(super) struct Reviewed {
     pub record: Record,
+    /// The record as it is kept and told.
+    pub written: Written,
     pub sketch: Sketch,
     /// What tells the content.
     pub content: Content,
@@ -64,7 +67,7 @@ impl Reviewer<'_> {
             Ok(None) => {
                 let message = match item.document() {
                     Ok(Err(error)) => error.message(self.voice.lang),
-                    Ok(Ok(_)) => crate::cli::judging::broke(self.voice),
+                    Ok(Ok(_)) => broke(self.voice),
                     Err(error) => error.message(self.voice.lang),
                 };
                 (Err(message), self.by_path(&path))
@@ -104,7 +107,7 @@ impl Reviewer<'_> {
             let document = document.map_err(|error| error.message(self.voice.lang))?;
             let last = previous.and_then(|number| self.before.read(number));
             let checker = &self.judges.all()[judge];
-            Ok::<_, String>(Record::of(&checker.check(document, last.as_ref())))
+            Ok::<_, String>(Record::of(checker.check(document, last.as_ref())))
         });
         let mut record = record.map_err(|error| error.message(self.voice.lang))??;
         record.report.path = source.name();
@@ -115,8 +118,10 @@ impl Reviewer<'_> {
             .and(previous.map(|number| self.before.path(number)));
         let modified = reading.modified(source.written());
         let at = self.register.receive(&mut record, judge, matched, modified);
+        let written = record.written().map_err(|_| broke(self.voice))?;
         Ok(Reviewed {
             record,
+            written,
             sketch: reading.sketch,
             content: item.content(),
             judge,

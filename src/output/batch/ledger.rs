@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,8 @@ use crate::ruleset::Severity;
 
 /// Characters of a passage that are kept with its finding.
 const QUOTE: usize = 60;
+/// Bytes that are gathered before they are written: some reports.
+const SPOOLED: usize = 64 << 10;
 
 /// A report with the words that its findings speak of.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,10 +26,11 @@ pub struct Record {
 
 impl Record {
     /// What is kept of a report.
-    pub fn of(checked: &Checked) -> Record {
+    pub fn of(checked: Checked) -> Record {
+        let Checked { report, view } = checked;
         let quote = |span: &Option<crate::output::report::ViewSpan>| {
             let span = span.as_ref()?;
-            let paragraph = checked.view.paragraphs.get(span.paragraph)?;
+            let paragraph = view.paragraphs.get(span.paragraph)?;
             let words = paragraph.text.get(span.range.clone())?.trim();
             Some(match words.char_indices().nth(QUOTE) {
                 Some((cut, _)) => format!("{}…", &words[..cut]),
@@ -34,15 +38,56 @@ impl Record {
             })
         };
         Record {
-            report: checked.report.clone(),
-            quotes: checked.view.diagnostics.iter().map(quote).collect(),
+            quotes: view.diagnostics.iter().map(quote).collect(),
+            report,
         }
+    }
+
+    /// The record as a ledger keeps it. Threads that judge make it, so that the one that keeps all has little to do.
+    ///
+    /// # Errors
+    /// A number that JSON has no form for.
+    pub fn written(&self) -> io::Result<Written> {
+        let mut bytes = BEFORE.to_vec();
+        serde_json::to_writer(&mut bytes, &self.report)?;
+        let report = BEFORE.len()..bytes.len();
+        bytes.extend_from_slice(b",\"quotes\":");
+        serde_json::to_writer(&mut bytes, &self.quotes)?;
+        bytes.push(b'}');
+        let rubric = &self.report.rubric;
+        let row = Row {
+            outcome: rubric.outcome,
+            total: rubric.total as f32,
+            confidence: confidence(&self.report) as f32,
+            start: 0,
+            length: u32::try_from(bytes.len()).map_err(|_| io::ErrorKind::FileTooLarge)?,
+        };
+        Ok(Written { bytes, report, row })
     }
 
     /// Puts in a finding about the report as a whole, which stands before those that have a place.
     pub fn put(&mut self, diagnostic: Diagnostic) {
         self.report.diagnostics.insert(0, diagnostic);
         self.quotes.insert(0, None);
+    }
+}
+
+/// What stands before the report in the JSON of a [`Record`].
+const BEFORE: &[u8] = b"{\"report\":";
+
+/// A [`Record`] as JSON, with the numbers by which it is put in order.
+#[derive(Debug)]
+pub struct Written {
+    bytes: Vec<u8>,
+    /// Where the report stands in it.
+    report: Range<usize>,
+    row: Row,
+}
+
+impl Written {
+    /// The report alone, as JSON.
+    pub fn report(&self) -> &[u8] {
+        self.bytes.get(self.report.clone()).unwrap_or_default()
     }
 }
 
@@ -76,7 +121,7 @@ impl Ledger {
     /// No temporary file can be made.
     pub fn new() -> io::Result<Ledger> {
         Ok(Ledger {
-            spool: Mutex::new(BufWriter::new(tempfile::tempfile()?)),
+            spool: Mutex::new(BufWriter::with_capacity(SPOOLED, tempfile::tempfile()?)),
             end: 0,
             rows: Vec::new(),
         })
@@ -86,8 +131,8 @@ impl Ledger {
     ///
     /// # Errors
     /// The disk is full.
-    pub fn add(&mut self, record: &Record) -> io::Result<()> {
-        let row = self.write(record)?;
+    pub fn add(&mut self, written: &Written) -> io::Result<()> {
+        let row = self.write(written)?;
         self.rows.push(row);
         Ok(())
     }
@@ -96,8 +141,8 @@ impl Ledger {
     ///
     /// # Errors
     /// The disk is full.
-    pub fn replace(&mut self, place: usize, record: &Record) -> io::Result<()> {
-        let row = self.write(record)?;
+    pub fn replace(&mut self, place: usize, written: &Written) -> io::Result<()> {
+        let row = self.write(written)?;
         if let Some(old) = self.rows.get_mut(place) {
             *old = row;
         }
@@ -155,23 +200,18 @@ impl Ledger {
         order
     }
 
-    fn write(&mut self, record: &Record) -> io::Result<Row> {
-        let bytes = serde_json::to_vec(record)?;
+    fn write(&mut self, written: &Written) -> io::Result<Row> {
         let spool = self.spool.get_mut().unwrap_or_else(PoisonError::into_inner);
         // A record that was read in between has moved the file's cursor.
         if spool.buffer().is_empty() {
             spool.get_mut().seek(SeekFrom::Start(self.end))?;
         }
-        spool.write_all(&bytes)?;
-        let length = u32::try_from(bytes.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        spool.write_all(&written.bytes)?;
         let row = Row {
-            outcome: record.report.rubric.outcome,
-            total: record.report.rubric.total as f32,
-            confidence: confidence(&record.report) as f32,
             start: self.end,
-            length,
+            ..written.row
         };
-        self.end += u64::from(length);
+        self.end += u64::from(row.length);
         Ok(row)
     }
 }
@@ -199,14 +239,14 @@ mod tests {
         let mut ledger = Ledger::new().unwrap();
         let records = sample::records();
         for (place, record) in records.iter().enumerate() {
-            ledger.add(record).unwrap();
+            ledger.add(&record.written().unwrap()).unwrap();
             let back = ledger.record(place / 2).unwrap();
             assert_eq!(back.report.path, records[place / 2].report.path);
         }
         let mut other = records[0].clone();
         other.report.rubric.outcome = Verdict::Rewrite;
         other.report.rubric.total = 0.0;
-        ledger.replace(1, &other).unwrap();
+        ledger.replace(1, &other.written().unwrap()).unwrap();
         assert_eq!(ledger.len(), records.len());
         assert_eq!(ledger.reading_order()[0], 1);
         assert_eq!(

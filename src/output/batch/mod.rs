@@ -18,7 +18,7 @@ use super::report::{Diagnostic, FileError, ProfileRef, SkippedEntry, Tool};
 use crate::ruleset::Lang;
 
 pub use dashboard::dashboard;
-pub use ledger::{Ledger, Record, Row};
+pub use ledger::{Ledger, Record, Row, Written};
 pub use overview::overview;
 pub use slip::{is_untouched_slip, slip, slip_name};
 pub use summary::{Count, Group, Summary};

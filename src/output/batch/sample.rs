@@ -8,7 +8,7 @@ use crate::ruleset::{Severity, Strength};
 /// Four reports: faulty, clean, late, and one whose words want to be markup.
 pub fn records() -> Vec<Record> {
     let run = sample_run();
-    let mut records: Vec<Record> = run.files.iter().map(Record::of).collect();
+    let mut records: Vec<Record> = run.files.into_iter().map(Record::of).collect();
     let mut late = records[0].clone();
     late.report.path = "收到/城关镇.zip/东街村.docx".into();
     late.report.rubric.outcome = Verdict::Rewrite;
@@ -37,7 +37,7 @@ pub fn records() -> Vec<Record> {
 pub fn ledger() -> Ledger {
     let mut ledger = Ledger::new().unwrap();
     for record in records() {
-        ledger.add(&record).unwrap();
+        ledger.add(&record.written().unwrap()).unwrap();
     }
     ledger
 }

@@ -200,7 +200,7 @@ fn a_receipt_stands_beside_score_and_outcome() {
     )
     .unwrap();
     let checked = checker.check(&document, None);
-    let mut record = crate::output::batch::Record::of(&checked);
+    let mut record = crate::output::batch::Record::of(checked);
     let asked: Vec<&str> = record
         .report
         .not_judged

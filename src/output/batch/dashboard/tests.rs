@@ -144,7 +144,7 @@ fn the_line_of_the_scheme_stands_where_it_demands() {
     finding.code = "SHR001".into();
     finding.message = "问题和原因共占 21.3%，还差约 280 字。".into();
     finding.demand.text = "问题和原因不少于三分之一".into();
-    ledger.add(&record).unwrap();
+    ledger.add(&record.written().unwrap()).unwrap();
     let html = page(&sample::batch(), &ledger);
     assert!(html.contains("<path class=\"limit\" d=\"M133.3 -16V116\"/>"));
     let mut several = sample::batch();
@@ -170,7 +170,7 @@ fn thousands_are_written_one_by_one_and_the_same_each_time() {
         record.report.path = format!("单位{}/{number}.docx", number % 37);
         record.report.submission = None;
         batch.summary.add(&record.report);
-        ledger.add(&record).unwrap();
+        ledger.add(&record.written().unwrap()).unwrap();
     }
     let html = page(&batch, &ledger);
     assert_sound(&html);

@@ -161,7 +161,7 @@ fn says_why_a_sheet_is_empty() {
     let mut ledger = Ledger::new().unwrap();
     let mut record = sample::records().swap_remove(0);
     record.report.pledges.clear();
-    ledger.add(&record).unwrap();
+    ledger.add(&record.written().unwrap()).unwrap();
     let mut book = open(bytes(&batch, &ledger));
     for (name, why) in [
         ("雷同", "没有把报告互相比较"),
@@ -194,7 +194,7 @@ fn words_of_a_scheme_steer_no_formula() {
     let mut record = sample::records().swap_remove(0);
     record.report.rubric.outcome = Verdict::Revise;
     record.report.rubric.outcome_text = "=改\",1)+\u{1}HYPERLINK(\"x".into();
-    ledger.add(&record).unwrap();
+    ledger.add(&record.written().unwrap()).unwrap();
     let bytes = bytes(&sample::batch(), &ledger);
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut xml = String::new();
