@@ -189,6 +189,16 @@ fn ending(path: &str) -> String {
 }
 
 impl Source {
+    /// The member of an archive that goes by this name; none for a file of its own and where there is no such member.
+    pub fn in_archive(name: &Path) -> Option<Source> {
+        let archive = name.ancestors().skip(1).find(|path| path.is_file())?;
+        let mut found = Found::default();
+        file(archive, true, &mut found);
+        let wanted = name.display().to_string();
+        let mut members = found.sources.into_iter();
+        members.find(|source| source.member.is_some() && source.name() == wanted)
+    }
+
     /// How it is named to people: an archive's members behind the archive, `收到.zip/乡镇/张.docx`.
     pub fn name(&self) -> String {
         let path = self.path.display();

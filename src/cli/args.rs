@@ -183,9 +183,12 @@ pub struct AuditArgs {
     /// 从文件里读要审核的路径，每行一个，- 表示标准输入
     #[arg(long, value_name = "文件")]
     pub files_from: Option<PathBuf>,
-    /// 在 jsonl 的每一行里给出比对用的特征（signature、bands、samples）
+    /// 在 jsonl 的每一行里给出比对用的特征（signature、bands、samples），报告之间的比对留给别的程序
     #[arg(long)]
     pub sketch: bool,
+    /// 报告之间不再比对，采用已经比出来的结果（shuzhi compare --pairs-from 的输出）
+    #[arg(long, value_name = "文件", conflicts_with = "sketch")]
+    pub compared: Option<PathBuf>,
     /// 同时检查几份，默认与处理器个数相同
     #[arg(long, short, value_name = "个数")]
     pub jobs: Option<NonZero<usize>>,
@@ -210,6 +213,9 @@ pub struct CompareArgs {
     /// 逐对比较一个清单里的报告（每行一个 JSON），- 表示从标准输入读取
     #[arg(long, value_name = "清单", conflicts_with = "pair")]
     pub pairs_from: Option<PathBuf>,
+    /// 大家都写、不算抄袭的内容：一个文件，每行一个 samples 里的数
+    #[arg(long, value_name = "文件")]
+    pub boilerplate: Option<PathBuf>,
     /// 输出格式；用 --pairs-from 时总是每对一行 JSON
     #[arg(
         id = "pair_format",

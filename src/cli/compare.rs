@@ -1,14 +1,16 @@
 //! `shuzhi compare`.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::fs;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::args::{CompareArgs, EvalFormat};
+use super::json_lines::JsonLines;
 use super::{Exit, Voice, load_rules, open, sink};
-use crate::audit::similar::{Comparer, Similar};
+use crate::audit::Source;
+use crate::audit::similar::{Compared, Comparer, Identity, Similar};
 use crate::document::Document;
 use crate::output::side_by_side;
 
@@ -23,7 +25,13 @@ pub fn run(voice: &Voice, arguments: &CompareArgs) -> Exit {
         Ok(rules) => rules,
         Err(error) => return voice.fail(&error.to_string()),
     };
-    let comparer = Comparer::new(&rules);
+    let mut comparer = Comparer::new(&rules);
+    if let Some(list) = &arguments.boilerplate {
+        match samples(voice, list) {
+            Ok(samples) => comparer.set_boilerplate(samples),
+            Err(message) => return voice.fail(&message),
+        }
+    }
     let done = match (&arguments.pairs_from, arguments.pair.as_slice()) {
         (Some(list), _) => list_of_pairs(voice, &comparer, list),
         (None, [a, b]) => one_pair(voice, &comparer, (a, b), arguments.format),
@@ -45,7 +53,9 @@ fn one_pair(
         ));
     }
     let (one, other) = (read(voice, a)?, read(voice, b)?);
-    let similar = compared(voice, comparer, (a, &one), (b, &other));
+    let nobody = Identity::default();
+    let sides = ((a, &one, &nobody), (b, &other, &nobody));
+    let similar = compared(voice, comparer, sides.0, sides.1);
     let text = match format {
         EvalFormat::Json => json(&similar)? + "\n",
         EvalFormat::Human => side_by_side::text(&similar, voice.lang, columns()),
@@ -61,6 +71,12 @@ fn one_pair(
 struct Line {
     a: PathBuf,
     b: PathBuf,
+    /// Whose the first one is by a roster, besides what it says itself.
+    #[serde(default)]
+    own_a: Identity,
+    /// The same of the other one.
+    #[serde(default)]
+    own_b: Identity,
 }
 
 /// What is said of it.
@@ -81,40 +97,12 @@ struct Failure<'l> {
 }
 
 fn list_of_pairs(voice: &Voice, comparer: &Comparer, list: &Path) -> Result<Exit, String> {
-    let mut lines: Box<dyn BufRead> = match list.as_os_str() == "-" {
-        true => Box::new(io::stdin().lock()),
-        false => Box::new(BufReader::new(File::open(list).map_err(|error| {
-            let said = voice.say("无法读取清单", "cannot read the list");
-            format!("{said} {}：{error}", list.display())
-        })?)),
-    };
+    let mut lines = JsonLines::open(voice, list, r#"{"a":"…","b":"…"}"#, LINE)?;
     let mut exit = Exit::Clean;
     // Lists come sorted by the first report: what was read for one line often serves the next.
     let mut last: Option<(PathBuf, Document)> = None;
-    let mut number = 0usize;
     let mut out = io::stdout().lock();
-    loop {
-        let mut text = Vec::new();
-        let read_line = (&mut lines).take(LINE + 1).read_until(b'\n', &mut text);
-        if read_line.map_err(|error| error.to_string())? == 0 {
-            return Ok(exit);
-        }
-        number += 1;
-        let wrong = |reason: &str| {
-            let shape = r#"{"a":"…","b":"…"}"#;
-            voice.say(
-                &format!("清单第 {number} 行：{reason}（每行应是 {shape}）"),
-                &format!("line {number} of the list: {reason} (a line is {shape})"),
-            )
-        };
-        if text.len() as u64 > LINE {
-            return Err(wrong(&voice.say("太长", "too long")));
-        }
-        if text.trim_ascii().is_empty() {
-            continue;
-        }
-        let line: Line =
-            serde_json::from_slice(&text).map_err(|error| wrong(&error.to_string()))?;
+    while let Some(line) = lines.next::<Line>(voice)? {
         let answer = answer(voice, comparer, &line, &mut last);
         let said = match &answer {
             Ok(similar) => {
@@ -136,6 +124,29 @@ fn list_of_pairs(voice: &Voice, comparer: &Comparer, list: &Path) -> Result<Exit
             written => written.map_err(|error| error.to_string())?,
         }
     }
+    Ok(exit)
+}
+
+/// The samples of a list, a number a line.
+fn samples(voice: &Voice, list: &Path) -> Result<Vec<u32>, String> {
+    let text = fs::read_to_string(list).map_err(|error| {
+        let said = voice.say("无法读取清单", "cannot read the list");
+        format!("{said} {}：{error}", list.display())
+    })?;
+    let numbered = text.lines().map(str::trim).enumerate();
+    let samples = numbered.filter(|(_, line)| !line.is_empty());
+    samples
+        .map(|(number, line)| {
+            line.parse().map_err(|_| {
+                let number = number + 1;
+                let shown = list.display();
+                voice.say(
+                    &format!("{shown} 第 {number} 行不是 samples 里的数"),
+                    &format!("{shown}, line {number}: not a number out of samples"),
+                )
+            })
+        })
+        .collect()
 }
 
 fn answer(
@@ -150,25 +161,41 @@ fn answer(
         None => (line.a.clone(), read(voice, &line.a)?),
     };
     let other = read(voice, &line.b);
-    let similar = other.map(|other| compared(voice, comparer, (&line.a, &one), (&line.b, &other)));
+    let similar = other.map(|other| {
+        let a = (line.a.as_path(), &one, &line.own_a);
+        compared(voice, comparer, a, (&line.b, &other, &line.own_b))
+    });
     *last = Some((path, one));
     similar
 }
 
+/// A report with its path and whose it is besides what it says itself.
+type Side<'s> = (&'s Path, &'s Document, &'s Identity);
+
 fn compared(
     voice: &Voice,
     comparer: &Comparer,
-    (path_a, a): (&Path, &Document),
-    (path_b, b): (&Path, &Document),
+    (path_a, a, own_a): Side<'_>,
+    (path_b, b, own_b): Side<'_>,
 ) -> Similar {
     let (a, b) = (comparer.compared(a), comparer.compared(b));
-    let pair = comparer.compare((&a, &comparer.identity(&a)), (&b, &comparer.identity(&b)));
+    let own = |compared: &Compared<'_>, listed: &Identity| {
+        let mut own = comparer.identity(compared);
+        own.extend(listed);
+        own
+    };
+    let pair = comparer.compare((&a, &own(&a, own_a)), (&b, &own(&b, own_b)));
     let (name_a, name_b) = (path_a.to_string_lossy(), path_b.to_string_lossy());
     Similar::of(comparer, &pair, (&a, &name_a), (&b, &name_b), voice.lang)
 }
 
+/// Reads a report, also one that stands in an archive and is named as an audit does.
 fn read(voice: &Voice, path: &Path) -> Result<Document, String> {
-    open(path).map_err(|error| format!("{}：{}", path.display(), error.message(voice.lang)))
+    let read = match Source::in_archive(path) {
+        Some(member) => member.read(),
+        None => open(path),
+    };
+    read.map_err(|error| format!("{}：{}", path.display(), error.message(voice.lang)))
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, String> {

@@ -170,7 +170,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (
         "sketch",
         "",
-        "Give in every line of jsonl what finding its like needs (signature, bands, samples)",
+        "Give in every line of jsonl what finding its like needs (signature, bands, samples); comparing is left to others",
+    ),
+    (
+        "compared",
+        "FILE",
+        "Do not compare reports, take what was found (the output of shuzhi compare --pairs-from)",
+    ),
+    (
+        "boilerplate",
+        "FILE",
+        "What everybody writes and nobody copied: a number out of samples a line",
     ),
     (
         "resume",

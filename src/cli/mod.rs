@@ -9,6 +9,7 @@ mod corpus;
 mod english;
 mod explain;
 mod figures;
+mod json_lines;
 mod judging;
 mod model_report;
 mod new;

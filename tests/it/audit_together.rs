@@ -245,7 +245,31 @@ fn reads_paths_from_a_list_and_gives_sketches() {
     };
     let (one, other) = (bands(sketches[0]), bands(sketches[1]));
     assert!(one.iter().any(|band| other.contains(band)));
-    assert!(lines.iter().any(|line| line.get("pair").is_some()));
+    // Whoever asks for sketches compares the reports himself.
+    let compared = |line: &Value| line.get("pair").is_some() || line.get("amended").is_some();
+    assert!(!lines.iter().any(compared));
+}
+
+#[test]
+fn takes_over_what_was_compared_elsewhere() {
+    let folder = inbox();
+    let last = folder.path().join("去年").display().to_string();
+    let with_last_year = ["--previous-dir", &last, "--format", "jsonl"];
+    let output = audit(folder.path(), &with_last_year);
+    let one = stdout(&output);
+    let is_pair = |line: &&str| line.contains("\"pair\":");
+    let pairs: Vec<&str> = one.lines().filter(is_pair).collect();
+    let from_last = |pair: &&&str| pair.contains("去年");
+    assert!(pairs.iter().any(|pair| from_last(&pair)) && one.contains("\"amended\""));
+    let list = folder.path().join("雷同.jsonl");
+    fs::write(&list, pairs.join("\n")).expect("a list");
+    let list = list.display().to_string();
+    let taken_over = [&with_last_year[..], &["--compared", &list]].concat();
+    assert_eq!(stdout(&audit(folder.path(), &taken_over)), one);
+    // Nothing but the list counts.
+    fs::write(&list, "").expect("a list");
+    let none = stdout(&audit(folder.path(), &taken_over));
+    assert!(!none.contains("\"pair\":") && !none.contains("\"amended\""));
 }
 
 #[test]

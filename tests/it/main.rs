@@ -14,6 +14,7 @@ mod corpus;
 mod counting;
 mod examples;
 mod long_runs;
+mod pieces;
 mod pledges;
 mod profiles;
 mod registry;

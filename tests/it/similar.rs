@@ -13,7 +13,7 @@ use shuzhi::text::plain::Plain;
 use crate::support::{project, run, run_with_input, stderr, stdout};
 
 #[path = "../bench/reports.rs"]
-mod reports;
+pub mod reports;
 use reports::Report;
 
 fn comparer() -> Comparer {

@@ -9,6 +9,7 @@ use crate::text::fold::fold;
 
 /// Names that are a report's own: of its unit and those above it, and of its writer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Identity {
     /// 青石镇, 柳湾村; in any order.
     pub units: Vec<String>,
@@ -197,12 +198,12 @@ impl Identity {
         identity
     }
 
-    /// Adds what a roster says.
+    /// Adds what a roster says; a cell that was left empty says nothing.
     pub fn extend(&mut self, other: &Identity) {
-        for unit in &other.units {
+        for unit in other.units.iter().filter(|unit| !unit.is_empty()) {
             self.add_unit(unit.clone());
         }
-        for name in &other.names {
+        for name in other.names.iter().filter(|name| !name.is_empty()) {
             if !self.names.contains(name) {
                 self.names.push(name.clone());
             }

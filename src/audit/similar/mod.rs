@@ -4,6 +4,12 @@
 //! of sketches that names the pairs worth a look, and [`Comparer::verify`], which reads both texts of a pair and
 //! tells what they share. Only verified pairs are ever reported; [`clusters`] joins them.
 //!
+//! An engine on many machines takes the place of the index: it joins the sketches that `audit --sketch` gives, has
+//! `compare --pairs-from` verify the pairs and `audit --compared` tell what follows. `tests/engine/README.md` has the
+//! rules of [`Index::candidates`] and [`Index::boilerplate`] in full for it: from how many reports on a sample is
+//! boilerplate, how many samples make a candidate in a batch of what size, how large groups are linked. Whoever changes
+//! them here changes them there.
+//!
 //! ```
 //! use shuzhi::audit::similar::{Batch, Comparer, Index};
 //! use shuzhi::{read, ruleset::Rules};

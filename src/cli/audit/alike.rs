@@ -42,6 +42,7 @@ pub(super) struct Alike {
     pub copied: BTreeMap<usize, (f64, String)>,
     /// Paths of reports that hang together, three or more; the largest first.
     pub clusters: Vec<Vec<String>>,
+    links: Vec<(u32, u32)>,
 }
 
 /// The reports of a run for comparing.
@@ -84,47 +85,26 @@ impl Comparison<'_> {
             }
         }
         let mut alike = Alike::default();
-        let mut links: Vec<(u32, u32)> = Vec::new();
-        let place = |number: u32| number as usize;
         in_order_until(
             &stop::asked,
             &groups,
             self.jobs,
             |(a, others)| self.group(*a, others, numbers),
             |(a, _), verified| {
+                let a = *a as usize;
                 for (b, similar) in verified.unwrap_or_default() {
-                    let last_year = place(b) >= this_year;
                     told(&similar);
-                    let own = last_year
-                        && self.previous[place(*a)] == Some(numbers[place(b) - this_year]);
-                    if !own {
-                        alike.note(place(*a), &similar.a, &similar.b.path);
-                    }
-                    if !last_year {
-                        alike.note(place(b), &similar.b, &similar.a.path);
-                        links.push((*a, b));
-                    }
-                    alike.pairs.push(entry(similar, last_year));
+                    let b = match (b as usize).checked_sub(this_year) {
+                        None => Report::This(b as usize),
+                        Some(last) => Report::LastYear {
+                            own: self.previous[a] == Some(numbers[last]),
+                        },
+                    };
+                    alike.take(Report::This(a), b, similar);
                 }
             },
         );
-        alike.clusters = clusters(links)
-            .into_iter()
-            .filter(|cluster| cluster.len() > 2)
-            .map(|cluster| {
-                let names = cluster
-                    .iter()
-                    .map(|number| self.sources[place(*number)].name());
-                names.collect()
-            })
-            .collect();
-        alike
-            .clusters
-            .sort_by_key(|cluster| std::cmp::Reverse(cluster.len()));
-        let share = |pair: &PairEntry| pair.share_a.max(pair.share_b);
-        alike
-            .pairs
-            .sort_by(|one, other| share(other).total_cmp(&share(one)));
+        alike.finish(|place| self.sources[place].name());
         alike
     }
 
@@ -211,7 +191,59 @@ struct Side<'s> {
 
 type Sided<'s> = (&'s Document, &'s Side<'s>);
 
+/// A report of a pair, as the run knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Report {
+    /// One of the run, by its place.
+    This(usize),
+    /// One that another run has.
+    Elsewhere,
+    /// One of last year; whether it is the other one's own.
+    LastYear { own: bool },
+}
+
 impl Alike {
+    /// Takes a verified pair over; pairs come in the order of the reports. The pair itself belongs to the run that has its
+    /// first report.
+    pub(super) fn take(&mut self, a: Report, b: Report, similar: Similar) {
+        let own = Report::LastYear { own: true };
+        if let Report::This(place) = a
+            && b != own
+        {
+            self.note(place, &similar.a, &similar.b.path);
+        }
+        if let Report::This(place) = b {
+            self.note(place, &similar.b, &similar.a.path);
+        }
+        if let (Report::This(a), Report::This(b)) = (a, b) {
+            let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+            self.links.push((number(a), number(b)));
+        }
+        if let Report::This(_) = a {
+            let last_year = matches!(b, Report::LastYear { .. });
+            self.pairs.push(entry(similar, last_year));
+        }
+    }
+
+    /// Joins and sorts what was taken; `name` tells a report's path.
+    pub(super) fn finish(&mut self, name: impl Fn(usize) -> String) {
+        self.clusters = clusters(std::mem::take(&mut self.links))
+            .into_iter()
+            .filter(|cluster| cluster.len() > 2)
+            .map(|cluster| {
+                cluster
+                    .iter()
+                    .map(|number| name(*number as usize))
+                    .collect()
+            })
+            .collect();
+        self.clusters
+            .sort_by_key(|cluster| std::cmp::Reverse(cluster.len()));
+        let share = |pair: &PairEntry| pair.share_a.max(pair.share_b);
+        self.pairs
+            .sort_by(|one, other| share(other).total_cmp(&share(one)));
+    }
+
     /// Keeps the greatest share of a report that stands in another one.
     fn note(&mut self, place: usize, part: &crate::audit::similar::Part, other: &str) {
         let known = self.copied.entry(place).or_default();

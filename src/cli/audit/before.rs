@@ -161,6 +161,12 @@ impl Before {
         (&self.sources[number], self.contents[number])
     }
 
+    /// All paths with their numbers.
+    pub(super) fn names(&self) -> impl Iterator<Item = (String, usize)> + '_ {
+        let numbered = self.sources.iter().enumerate();
+        numbered.map(|(number, source)| (source.name(), number))
+    }
+
     /// Its path as people see it.
     pub(super) fn path(&self, number: usize) -> String {
         self.sources[number].name()

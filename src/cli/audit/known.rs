@@ -56,7 +56,7 @@ impl Known {
             resumes: false,
         };
         if let Some(cache) = &known.cache {
-            let run = run(arguments, &known.basis);
+            let run = run(arguments, sources, &known.basis);
             let first = sources.iter().take(FIRST);
             let first = first.filter_map(|source| source.bytes().ok());
             let first = first.map(|bytes| Content::of(&bytes));
@@ -158,11 +158,15 @@ impl Diary {
 }
 
 /// Tells runs apart: what is looked at, from where, and how it is judged.
-fn run(arguments: &AuditArgs, basis: &Key) -> Key {
+fn run(arguments: &AuditArgs, sources: &[Source], basis: &Key) -> Key {
     let here = std::env::current_dir().unwrap_or_default();
     let paths = arguments.paths.iter().map(|path| here.join(path));
     let mut parts: Vec<PathBuf> = paths.collect();
     parts.extend(arguments.exclude.iter().map(PathBuf::from));
+    if arguments.files_from.is_some() {
+        // Parts of one batch may run at a time, each with its own list.
+        parts.extend(sources.iter().map(|source| here.join(source.path())));
+    }
     let parts = parts.iter().map(|part| part.as_os_str().as_encoded_bytes());
     let count = arguments.paths.len().to_le_bytes();
     let parts: Vec<&[u8]> = parts.chain([basis.as_bytes(), &count]).collect();

@@ -2,6 +2,7 @@
 
 mod alike;
 mod before;
+mod compared;
 mod judges;
 mod kept;
 mod known;
@@ -12,6 +13,7 @@ mod reviewer;
 mod slips;
 mod stop;
 mod targets;
+mod together;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -20,17 +22,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::AuditArgs;
 use super::check::stands_out;
+use super::json_lines::JsonLines;
 use super::judging::{broke, settings};
 use super::{Exit, Voice};
-use crate::audit::cache::Key;
-use crate::audit::similar::{Comparer, Identity, Terms, enter};
+use crate::audit::similar::Comparer;
 use crate::audit::{Found, Source, find, in_order_until};
 use crate::checker::Checker;
 use crate::output::batch::{Batch, Summary};
 use crate::output::jsonl;
 use crate::output::report::{FileError, SkippedEntry};
 use crate::ruleset::Holidays;
-use alike::Comparison;
 use before::Before;
 use judges::Judges;
 use kept::Kept;
@@ -68,6 +69,9 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     let when = (&dates, arguments.working_days, &holidays);
     let register = Register::new(&settings, &judges, listed.as_ref(), when);
     let comparer = Comparer::new(judges.first().rules());
+    let pairs = arguments.compared.as_deref();
+    let pairs = pairs.map(|list| JsonLines::open(voice, list, compared::SHAPE, compared::LINE));
+    let pairs = pairs.transpose()?;
     // After the walk, which must not come upon a half-written result.
     let mut targets = Targets::open(voice, arguments, &found.sources)?;
     let slips = arguments.slips.as_deref();
@@ -165,9 +169,11 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     progress.end();
     batch.unreached = found.sources.len() - reached;
     journal.end(voice, batch.unreached == 0);
+    let mut taken_over = Ok(());
     if kept.full.is_ok() {
-        if batch.unreached == 0 {
-            compare(&reviewer, &found, &mut kept, &mut batch, &mut targets);
+        if batch.unreached == 0 && !arguments.sketch {
+            let results = (&mut batch, &mut targets);
+            taken_over = together::compare(&reviewer, &found, pairs, &mut kept, results);
         }
         batch.roster = register.report(&found.sources, &kept.entries, &judges);
     }
@@ -191,6 +197,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     }
     known.end(voice);
     kept.full?;
+    taken_over?;
     if batch.unreached > 0 && stop::asked() {
         let (all, left) = (found.sources.len(), batch.unreached);
         let said = voice.say(
@@ -212,6 +219,20 @@ fn refuse(voice: &Voice, arguments: &AuditArgs) -> Result<(), String> {
         return Err(voice.say(
             "一次审核许多报告时不能都用同一份上年度报告（--previous）；去年的报告放在一个文件夹里，用 --previous-dir 给出",
             "many reports cannot share one report of last year (--previous); name a folder with --previous-dir",
+        ));
+    }
+    let is_lines = |format: &String| format == "jsonl" || format.starts_with("jsonl=");
+    if arguments.sketch && !arguments.format.iter().any(is_lines) {
+        return Err(voice.say(
+            "--sketch 的特征写在 jsonl 的行里，请加 --format jsonl",
+            "--sketch writes into the lines of jsonl; add --format jsonl",
+        ));
+    }
+    let standard_input = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
+    if standard_input(&arguments.files_from) && standard_input(&arguments.compared) {
+        return Err(voice.say(
+            "标准输入只能读一次，--files-from 和 --compared 中的一个请给出文件名",
+            "standard input can be read once; name a file for --files-from or for --compared",
         ));
     }
     if arguments.resume && arguments.no_cache {
@@ -261,76 +282,6 @@ fn listing(voice: &Voice, list: &Path) -> Result<Vec<PathBuf>, String> {
         .filter(|line| !line.trim().is_empty())
         .map(PathBuf::from)
         .collect())
-}
-
-/// Holds the reports against each other, and writes into them what follows.
-fn compare(
-    reviewer: &Reviewer<'_>,
-    found: &Found,
-    kept: &mut Kept,
-    batch: &mut Batch,
-    targets: &mut Targets,
-) {
-    let voice = reviewer.voice;
-    if kept.numbers.len() + reviewer.before.sketches.len() < 2 {
-        return;
-    }
-    let identities = |place: usize| {
-        let matched = &kept.entries[kept.numbers[place]].matched;
-        let person = reviewer.register.person(matched);
-        person.map_or_else(Identity::default, |person| Identity {
-            units: vec![person.unit.clone()],
-            names: vec![person.name.clone()],
-        })
-    };
-    let numbers = alike::with_last_year(&mut kept.index, reviewer.before);
-    let boilerplate = kept.index.boilerplate();
-    let key = boilerplate.iter().flat_map(|sample| sample.to_le_bytes());
-    let key = Key::of("boilerplate", &[&key.collect::<Vec<u8>>()]);
-    let mut comparer = Comparer::new(reviewer.judges.first().rules());
-    comparer.set_boilerplate(boilerplate);
-    let comparison = Comparison {
-        comparer: &comparer,
-        lang: voice.lang,
-        jobs: reviewer.arguments.jobs,
-        known: reviewer.known,
-        boilerplate: key,
-        contents: &kept.contents,
-        sources: kept
-            .numbers
-            .iter()
-            .map(|number| &found.sources[*number])
-            .collect(),
-        identities: &identities,
-        previous: &kept.previous,
-        before: reviewer.before,
-    };
-    let alike = comparison.run(&kept.index, &numbers, |similar| {
-        targets.line(voice, &line(|out| alike::line(out, similar)));
-    });
-    batch.compared = true;
-    batch.pairs = alike.pairs;
-    batch.clusters = alike.clusters;
-    for (place, (share, other)) in alike.copied {
-        let checker = &reviewer.judges.all()[kept.judges[place]];
-        let terms = Terms {
-            profile: checker.profile(),
-            rules: checker.rules(),
-            choice: checker.choice(),
-            lang: voice.lang,
-        };
-        kept.amend(voice, place, |record| {
-            let before = record.report.clone();
-            let said = enter(record, terms, &other, share);
-            if said {
-                batch.summary.remove(&before);
-                batch.summary.add(&record.report);
-                let bytes = line(|out| jsonl::amended(out, &record.report));
-                targets.line(voice, &bytes);
-            }
-            said
-        });
-    }
 }
 
 /// A batch of no reports.

@@ -1,0 +1,105 @@
+//! The reports of a run as a whole: which share text, and what that means for each.
+
+use super::alike::{self, Alike, Comparison};
+use super::kept::Kept;
+use super::reviewer::Reviewer;
+use super::targets::Targets;
+use super::{compared, line};
+use crate::audit::cache::Key;
+use crate::audit::similar::{Comparer, Identity, Similar, Terms, enter};
+use crate::audit::{Found, Source};
+use crate::cli::json_lines::JsonLines;
+use crate::output::batch::Batch;
+use crate::output::jsonl;
+
+/// Holds the reports against each other, or takes over the `pairs` that were found elsewhere, and writes into the reports
+/// what follows.
+///
+/// # Errors
+/// Pairs that cannot be read.
+pub(super) fn compare(
+    reviewer: &Reviewer<'_>,
+    found: &Found,
+    pairs: Option<JsonLines>,
+    kept: &mut Kept,
+    (batch, targets): (&mut Batch, &mut Targets),
+) -> Result<(), String> {
+    let voice = reviewer.voice;
+    let told = |similar: &Similar| {
+        targets.line(voice, &line(|out| alike::line(out, similar)));
+    };
+    let alike = match pairs {
+        Some(pairs) => {
+            let sources = kept.numbers.iter().map(|number| &found.sources[*number]);
+            let names: Vec<String> = sources.map(Source::name).collect();
+            let last = (kept.previous.as_slice(), reviewer.before);
+            compared::read(voice, pairs, &names, last, told)?
+        }
+        None if kept.numbers.len() + reviewer.before.sketches.len() < 2 => return Ok(()),
+        None => held_together(reviewer, found, kept, told),
+    };
+    batch.compared = true;
+    batch.pairs = alike.pairs;
+    batch.clusters = alike.clusters;
+    for (place, (share, other)) in alike.copied {
+        let checker = &reviewer.judges.all()[kept.judges[place]];
+        let terms = Terms {
+            profile: checker.profile(),
+            rules: checker.rules(),
+            choice: checker.choice(),
+            lang: voice.lang,
+        };
+        kept.amend(voice, place, |record| {
+            let before = record.report.clone();
+            let said = enter(record, terms, &other, share);
+            if said {
+                batch.summary.remove(&before);
+                batch.summary.add(&record.report);
+                let bytes = line(|out| jsonl::amended(out, &record.report));
+                targets.line(voice, &bytes);
+            }
+            said
+        });
+    }
+    Ok(())
+}
+
+/// Holds the reports against each other and against last year's.
+fn held_together(
+    reviewer: &Reviewer<'_>,
+    found: &Found,
+    kept: &mut Kept,
+    told: impl FnMut(&Similar),
+) -> Alike {
+    let numbers = alike::with_last_year(&mut kept.index, reviewer.before);
+    let identities = |place: usize| {
+        let matched = &kept.entries[kept.numbers[place]].matched;
+        let person = reviewer.register.person(matched);
+        person.map_or_else(Identity::default, |person| Identity {
+            units: vec![person.unit.clone()],
+            names: vec![person.name.clone()],
+        })
+    };
+    let boilerplate = kept.index.boilerplate();
+    let key = boilerplate.iter().flat_map(|sample| sample.to_le_bytes());
+    let key = Key::of("boilerplate", &[&key.collect::<Vec<u8>>()]);
+    let mut comparer = Comparer::new(reviewer.judges.first().rules());
+    comparer.set_boilerplate(boilerplate);
+    let comparison = Comparison {
+        comparer: &comparer,
+        lang: reviewer.voice.lang,
+        jobs: reviewer.arguments.jobs,
+        known: reviewer.known,
+        boilerplate: key,
+        contents: &kept.contents,
+        sources: kept
+            .numbers
+            .iter()
+            .map(|number| &found.sources[*number])
+            .collect(),
+        identities: &identities,
+        previous: &kept.previous,
+        before: reviewer.before,
+    };
+    comparison.run(&kept.index, &numbers, told)
+}
