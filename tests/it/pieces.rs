@@ -221,10 +221,7 @@ fn pieces_give_what_one_run_gives() {
     assert_eq!(told, with(&one, "pair"));
     assert!(told.len() >= COPIES.len());
     let foreign = |line: &&Value| line["pair"]["foreign"].to_string().contains("白沙小学");
-    assert!(
-        told.iter().any(|line| foreign(line)),
-        "known from the roster"
-    );
+    assert!(told.iter().any(foreign), "known from the roster");
 
     // What the pairs mean for their reports.
     let list = inbox.path("雷同.jsonl");
