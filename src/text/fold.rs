@@ -79,20 +79,17 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
             continue;
         }
         if character.is_whitespace() {
-            let rest = &characters[place..];
-            let after = rest
-                .iter()
-                .map(|(_, next)| *next)
-                .find(|next| !next.is_whitespace());
-            let before = characters[..place - 1]
-                .iter()
-                .rev()
-                .map(|(_, before)| *before)
-                .find(|c| !c.is_whitespace());
-            if before.is_none_or(is_wide) || after.is_none_or(is_wide) {
-                continue;
+            // A run of it at once: nothing is searched again from each of its characters.
+            let run = characters[place..].iter();
+            let run = run.take_while(|(_, next)| next.is_whitespace()).count();
+            let behind = place + run;
+            let after = characters.get(behind).map(|(_, next)| *next);
+            if !previous.is_none_or(is_wide) && !after.is_none_or(is_wide) {
+                for (at, space) in &characters[place - 1..behind] {
+                    folded.push(" ", *at..at + space.len_utf8());
+                }
             }
-            folded.push(" ", at..at + character.len_utf8());
+            place = behind;
             continue;
         }
         let mut result = fold_character(character);
@@ -212,6 +209,23 @@ mod tests {
     fn zhu_becomes_zhe_only_in_traditional_text() {
         assert_eq!(fold("圍繞著顯著問題", true).as_str(), "围绕着显著问题");
         assert_eq!(fold("成效显著", false).as_str(), "成效显著");
+    }
+
+    #[test]
+    fn white_space_goes_beside_han_however_long_it_is() {
+        let long = " \u{3000}\t".repeat(40_000);
+        let beside = |before: &str, after: &str| fold(&format!("{before}{long}{after}"), false);
+        for (before, after) in [
+            ("党建", "党建"),
+            ("党建", "ab"),
+            ("ab", "党建"),
+            ("", "ab"),
+            ("ab", ""),
+        ] {
+            assert_eq!(beside(before, after).as_str(), [before, after].concat());
+        }
+        let spaces = " ".repeat(120_000);
+        assert_eq!(beside("ab", "cd").as_str(), format!("ab{spaces}cd"));
     }
 
     #[test]

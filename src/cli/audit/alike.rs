@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZero;
 
+use serde::{Deserialize, Serialize};
+
 use super::before::Before;
 use super::known::Known;
 use super::stop;
@@ -122,9 +124,10 @@ impl Comparison<'_> {
             let key = self.key(&one, &other);
             let similar = item.get(&key, |document| {
                 let (document, its) = (document.ok()?, other.source.read().ok()?);
-                self.verify((document, &one), (&its, &other))
+                self.verify((document, &one), (&its, &other)).map(Exact::of)
             });
-            if let Ok(Some(mut similar)) = similar {
+            if let Ok(Some(kept)) = similar {
+                let mut similar = kept.back();
                 similar.name(one.source.name(), other.source.name());
                 verified.push((*b, similar));
             }
@@ -187,6 +190,31 @@ struct Side<'s> {
     content: Content,
     /// As the roster has it.
     identity: Identity,
+}
+
+/// A pair as it is kept for later runs: JSON may give its numbers back with another last digit, and a later run is to tell
+/// the same.
+#[derive(Serialize, Deserialize)]
+struct Exact {
+    similar: Similar,
+    /// Jaccard and both shares.
+    bits: [u64; 3],
+}
+
+impl Exact {
+    fn of(similar: Similar) -> Exact {
+        let numbers = [similar.jaccard, similar.a.share, similar.b.share];
+        Exact {
+            similar,
+            bits: numbers.map(f64::to_bits),
+        }
+    }
+
+    fn back(self) -> Similar {
+        let mut similar = self.similar;
+        [similar.jaccard, similar.a.share, similar.b.share] = self.bits.map(f64::from_bits);
+        similar
+    }
 }
 
 type Sided<'s> = (&'s Document, &'s Side<'s>);
@@ -306,4 +334,33 @@ pub(super) fn line(out: &mut dyn io::Write, similar: &Similar) -> io::Result<()>
     });
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::similar::Part;
+
+    #[test]
+    fn a_pair_that_was_kept_is_the_same_to_the_last_bit() {
+        let part = |share| Part {
+            path: String::new(),
+            share,
+        };
+        for number in 1..2_000 {
+            let share = f64::from(number) / 2_003.0;
+            let similar = Similar {
+                finding: true,
+                jaccard: share / 3.0,
+                longest: 40,
+                a: part(share),
+                b: part(1.0 - share),
+                passages: Vec::new(),
+                foreign: Vec::new(),
+            };
+            let json = serde_json::to_vec(&Exact::of(similar.clone())).unwrap();
+            let kept: Exact = serde_json::from_slice(&json).unwrap();
+            assert_eq!(kept.back(), similar);
+        }
+    }
 }
