@@ -58,6 +58,10 @@ pub(super) struct Comparison<'a> {
     pub sources: Vec<&'a Source>,
     /// By place: unit and name as the roster has them.
     pub identities: &'a (dyn Fn(usize) -> Identity + Sync),
+    /// By place: whose report it is, by place on the roster.
+    pub owners: &'a (dyn Fn(usize) -> Option<usize> + Sync),
+    /// By place: how a report is named to people.
+    pub shown: &'a (dyn Fn(usize) -> String + Sync),
     /// By place: the number of the own file of last year.
     pub previous: &'a [Option<usize>],
     pub before: &'a Before,
@@ -94,14 +98,27 @@ impl Comparison<'_> {
             |(a, _), verified| {
                 for (b, similar) in verified.unwrap_or_default() {
                     let last_year = place(b) >= this_year;
+                    let owner = (self.owners)(place(*a));
+                    if !last_year && owner.is_some() && owner == (self.owners)(place(b)) {
+                        // Two drafts of one person, whom the roster's part names as such.
+                        continue;
+                    }
                     told(&similar);
                     let own = last_year
                         && self.previous[place(*a)] == Some(numbers[place(b) - this_year]);
-                    if !own {
-                        alike.note(place(*a), &similar.a, &similar.b.path);
+                    // Where one keeps names of the other, it is plain who copied: the other is not to blame.
+                    let copier = copier(&similar);
+                    if !own && copier.is_none_or(|path| path == similar.a.path) {
+                        let other = match last_year {
+                            true => similar.b.path.clone(),
+                            false => (self.shown)(place(b)),
+                        };
+                        alike.note(place(*a), &similar.a, other);
                     }
                     if !last_year {
-                        alike.note(place(b), &similar.b, &similar.a.path);
+                        if copier.is_none_or(|path| path == similar.b.path) {
+                            alike.note(place(b), &similar.b, (self.shown)(place(*a)));
+                        }
                         links.push((*a, b));
                     }
                     alike.pairs.push(entry(similar, last_year));
@@ -215,12 +232,19 @@ type Sided<'s> = (&'s Document, &'s Side<'s>);
 
 impl Alike {
     /// Keeps the greatest share of a report that stands in another one.
-    fn note(&mut self, place: usize, part: &crate::audit::similar::Part, other: &str) {
+    fn note(&mut self, place: usize, part: &crate::audit::similar::Part, other: String) {
         let known = self.copied.entry(place).or_default();
         if part.share > known.0 {
-            *known = (part.share, other.to_owned());
+            *known = (part.share, other);
         }
     }
+}
+
+/// The path of the report that was copied from the other: the only one of the two that keeps names of the other.
+fn copier(similar: &Similar) -> Option<&str> {
+    let mut keepers = similar.foreign.iter().map(|name| name.kept_by.as_str());
+    let first = keepers.next()?;
+    keepers.all(|path| path == first).then_some(first)
 }
 
 /// A pair as the formats for people show it.

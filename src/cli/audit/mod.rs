@@ -23,10 +23,11 @@ use super::check::stands_out;
 use super::judging::{broke, settings};
 use super::{Exit, Voice};
 use crate::audit::cache::Key;
+use crate::audit::roster::Person;
 use crate::audit::similar::{Comparer, Identity, Terms, enter};
 use crate::audit::{Found, Source, find, in_order_until};
 use crate::checker::Checker;
-use crate::output::batch::{Batch, Summary};
+use crate::output::batch::{Batch, Summary, named, short_path};
 use crate::output::jsonl;
 use crate::output::report::{FileError, SkippedEntry};
 use crate::ruleset::Holidays;
@@ -84,6 +85,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             .collect(),
         passed_over: passed_over(voice, &found),
         deadline: register.deadline(),
+        folder: folder(&arguments.paths),
         notes: register.notes(),
         ..empty(voice, &judges)
     };
@@ -283,6 +285,16 @@ fn compare(
             names: vec![person.name.clone()],
         })
     };
+    let owners = |place: usize| {
+        let matched = &kept.entries[kept.numbers[place]].matched;
+        matched.person().map(|found| found.person)
+    };
+    let folder = batch.folder.clone();
+    let shown = |place: usize| {
+        let entry = &kept.entries[kept.numbers[place]];
+        let person = reviewer.register.person(&entry.matched);
+        named(person.map(Person::who), short_path(&entry.path, &folder))
+    };
     let numbers = alike::with_last_year(&mut kept.index, reviewer.before);
     let boilerplate = kept.index.boilerplate();
     let key = boilerplate.iter().flat_map(|sample| sample.to_le_bytes());
@@ -302,6 +314,8 @@ fn compare(
             .map(|number| &found.sources[*number])
             .collect(),
         identities: &identities,
+        owners: &owners,
+        shown: &shown,
         previous: &kept.previous,
         before: reviewer.before,
     };
@@ -348,6 +362,7 @@ fn empty(voice: &Voice, judges: &Judges) -> Batch {
             .codes()
             .map(|code| (code.to_owned(), title(code)))
             .collect(),
+        folder: String::new(),
         passed_over: Vec::new(),
         deadline: None,
         notes: Vec::new(),
@@ -358,6 +373,17 @@ fn empty(voice: &Voice, judges: &Judges) -> Batch {
         clusters: Vec::new(),
         errors: Vec::new(),
         unreached: 0,
+    }
+}
+
+/// The folder that all reports stand in, as it leads their paths; empty where several were named.
+fn folder(paths: &[PathBuf]) -> String {
+    match paths {
+        [path] if path.is_dir() => {
+            let shown = path.display().to_string();
+            format!("{}/", shown.trim_end_matches(['/', '\\']))
+        }
+        _ => String::new(),
     }
 }
 
