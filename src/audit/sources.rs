@@ -17,6 +17,9 @@ const ENDINGS: [&str; 14] = [
     "pdf",
 ];
 
+/// Endings of archives that are not opened: what is in them must be unpacked first, and that has to be said.
+const PACKED: [&str; 4] = ["rar", "7z", "tar", "gz"];
+
 /// Where a report stands.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -136,6 +139,9 @@ fn file(path: &Path, named: bool, found: &mut Found) {
     if !named && !found.takes(&name) {
         return;
     }
+    if PACKED.contains(&ending(&shown).as_str()) {
+        return found.errors.push((shown.into_owned(), packed()));
+    }
     if ending(&shown) != "zip" {
         found.sources.push(Source {
             path: path.to_owned(),
@@ -148,12 +154,30 @@ fn file(path: &Path, named: bool, found: &mut Found) {
         Err(error) => return found.errors.push((shown.into_owned(), error)),
     };
     for member in members {
-        if found.takes(&member.name) && ending(&member.name) != "zip" {
-            found.sources.push(Source {
-                path: path.to_owned(),
-                member: Some(member),
-            });
+        if !found.takes(&member.name) {
+            continue;
         }
+        let source = Source {
+            path: path.to_owned(),
+            member: Some(member),
+        };
+        // An archive within an archive is not opened; reports must not get lost in it unheard.
+        match is_archive(&source.hint()) {
+            true => found.errors.push((source.name(), packed())),
+            false => found.sources.push(source),
+        }
+    }
+}
+
+fn is_archive(path: &str) -> bool {
+    let ending = ending(path);
+    ending == "zip" || PACKED.contains(&ending.as_str())
+}
+
+fn packed() -> ReadError {
+    ReadError::Unsupported {
+        what: "这种压缩包（rar、7z 或压缩包里的压缩包）".to_owned(),
+        advice: "里面的报告没有检查；请先解压，把其中的报告放进文件夹再审核".to_owned(),
     }
 }
 
@@ -167,7 +191,7 @@ impl Found {
             self.hidden += 1;
         } else {
             let ending = ending(name);
-            if ending == "zip" || ENDINGS.contains(&ending.as_str()) {
+            if is_archive(name) || ENDINGS.contains(&ending.as_str()) {
                 return true;
             }
             *self.other.entry(ending).or_default() += 1;
@@ -339,6 +363,32 @@ mod tests {
             let text = format!("第 {number} 份述职报告").into_bytes();
             assert_eq!(source.bytes().ok(), Some(text));
         }
+    }
+
+    #[test]
+    fn archives_that_are_not_opened_are_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("收到.zip");
+        let mut archive = zip::ZipWriter::new(File::create(&path).expect("a file"));
+        for name in ["甲.md", "柳河村.zip", "~$柳河村.zip"] {
+            archive
+                .start_file(name, SimpleFileOptions::default())
+                .expect("a member");
+            archive.write_all("述职报告".as_bytes()).expect("its text");
+        }
+        archive.finish().expect("an archive");
+        std::fs::write(folder.path().join("白沙镇.RAR"), "Rar!").expect("a file");
+        let found = find(&[folder.path().to_owned()], &[]).expect("no patterns");
+        assert_eq!(found.sources.len(), 1);
+        assert_eq!(found.temporary, 1);
+        let told: Vec<&str> = found
+            .errors
+            .iter()
+            .map(|(path, _)| path.rsplit('/').next().unwrap_or_default())
+            .collect();
+        assert_eq!(told, ["柳河村.zip", "白沙镇.RAR"]);
+        let message = found.errors[0].1.to_string();
+        assert!(message.contains("请先解压"), "{message}");
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(super) fn sniff(bytes: &[u8], name: Option<&str>) -> Kind {
         #[cfg(not(feature = "pdf"))]
         Some(unsupported(
             "PDF 文件",
-            "请用 Word 或 WPS 打开并另存为 .docx 再检查（扫描件请先做文字识别）；带 pdf 功能编译的版本可以直接读取",
+            "请用 Word 或 WPS 打开并另存为 .docx 再检查（扫描件请先做文字识别）",
         ))
     } else {
         known_head(bytes).or_else(|| left_over(bytes, name))

@@ -177,6 +177,33 @@ fn holds_reports_against_each_other() {
 }
 
 #[test]
+fn drafts_of_one_person_are_no_copies_and_namesakes_no_drafts() {
+    let folder = inbox();
+    let inbox = folder.path().join("收到");
+    let draft = inbox.join("乙镇/松岗村 周三 述职报告.md");
+    fs::copy(&draft, inbox.join("乙镇/松岗村 周三 述职报告最终版.md")).expect("a copy");
+    fs::remove_file(inbox.join("甲镇/石磨村 李二 述职报告.md")).expect("the original gone");
+    let text = fs::read_to_string(inbox.join("甲镇/柳树村 王一 述职报告.md")).expect("a report");
+    let text = text.replace("柳树村", "县水利局").replace("屋顶", "水闸");
+    fs::remove_file(inbox.join("甲镇/柳树村 王一 述职报告.md")).expect("gone");
+    fs::write(inbox.join("县水利局 王一 述职报告.md"), text).expect("a file");
+    let output = audit(folder.path(), &["--format", "jsonl"]);
+    let lines = lines(&output);
+    for name in ["松岗村 周三 述职报告.md", "松岗村 周三 述职报告最终版.md"] {
+        let report = report(&lines, name);
+        assert_eq!(report["submission"]["name"], "周三");
+        assert!(!codes(report).contains(&"GRD105"), "{report}");
+    }
+    let pairs = lines.iter().filter(|line| !line["pair"].is_null());
+    assert_eq!(pairs.count(), 0);
+    let namesake = report(&lines, "县水利局 王一 述职报告.md");
+    assert!(namesake["submission"]["line"].is_null(), "{namesake}");
+    let text = stdout(&audit(folder.path(), &[]));
+    let said = "县水利局 王一 述职报告.md：可能是 甲镇柳树村 王一 党支部书记";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
 fn finds_last_years_file_of_each() {
     let folder = inbox();
     let last = folder.path().join("去年").display().to_string();

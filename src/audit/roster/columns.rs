@@ -54,6 +54,7 @@ struct Words {
     others: Vec<String>,
     endings: Vec<String>,
     absent: Vec<String>,
+    apart: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -71,6 +72,16 @@ static NAMES: LazyLock<FxHashMap<&'static str, (Column, usize)>> = LazyLock::new
     }
     names
 });
+
+/// Whether the name of a sheet says that it holds something else than more of the same people: 去年, 备份, 2025年.
+pub(super) fn is_apart(name: &str) -> bool {
+    let name = compared(name);
+    let digits = name.as_bytes().windows(4);
+    let mut years =
+        digits.filter(|four| four.starts_with(b"20") && four.iter().all(u8::is_ascii_digit));
+    let mut words = WORDS.apart.iter();
+    years.next().is_some() || words.any(|word| name.contains(word.as_str()))
+}
 
 /// Whether the first words of a line say that it is no person: sums, remarks.
 pub(super) fn is_ending(text: &str) -> bool {

@@ -153,10 +153,17 @@ pub enum Note {
     },
     /// Other sheets with usable columns, which were not read.
     Sheets {
-        /// The sheet that was read.
-        read: String,
+        /// The sheets that were read.
+        read: Vec<String>,
         /// The others.
         others: Vec<String>,
+    },
+    /// What is to be known of a further sheet.
+    InSheet {
+        /// The sheet.
+        sheet: String,
+        /// What is to be known.
+        note: Box<Note>,
     },
     /// A quotation mark that is never closed: the file was read without minding any.
     Quotes,
@@ -197,15 +204,27 @@ impl Note {
             Note::Column { used, unused } => {
                 format!("the roster's columns {used} and {unused} mean the same; {used} is used")
             }
-            Note::Sheets { read, others } if zh => {
-                format!("名单读的是工作表“{read}”，没有读“{}”", others.join("”“"))
-            }
             Note::Sheets { read, others } => {
-                format!(
-                    "the roster's sheet {read} was read, not {}",
-                    others.join(", ")
-                )
+                let joined = |names: &[String]| match zh {
+                    true => format!("“{}”", names.join("”“")),
+                    false => names.join(", "),
+                };
+                let (read, left) = (joined(read), joined(others));
+                match (zh, others.is_empty()) {
+                    (true, true) => format!("名单读了工作表{read}"),
+                    (true, false) => {
+                        format!("名单读了工作表{read}，没有读{left}；要读的请移到同一个表里")
+                    }
+                    (false, true) => format!("of the roster these sheets were read: {read}"),
+                    (false, false) => {
+                        format!("of the roster these sheets were read: {read}; not read: {left}")
+                    }
+                }
             }
+            Note::InSheet { sheet, note } if zh => {
+                format!("工作表“{sheet}”：{}", note.message(lang))
+            }
+            Note::InSheet { sheet, note } => format!("sheet {sheet}: {}", note.message(lang)),
             Note::Quotes if zh => "名单里有没配对的引号，已按没有引号读取，请核对".to_owned(),
             Note::Quotes => {
                 "a quotation mark in the roster is never closed; it was read without quotation"

@@ -25,7 +25,7 @@ use jiff::civil::{Date, DateTime};
 use crate::read;
 use crate::text::count::is_han;
 pub use attendance::{Attendance, Duplicate, Handed};
-use columns::{Header, headings};
+use columns::{Header, headings, is_apart};
 pub use error::{Note, RosterError};
 pub use matching::{By, Clues, Found, Match, Matcher};
 pub use quotas::{QuotaResult, Quotas, quotas};
@@ -58,7 +58,13 @@ pub struct Person {
 }
 
 impl Person {
-    /// How the person is named to people: `柳河村党支部 张三`.
+    /// Unit and name: `柳河村党支部 张三`.
+    pub fn who(&self) -> String {
+        let words = [self.unit.as_str(), self.name.as_str()];
+        words.join(" ").trim().to_owned()
+    }
+
+    /// How the person is named to people with the office: `柳河村党支部 张三 书记`.
     pub fn shown(&self) -> String {
         let words = [&self.unit, &self.name, &self.title];
         let words: Vec<&str> = words
@@ -92,7 +98,8 @@ const FILE_LIMIT: usize = 64 << 20;
 impl Roster {
     /// Reads a roster: `.xlsx`, `.xlsm`, `.xls`, `.et`, `.csv`, `.tsv`, `.txt`, told by content.
     ///
-    /// The first visible sheet with usable columns and people is taken. A unit that stands once is filled down within
+    /// The first visible sheet with usable columns and people is taken, and those behind it with the same columns
+    /// whose name does not say that they are something else (去年, 备份, another year). A unit that stands once is filled down within
     /// its merged cell, and to a line with a name and no unit right below one that has a unit. Hidden columns and
     /// filtered lines count: a filter that was left on must not take people off the roster.
     ///
@@ -127,7 +134,7 @@ impl Roster {
             return Err(RosterError::TooLarge);
         }
         let mut roster = Roster::default();
-        let mut sheets = Sheets::new(is_usable);
+        let mut sheets = Sheets::new(is_usable, goes_on);
         if bytes.starts_with(b"PK") {
             if let Err(error) = workbook::read(bytes, &mut sheets) {
                 // A Word file or an archive is no broken workbook.
@@ -170,15 +177,19 @@ impl Roster {
         };
         let header = Header::find(table).unwrap_or_default();
         self.sheet.clone_from(&table.name);
-        let others = sheets
-            .tables
-            .iter()
-            .enumerate()
-            .filter(|(place, table)| Some(*place) != sheets.chosen && is_usable(table));
+        let others = sheets.tables.iter().enumerate().filter(|(place, table)| {
+            let read = Some(*place) == sheets.chosen || sheets.further.contains(place);
+            !read && is_usable(table)
+        });
         let others: Vec<String> = others.map(|(_, table)| table.name.clone()).collect();
-        if !others.is_empty() {
+        let further = || {
+            let places = sheets.further.iter();
+            places.filter_map(|place| sheets.tables.get(*place))
+        };
+        if !others.is_empty() || !sheets.further.is_empty() {
+            let names = further().map(|table| table.name.clone());
             self.notes.push(Note::Sheets {
-                read: table.name.clone(),
+                read: std::iter::once(table.name.clone()).chain(names).collect(),
                 others,
             });
         }
@@ -189,6 +200,19 @@ impl Roster {
             });
         }
         self.people = people::people(table, &header, near, &mut self.notes);
+        for table in further() {
+            let Some(header) = Header::find(table) else {
+                continue;
+            };
+            let mut notes = Vec::new();
+            let known = std::mem::take(&mut self.people);
+            self.people = people::further(known, table, &header, near, &mut notes);
+            self.notes
+                .extend(notes.into_iter().map(|note| Note::InSheet {
+                    sheet: table.name.clone(),
+                    note: Box::new(note),
+                }));
+        }
         if self.people.len() > MAX_LINES {
             return Err(RosterError::TooLarge);
         }
@@ -201,6 +225,20 @@ impl Roster {
 fn is_usable(table: &Table) -> bool {
     Header::find(table)
         .is_some_and(|header| !people::people(table, &header, None, &mut Vec::new()).is_empty())
+}
+
+/// Whether a sheet goes on with the roster of another: the same columns, and a name that does not tell of other people.
+fn goes_on(roster: &Table, table: &Table) -> bool {
+    let columns = |table: &Table| {
+        let mut columns: Vec<_> = Header::find(table)?
+            .columns
+            .into_iter()
+            .map(|(column, _)| column)
+            .collect();
+        columns.sort_unstable();
+        Some(columns)
+    };
+    !is_apart(&table.name) && columns(table).is_some_and(|own| Some(own) == columns(roster))
 }
 
 /// What other kind of package a file is.

@@ -27,15 +27,30 @@ pub(super) fn people(
     near: Option<Date>,
     notes: &mut Vec<Note>,
 ) -> Vec<Person> {
+    further(Vec::new(), table, header, near, notes)
+}
+
+/// Reads the lines of a further sheet; who is known already is one person.
+pub(super) fn further(
+    people: Vec<Person>,
+    table: &Table,
+    header: &Header,
+    near: Option<Date>,
+    notes: &mut Vec<Note>,
+) -> Vec<Person> {
     let spread = Spread::new(table, header);
     let near = near.or_else(|| year_of(table, header));
+    let mut known = FxHashMap::default();
+    for (place, person) in people.iter().enumerate() {
+        known.entry(key(person)).or_insert(place);
+    }
     let mut draft = Draft {
         header,
         spread,
         near,
         from_1904: table.from_1904,
-        people: Vec::new(),
-        known: FxHashMap::default(),
+        people,
+        known,
         unit_above: None,
         line_above: 0,
     };
@@ -183,7 +198,7 @@ impl Draft<'_> {
     }
 
     fn add(&mut self, person: Person, notes: &mut Vec<Note>) {
-        let key = (compared(&person.unit), compared(&person.name));
+        let key = key(&person);
         // Without a unit two people may share a name; without a name several may share a unit.
         let told = !key.1.is_empty() && !key.0.is_empty();
         let alike = |other: &Person| {
@@ -209,6 +224,11 @@ impl Draft<'_> {
         self.known.entry(key).or_insert(self.people.len());
         self.people.push(person);
     }
+}
+
+/// Folded unit and name.
+fn key(person: &Person) -> (String, String) {
+    (compared(&person.unit), compared(&person.name))
 }
 
 fn own_text(header: &Header, line: &Line, column: Column) -> String {

@@ -143,33 +143,64 @@ const HEAD_ROOM: usize = 100;
 /// Lines kept of sheets that are not the roster.
 const HEAD: usize = 40;
 
-/// The sheets of a file: the first usable one as a whole, of the others the beginning.
+/// The sheets of a file: the first usable one and those that go on with it as a whole, of the others the beginning.
 pub(super) struct Sheets {
     pub tables: Vec<Table>,
     /// The place of the usable one.
     pub chosen: Option<usize>,
+    /// The places of those that go on with it.
+    pub further: Vec<usize>,
     usable: fn(&Table) -> bool,
+    /// Whether a sheet goes on with the usable one, the first of the two.
+    goes_on: fn(&Table, &Table) -> bool,
+    cells: usize,
+    bytes: usize,
 }
 
 impl Sheets {
-    pub fn new(usable: fn(&Table) -> bool) -> Sheets {
+    pub fn new(usable: fn(&Table) -> bool, goes_on: fn(&Table, &Table) -> bool) -> Sheets {
         Sheets {
             tables: Vec::new(),
             chosen: None,
+            further: Vec::new(),
             usable,
+            goes_on,
+            cells: 0,
+            bytes: 0,
         }
     }
 
-    /// Whether a sheet that is being read has enough lines: of those behind the usable one only the beginning counts.
+    /// Whether a sheet that is being read has enough lines: of those that do not go on with the usable one only the
+    /// beginning counts.
     pub fn enough(&self, table: &Table) -> bool {
-        self.chosen.is_some() && table.lines.len() > HEAD
+        match table.lines.len().cmp(&(HEAD + 1)) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal => self.chosen.is_some() && !self.is_further(table),
+            // That was asked one line before.
+            std::cmp::Ordering::Greater => false,
+        }
+    }
+
+    fn is_further(&self, table: &Table) -> bool {
+        let chosen = self.chosen.and_then(|place| self.tables.get(place));
+        let room = self.cells + table.cells <= MAX_CELLS && self.bytes + table.bytes <= MAX_TEXT;
+        room && chosen.is_some_and(|chosen| (self.goes_on)(chosen, table))
     }
 
     /// Takes the next sheet.
     pub fn push(&mut self, mut table: Table) {
         table.sort();
-        if self.chosen.is_none() && (self.usable)(&table) {
-            self.chosen = Some(self.tables.len());
+        let whole = match self.chosen {
+            None => (self.usable)(&table),
+            Some(_) => (self.usable)(&table) && self.is_further(&table),
+        };
+        if whole {
+            self.cells += table.cells;
+            self.bytes += table.bytes;
+            match self.chosen {
+                None => self.chosen = Some(self.tables.len()),
+                Some(_) => self.further.push(self.tables.len()),
+            }
         } else {
             table.lines.truncate(HEAD);
             table.lines.shrink_to_fit();

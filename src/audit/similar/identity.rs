@@ -18,7 +18,8 @@ pub struct Identity {
 }
 
 /// Endings that names of units are told by, and what is no name before them; `[words]` of GRD105.
-pub(super) struct UnitNames {
+#[derive(Debug)]
+pub struct UnitNames {
     /// Ending and its level, the longest first.
     endings: Vec<(String, Level)>,
     no_names: Vec<String>,
@@ -86,7 +87,8 @@ const BEHIND: [&str; 12] = [
 ];
 
 impl UnitNames {
-    pub(super) fn of(rules: &Rules) -> UnitNames {
+    /// By the lists of GRD105.
+    pub fn of(rules: &Rules) -> UnitNames {
         let lists = [
             ("villages", Level::Own),
             ("bodies", Level::Own),
@@ -115,6 +117,13 @@ impl UnitNames {
             .iter()
             .find(|(ending, _)| name.ends_with(ending.as_str()));
         known.map_or(Level::Own, |(_, level)| *level)
+    }
+
+    /// The villages, communities, bureaus, schools and firms that a title, a by-line or a file's name names.
+    pub fn bodies(&self, line: &str) -> Vec<String> {
+        let mut bodies = self.chain(fold(line, false).as_str());
+        bodies.retain(|name| self.level(name) == Level::Own);
+        bodies
     }
 
     /// The units named in a line one behind the other, as by-lines do: 青石镇柳湾村党支部书记.

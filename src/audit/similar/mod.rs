@@ -45,7 +45,7 @@ pub use cluster::clusters;
 pub use compared::Compared;
 pub use entered::{Terms, enter};
 pub use foreign::Foreign;
-pub use identity::Identity;
+pub use identity::{Identity, UnitNames};
 pub use index::{Batch, Candidate, Index};
 pub use shingle::SHINGLE;
 pub use sketch::{BANDS, BINS, SAMPLES, Sketch};

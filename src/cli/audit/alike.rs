@@ -61,6 +61,8 @@ pub(super) struct Comparison<'a> {
     pub sources: Vec<&'a Source>,
     /// By place: unit and name as the roster has them.
     pub identities: &'a (dyn Fn(usize) -> Identity + Sync),
+    /// By place: whose report it is, by place on the roster.
+    pub owners: Owners<'a>,
     /// By place: the number of the own file of last year.
     pub previous: &'a [Option<usize>],
     pub before: &'a Before,
@@ -70,7 +72,8 @@ pub(super) struct Comparison<'a> {
 type Verified = (u32, Similar);
 
 impl Comparison<'_> {
-    /// Verifies what the index points at, last year's behind this year's by their `numbers`; `told` hears of every pair, in the order of the reports.
+    /// Verifies what the index points at, last year's behind this year's by their `numbers`; `told` hears of
+    /// every pair, in the order of the reports.
     pub(super) fn run(
         &self,
         index: &Index,
@@ -95,14 +98,17 @@ impl Comparison<'_> {
             |(a, _), verified| {
                 let a = *a as usize;
                 for (b, similar) in verified.unwrap_or_default() {
-                    told(&similar);
                     let b = match (b as usize).checked_sub(this_year) {
                         None => Report::This(b as usize),
                         Some(last) => Report::LastYear {
                             own: self.previous[a] == Some(numbers[last]),
                         },
                     };
-                    alike.take(Report::This(a), b, similar);
+                    let a = Report::This(a);
+                    if !drafts(self.owners, a, b) {
+                        told(&similar);
+                        alike.take(a, b, similar);
+                    }
                 }
             },
         );
@@ -230,17 +236,35 @@ pub(super) enum Report {
     LastYear { own: bool },
 }
 
+/// Whose a report of the run is, by place on the roster.
+pub(super) type Owners<'o> = &'o (dyn Fn(usize) -> Option<usize> + Sync);
+
+/// Whether two reports are drafts of one person, whom the roster's part names as such.
+pub(super) fn drafts(owners: Owners<'_>, a: Report, b: Report) -> bool {
+    let owner = |report| match report {
+        Report::This(place) => owners(place),
+        _ => None,
+    };
+    owner(a).is_some() && owner(a) == owner(b)
+}
+
 impl Alike {
     /// Takes a verified pair over; pairs come in the order of the reports. The pair itself belongs to the run that has its
     /// first report.
     pub(super) fn take(&mut self, a: Report, b: Report, similar: Similar) {
+        // Where one keeps names of the other, it is plain who copied: the other is not to blame.
+        let copier = copier(&similar).map(str::to_owned);
+        let blamed = |path: &str| copier.as_deref().is_none_or(|copier| copier == path);
         let own = Report::LastYear { own: true };
         if let Report::This(place) = a
             && b != own
+            && blamed(&similar.a.path)
         {
             self.note(place, &similar.a, &similar.b.path);
         }
-        if let Report::This(place) = b {
+        if let Report::This(place) = b
+            && blamed(&similar.b.path)
+        {
             self.note(place, &similar.b, &similar.a.path);
         }
         if let (Report::This(a), Report::This(b)) = (a, b) {
@@ -279,6 +303,13 @@ impl Alike {
             *known = (part.share, other.to_owned());
         }
     }
+}
+
+/// The path of the report that was copied from the other: the only one of the two that keeps names of the other.
+fn copier(similar: &Similar) -> Option<&str> {
+    let mut keepers = similar.foreign.iter().map(|name| name.kept_by.as_str());
+    let first = keepers.next()?;
+    keepers.all(|path| path == first).then_some(first)
 }
 
 /// A pair as the formats for people show it.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::alike::{Alike, Report};
+use super::alike::{Alike, Owners, Report, drafts};
 use super::before::Before;
 use crate::audit::similar::Similar;
 use crate::cli::Voice;
@@ -36,7 +36,7 @@ pub(super) fn read(
     voice: &Voice,
     mut lines: JsonLines,
     names: &[String],
-    (previous, before): (&[Option<usize>], &Before),
+    (previous, before, owners): (&[Option<usize>], &Before, Owners<'_>),
     mut told: impl FnMut(&Similar),
 ) -> Result<Alike, String> {
     let places: HashMap<&str, usize> = names
@@ -59,10 +59,14 @@ pub(super) fn read(
             },
             (None, None) => Report::Elsewhere,
         };
+        let first = a.map_or(Report::Elsewhere, Report::This);
+        if drafts(owners, first, b) {
+            continue;
+        }
         if a.is_some() {
             told(&similar);
         }
-        alike.take(a.map_or(Report::Elsewhere, Report::This), b, similar);
+        alike.take(first, b, similar);
     }
     alike.finish(|place| names.get(place).cloned().unwrap_or_default());
     Ok(alike)

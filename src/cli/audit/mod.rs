@@ -88,6 +88,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             .collect(),
         passed_over: passed_over(voice, &found),
         deadline: register.deadline(),
+        folder: folder(&arguments.paths),
         notes: register.notes(),
         ..empty(voice, &judges)
     };
@@ -299,6 +300,7 @@ fn empty(voice: &Voice, judges: &Judges) -> Batch {
             .codes()
             .map(|code| (code.to_owned(), title(code)))
             .collect(),
+        folder: String::new(),
         passed_over: Vec::new(),
         deadline: None,
         notes: Vec::new(),
@@ -309,6 +311,17 @@ fn empty(voice: &Voice, judges: &Judges) -> Batch {
         clusters: Vec::new(),
         errors: Vec::new(),
         unreached: 0,
+    }
+}
+
+/// The folder that all reports stand in, as it leads their paths; empty where several were named.
+fn folder(paths: &[PathBuf]) -> String {
+    match paths {
+        [path] if path.is_dir() => {
+            let shown = path.display().to_string();
+            format!("{}/", shown.trim_end_matches(['/', '\\']))
+        }
+        _ => String::new(),
     }
 }
 

@@ -6,7 +6,8 @@ use jiff::civil::DateTime;
 
 use super::judges::Judges;
 use crate::audit::deadline::{Desk, Due, HandedIn, NoDue, Terms, now};
-use crate::audit::roster::{Attendance, Clues, Handed, Match, Matcher, Person, Roster, quotas};
+use crate::audit::roster::{Attendance, By, Clues, Handed, Match, Matcher, Person, Roster, quotas};
+use crate::audit::similar::UnitNames;
 use crate::audit::{Source, Typed, shown};
 use crate::checker::Settings;
 use crate::cli::Voice;
@@ -81,6 +82,8 @@ pub(super) struct Register<'a> {
     now: DateTime,
     /// A desk for each of the judges.
     desks: Vec<Desk<'a>>,
+    /// What units are called, on the roster or not.
+    units: UnitNames,
     /// Whether anything was said of time: without that nobody asks whether reports are late.
     timed: bool,
 }
@@ -123,16 +126,38 @@ impl<'a> Register<'a> {
             listed,
             now: dates.now,
             desks: judges.all().iter().map(desk).collect(),
+            units: UnitNames::of(judges.first().rules()),
             timed: listed.is_some() || dates.meeting.is_some() || dates.deadline.is_some(),
         }
     }
 
     /// Whose report a file is.
     pub(super) fn find(&self, clues: &Clues<'_>) -> Match {
-        match self.listed {
-            Some(listed) => listed.matcher.find(clues),
-            None => Match::Nobody,
+        let Some(listed) = self.listed else {
+            return Match::Nobody;
+        };
+        match listed.matcher.find(clues) {
+            Match::Person(found) if found.by == By::Name => {
+                let person = listed.roster.people.get(found.person);
+                match person.is_some_and(|person| self.is_elsewhere(clues, person)) {
+                    // A namesake of another unit, or somebody who moved: people must look.
+                    true => Match::Ambiguous(vec![found.person]),
+                    false => Match::Person(found),
+                }
+            }
+            matched => matched,
         }
+    }
+
+    /// Whether a file's name, title or by-line names a unit, and none that could be a person's.
+    fn is_elsewhere(&self, clues: &Clues<'_>, person: &Person) -> bool {
+        let name = clues.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let head = clues.head.lines().take(HEAD);
+        let head = head.filter(|line| line.chars().take(BY_LINE + 1).count() <= BY_LINE);
+        let lines = [name, clues.title].into_iter().chain(head);
+        let named: Vec<String> = lines.flat_map(|line| self.units.bodies(line)).collect();
+        let own = |unit: &String| is_akin(unit, &person.unit) || is_akin(unit, &person.title);
+        !named.is_empty() && !person.unit.is_empty() && !named.iter().any(own)
     }
 
     /// The person of a match.
@@ -293,6 +318,22 @@ impl<'a> Register<'a> {
     }
 }
 
+/// Lines of a report's head that may name its unit, and characters of the longest of them.
+const HEAD: usize = 4;
+const BY_LINE: usize = 40;
+
+/// Whether one of two names of units may be a shorter form of the other: its characters stand there in their order.
+fn is_akin(one: &str, other: &str) -> bool {
+    let within = |short: &str, long: &str| {
+        let mut rest = long.chars();
+        !short.is_empty()
+            && short
+                .chars()
+                .all(|own| rest.any(|character| character == own))
+    };
+    within(one, other) || within(other, one)
+}
+
 fn person_entry(person: &Person) -> PersonEntry {
     PersonEntry {
         line: person.line,
@@ -303,5 +344,20 @@ fn person_entry(person: &Person) -> PersonEntry {
         grade: person.grade.clone(),
         files: Vec::new(),
         missing: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names_of_units_are_akin_to_long_ones() {
+        assert!(is_akin("人社局", "县人力资源和社会保障局"));
+        assert!(is_akin("柿子沟村", "石梁镇柿子沟村"));
+        assert!(is_akin("第二人民医院", "二院"));
+        assert!(!is_akin("交通运输局", "县粮食和物资储备局"));
+        assert!(!is_akin("住房保障中心", "石梁镇柿子沟村"));
+        assert!(!is_akin("", "柿子沟村"));
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn compare(
         Some(pairs) => {
             let sources = kept.numbers.iter().map(|number| &found.sources[*number]);
             let names: Vec<String> = sources.map(Source::name).collect();
-            let last = (kept.previous.as_slice(), reviewer.before);
+            let owners = |place: usize| owner(kept, place);
+            let last = (kept.previous.as_slice(), reviewer.before, &owners as _);
             compared::read(voice, pairs, &names, last, told)?
         }
         None if kept.numbers.len() + reviewer.before.sketches.len() < 2 => return Ok(()),
@@ -72,6 +73,7 @@ fn held_together(
     told: impl FnMut(&Similar),
 ) -> Alike {
     let numbers = alike::with_last_year(&mut kept.index, reviewer.before);
+    let owners = |place: usize| owner(kept, place);
     let identities = |place: usize| {
         let matched = &kept.entries[kept.numbers[place]].matched;
         let person = reviewer.register.person(matched);
@@ -98,8 +100,15 @@ fn held_together(
             .map(|number| &found.sources[*number])
             .collect(),
         identities: &identities,
+        owners: &owners,
         previous: &kept.previous,
         before: reviewer.before,
     };
     comparison.run(&kept.index, &numbers, told)
+}
+
+/// Whose a report is, by place on the roster.
+fn owner(kept: &Kept, place: usize) -> Option<usize> {
+    let matched = &kept.entries[kept.numbers[place]].matched;
+    matched.person().map(|found| found.person)
 }

@@ -35,6 +35,8 @@ pub struct Batch {
     pub profiles: Vec<ProfileRef>,
     /// What each code is called, in a word.
     pub titles: BTreeMap<String, String>,
+    /// The folder that all reports stand in, as it leads their paths, with its slash; empty where there are several.
+    pub folder: String,
     /// What was passed over while looking for reports.
     pub passed_over: Vec<SkippedEntry>,
     /// The last day for handing in and why it is that day, in words.
@@ -55,6 +57,19 @@ pub struct Batch {
     pub errors: Vec<FileError>,
     /// Reports that were not reached because the run was broken off.
     pub unreached: usize,
+}
+
+/// A path as people read it: from the audited folder on.
+pub fn short_path<'p>(path: &'p str, folder: &str) -> &'p str {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// A report by whose it is, where that is known, and its path: `柳河村 张三（甲镇/述职报告.docx）`.
+pub fn named(who: Option<String>, path: &str) -> String {
+    match who.filter(|who| !who.is_empty()) {
+        Some(who) => format!("{who}（{path}）"),
+        None => path.to_owned(),
+    }
 }
 
 /// A roster held against the files.

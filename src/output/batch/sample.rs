@@ -90,6 +90,7 @@ pub fn batch() -> Batch {
         titles: codes
             .map(|code| (code.to_owned(), format!("{code} 的名称")))
             .into(),
+        folder: "收到/".to_owned(),
         passed_over: vec![SkippedEntry {
             what: "临时文件".into(),
             count: 2,

@@ -236,3 +236,43 @@ proptest! {
         let _ = of_text(&format!("单位,姓名,提交时间,文件名\n{text}"));
     }
 }
+
+#[test]
+fn sheets_that_go_on_with_the_roster_are_read_too() {
+    let mut book = Workbook::new();
+    let mut sheet = |name: &str, head: &[&str], people: &[[&str; 2]]| {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        merge(sheet, (0, 0), (0, 2), "述职评议人员名单");
+        write(sheet, 1, head);
+        for (line, [unit, name]) in (2..).zip(people) {
+            write(sheet, line, &[unit, name]);
+        }
+    };
+    let many: Vec<String> = (0..60).map(|number| format!("第{number}村")).collect();
+    let many: Vec<[&str; 2]> = many.iter().map(|unit| [unit.as_str(), "周三"]).collect();
+    let head = ["单位", "姓名"];
+    sheet("村", &head, &[["柳河村", "张三"], ["石磨村", "李四"]]);
+    sheet("社区", &head, &many);
+    sheet("机关", &head, &[["县水利局", "王五"], ["柳河村", "张三"]]);
+    sheet("去年", &head, &[["泉眼村", "赵六"]]);
+    sheet("2025年", &head, &[["泉眼村", "赵六"]]);
+    sheet("电话", &["姓名", "手机"], &[["钱七", "138"]]);
+    let roster = of_book(&book.save_to_buffer().expect("a workbook")).expect("a roster");
+    assert_eq!(roster.people.len(), 2 + 60 + 1);
+    assert_eq!(roster.people[62].name, "王五");
+    let notes: Vec<String> = roster
+        .notes
+        .iter()
+        .map(|note| note.message(Lang::Zh))
+        .collect();
+    assert!(
+        notes[0].starts_with("名单读了工作表“村”“社区”“机关”，没有读“去年”“2025年”“电话”"),
+        "{notes:?}"
+    );
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.starts_with("工作表“机关”：") && note.contains("张三")),
+        "{notes:?}"
+    );
+}

@@ -2,10 +2,11 @@
 
 mod together;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
 
-use super::{Batch, Count, Ledger, Summary};
+use super::{Batch, Count, Ledger, Summary, named, short_path};
 use crate::output::words::{Tally, gravest, percent, pick, points};
 use crate::output::wrap::{clean, head, pad, width};
 use crate::ruleset::Lang;
@@ -24,6 +25,7 @@ pub fn overview(batch: &Batch, ledger: &Ledger) -> io::Result<String> {
         batch,
         ledger,
         lang: batch.lang,
+        people: people(batch),
     };
     let summary = &batch.summary;
     let mut out = String::new();
@@ -59,9 +61,36 @@ struct Overview<'a> {
     batch: &'a Batch,
     ledger: &'a Ledger,
     lang: Lang,
+    /// Unit and name by the path of a report.
+    people: HashMap<&'a str, String>,
+}
+
+fn people(batch: &Batch) -> HashMap<&str, String> {
+    let people = batch.roster.iter().flat_map(|roster| &roster.people);
+    let entries = people.flat_map(|person| {
+        let who = format!("{} {}", person.unit, person.name);
+        let who = who.trim().to_owned();
+        let files = person.files.iter();
+        files.map(move |file| (file.as_str(), who.clone()))
+    });
+    entries.collect()
 }
 
 impl Overview<'_> {
+    /// A path from the audited folder on.
+    fn short(&self, path: &str) -> String {
+        clean(short_path(path, &self.batch.folder)).to_string()
+    }
+
+    /// A report by its writer, where the roster knows one, and its path.
+    fn report(&self, path: &str) -> String {
+        clean(&named(
+            self.people.get(path).cloned(),
+            short_path(path, &self.batch.folder),
+        ))
+        .to_string()
+    }
+
     fn line(&self, out: &mut String, zh: String, en: String) {
         out.push_str(if self.lang == Lang::Zh { &zh } else { &en });
         out.push('\n');
@@ -119,14 +148,6 @@ impl Overview<'_> {
             let note = clean(note);
             self.line(out, format!("说明：{note}"), format!("Note: {note}"));
         }
-        if batch.unreached > 0 {
-            let (done, whole) = (all, all + batch.unreached);
-            self.line(
-                out,
-                format!("中断：只检查了 {done}/{whole} 份，其余未检查；加 --resume 继续"),
-                format!("Broken off: {done} of {whole} checked; go on with --resume"),
-            );
-        }
     }
 
     /// The worst reports first, with what is wrong in them.
@@ -147,7 +168,7 @@ impl Overview<'_> {
             } = Tally::of(&report);
             let total = points(report.rubric.total);
             let words = report.counts.words;
-            let (outcome, path) = (&report.rubric.outcome_text, clean(&report.path));
+            let (outcome, path) = (&report.rubric.outcome_text, self.report(&report.path));
             self.line(
                 out,
                 format!("{:>3}. {path}\n     {outcome}，{total} 分，{words} 字，{errors} 处错误、{warnings} 处警告", number + 1),
@@ -169,8 +190,8 @@ impl Overview<'_> {
             let rest = all - LISTED;
             self.line(
                 out,
-                format!("  …… 还有 {rest} 项"),
-                format!("  … and {rest} more"),
+                format!("  …… 还有 {rest} 项，全部在 --format xlsx=审核表.xlsx 写出的表里"),
+                format!("  … and {rest} more, all in the workbook of --format xlsx=FILE"),
             );
         }
     }
@@ -236,7 +257,7 @@ impl Overview<'_> {
             format!("\nFiles that could not be checked ({})", errors.len()),
         );
         for error in errors {
-            let (path, message) = (clean(&error.path), clean(&error.message));
+            let (path, message) = (self.short(&error.path), clean(&error.message));
             self.line(
                 out,
                 format!("  {path}：{message}"),
@@ -258,14 +279,15 @@ mod tests {
             "共 5 份报告，读出 4 份",
             "责令重写：1 份（25.0%）",
             "略过：临时文件 2 个",
-            "  1. 收到/城关镇.zip/东街村.docx",
+            "  1. 城关镇东街村 钱二（城关镇.zip/东街村.docx）",
             "断了.docx：文件已损坏",
             "截止：2026-12-10（会前 10 天）；迟交 1 份",
             "应交 3 人，已交 2 人，缺交 1 人",
             "    西街村 孙三 党支部书记",
             "“好”3 人，占 100%，应不超过 30%",
             "报告之间成段雷同（1 对，已逐对核实）",
-            "收到/城关镇.zip/东街村.docx 里留有别处的名称“柳湾镇”",
+            "城关镇东街村 钱二（城关镇.zip/东街村.docx） 里留有别处的名称“柳湾镇”",
+            "3 份报告互相雷同：",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }

@@ -8,6 +8,9 @@ use crate::output::words::{percent, pick};
 use crate::output::wrap::{clean, head};
 use crate::ruleset::Lang;
 
+/// Reports of a cluster that are named.
+const CLUSTER: usize = 5;
+
 impl Overview<'_> {
     /// Who is missing, whose report came twice, what belongs to nobody.
     pub(super) fn roster(&self, out: &mut String) {
@@ -31,11 +34,11 @@ impl Overview<'_> {
             format!("\n名单（{path}）：应交 {all} 人，已交 {came} 人，缺交 {gone} 人"),
             format!("\nRoster ({path}): {all} people, {came} handed in, {gone} missing"),
         );
+        let colon = pick(self.lang, "：", ": ");
         let mut list = |zh: &str, en: &str, entries: Vec<String>| {
             if entries.is_empty() {
                 return;
             }
-            let colon = pick(self.lang, "：", ": ");
             let title = if self.lang == Lang::Zh { zh } else { en };
             let _ = writeln!(out, "  {title}{colon}");
             for entry in entries.iter().take(LISTED) {
@@ -45,8 +48,8 @@ impl Overview<'_> {
                 let rest = entries.len() - LISTED;
                 self.line(
                     out,
-                    format!("    …… 还有 {rest} 项"),
-                    format!("    … and {rest} more"),
+                    format!("    …… 还有 {rest} 项，全部在 --format xlsx=审核表.xlsx 写出的表里"),
+                    format!("    … and {rest} more, all in the workbook of --format xlsx=FILE"),
                 );
             }
         };
@@ -57,20 +60,24 @@ impl Overview<'_> {
         };
         list("缺交", "missing", missing.iter().map(named).collect());
         let twice = |person: &&PersonEntry| {
-            let files: Vec<String> = person.files.iter().map(|file| clean(file)).collect();
-            format!("{}: {}", named(person), files.join(" | "))
+            let files: Vec<String> = person.files.iter().map(|file| self.short(file)).collect();
+            format!("{}{colon}{}", named(person), files.join(" | "))
         };
         list(
-            "一人交了几份（排在前面的当作有效）",
-            "handed in more than once (the first one counts)",
+            "一人交了几份（排在前面的当作有效；其余的也检查，也计入上面的份数）",
+            "handed in more than once (the first one counts; the others are checked and counted above too)",
             several.iter().map(twice).collect(),
         );
-        let unmatched = roster.unmatched.iter().map(|path| clean(path)).collect();
-        list("名单上找不到作者的文件", "files of nobody on it", unmatched);
-        let ambiguous = roster
-            .ambiguous
+        let unmatched = roster
+            .unmatched
             .iter()
-            .map(|(path, who)| format!("{}: {}", clean(path), clean(who)));
+            .map(|path| self.short(path))
+            .collect();
+        list("名单上找不到作者的文件", "files of nobody on it", unmatched);
+        let ambiguous = roster.ambiguous.iter().map(|(path, who)| match self.lang {
+            Lang::Zh => format!("{}：可能是 {}", self.short(path), clean(who)),
+            Lang::En => format!("{}: perhaps {}", self.short(path), clean(who)),
+        });
         list(
             "分不清是谁的文件",
             "files that may be several people's",
@@ -106,7 +113,7 @@ impl Overview<'_> {
             format!("\nPassages shared between reports ({pairs} pairs, each verified)"),
         );
         for pair in batch.pairs.iter().take(LISTED) {
-            let (a, b) = (clean(&pair.a), clean(&pair.b));
+            let (a, b) = (self.report(&pair.a), self.report(&pair.b));
             let (share_a, share_b) = (percent(pair.share_a), percent(pair.share_b));
             let last = match (pair.last_year, self.lang) {
                 (false, _) => "",
@@ -129,7 +136,7 @@ impl Overview<'_> {
                 );
             }
             for foreign in &pair.foreign {
-                let (path, name) = (clean(&foreign.path), clean(&foreign.name));
+                let (path, name) = (self.report(&foreign.path), clean(&foreign.name));
                 self.line(
                     out,
                     format!("     {path} 里留有别处的名称“{name}”"),
@@ -140,11 +147,20 @@ impl Overview<'_> {
         self.more(out, pairs);
         for cluster in batch.clusters.iter().take(LISTED) {
             let count = cluster.len();
-            let first = clean(cluster.first().map_or("", String::as_str));
+            let comma = pick(self.lang, "、", ", ");
+            let named = cluster.iter().take(CLUSTER);
+            let named: Vec<String> = named.map(|path| self.report(path)).collect();
+            let (named, more) = (named.join(comma), count > CLUSTER);
             self.line(
                 out,
-                format!("  {count} 份报告连成一片，其中有 {first}"),
-                format!("  {count} reports hang together, among them {first}"),
+                format!(
+                    "  {count} 份报告互相雷同：{named}{}",
+                    if more { "等" } else { "" }
+                ),
+                format!(
+                    "  {count} reports are alike: {named}{}",
+                    if more { " …" } else { "" }
+                ),
             );
         }
     }

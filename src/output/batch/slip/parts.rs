@@ -2,7 +2,7 @@
 
 use super::Slip;
 use crate::output::batch::{PairEntry, Place, Record};
-use crate::output::report::PledgeStatus;
+use crate::output::report::{Diagnostic, PledgeStatus};
 use crate::output::words::{by_severity, pledge_title};
 use crate::ruleset::{Lang, Severity};
 
@@ -64,7 +64,7 @@ impl Slip<'_> {
             (Some(range), Lang::Zh) => format!("{}：", range.label),
             (Some(range), Lang::En) => format!("{}: ", range.label),
         };
-        let message = sentence(&diagnostic.message, self.lang);
+        let message = sentence(&unnamed(diagnostic, self.lang), self.lang);
         let more = match (diagnostic.repeats, self.lang) {
             (0, _) => String::new(),
             (more, Lang::Zh) => format!("另有 {more} 处同样的情况。"),
@@ -238,5 +238,42 @@ fn sentence(text: &str, lang: Lang) -> String {
         (true, _) => text.to_owned(),
         (false, Lang::Zh) => format!("{text}。"),
         (false, Lang::En) => format!("{text}."),
+    }
+}
+
+/// What a finding says, without whose report the text is like: a slip goes to one person and tells of nobody else.
+fn unnamed(diagnostic: &Diagnostic, lang: Lang) -> String {
+    let message = diagnostic.message.as_str();
+    let (opens, closes, other) = match lang {
+        Lang::Zh => ("同“", "”雷同", "同另一份报告雷同"),
+        Lang::En => ("the same as in ", ".", "the same as in another report."),
+    };
+    let part = message
+        .split_once(opens)
+        .filter(|(_, rest)| diagnostic.code == "GRD105" && rest.contains(closes));
+    part.map_or_else(
+        || message.to_owned(),
+        |(before, rest)| {
+            let after = rest.rsplit_once(closes).map_or("", |(_, after)| after);
+            format!("{before}{other}{after}")
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::batch::sample;
+
+    #[test]
+    fn a_copied_text_is_told_without_the_other_name() {
+        let mut diagnostic = sample::records()[0].report.diagnostics[0].clone();
+        diagnostic.code = "GRD105".to_owned();
+        diagnostic.message =
+            "全文约有 60.0% 的文字同“柿子沟村 李伟（甲“乙”.docx）”雷同。".to_owned();
+        assert_eq!(
+            unnamed(&diagnostic, Lang::Zh),
+            "全文约有 60.0% 的文字同另一份报告雷同。"
+        );
     }
 }
