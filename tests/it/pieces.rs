@@ -49,7 +49,11 @@ impl Inbox {
             report.writer = format!("{}文斌", SURNAMES[at]);
             report.sentences.splice(0..0, common.iter().cloned());
             let unit = match at {
-                14 => "白沙小学".to_owned(),
+                14 => {
+                    // The report itself does not say.
+                    report.village.clear();
+                    "白沙小学".to_owned()
+                }
                 _ => format!("青石镇{}", report.village),
             };
             roster += &format!("{unit},{},党支部书记\n", report.writer);
