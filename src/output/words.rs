@@ -131,10 +131,18 @@ pub(super) fn by_severity(diagnostics: &[Diagnostic]) -> Vec<usize> {
     order
 }
 
-/// The gravest errors and warnings, each code once.
+/// The gravest errors and warnings, each code once; what a text is to be written anew for comes first.
 pub(super) fn gravest(report: &FileReport, most: usize) -> Vec<&Diagnostic> {
     let mut told: Vec<&Diagnostic> = Vec::new();
-    for place in by_severity(&report.diagnostics) {
+    let mut order = by_severity(&report.diagnostics);
+    if report.rubric.outcome == Verdict::Rewrite {
+        let decides = |code: &str| matches!(code, "GRD105" | "GRD106");
+        order.sort_by_key(|place| {
+            let diagnostic = &report.diagnostics[*place];
+            diagnostic.severity < Severity::Warning || !decides(&diagnostic.code)
+        });
+    }
+    for place in order {
         let diagnostic = &report.diagnostics[place];
         if diagnostic.severity < Severity::Warning || told.len() == most {
             break;

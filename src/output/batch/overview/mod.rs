@@ -301,4 +301,20 @@ mod tests {
         let said = "中断：只检查了 5/12 份，其余未检查；加 --resume 继续";
         assert!(text.contains(said), "{text}");
     }
+
+    #[test]
+    fn what_an_outcome_rests_on_is_told_first() {
+        let mut report = sample::records()[0].report.clone();
+        let mut copied = report.diagnostics[0].clone();
+        copied.code = "GRD105".into();
+        copied.severity = crate::ruleset::Severity::Warning;
+        report.diagnostics.push(copied);
+        let first = |report: &crate::output::report::FileReport| {
+            let told = gravest(report, 3);
+            told[0].code.clone()
+        };
+        assert_ne!(first(&report), "GRD105");
+        report.rubric.outcome = crate::output::report::Verdict::Rewrite;
+        assert_eq!(first(&report), "GRD105");
+    }
 }
