@@ -1,6 +1,8 @@
 //! Which of last year's files goes with a report where no roster says so: by its place, its name, its title.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::path::Path;
 
 use super::file_names::own;
@@ -20,12 +22,39 @@ fn keys(path: &Path, title: &str) -> [String; 2] {
     [key(&stem), key(title)]
 }
 
+/// What belongs to one file: a mark that several files have tells none of them.
+#[derive(Debug)]
+pub struct Sole<K>(HashMap<K, Option<usize>>);
+
+impl<K> Default for Sole<K> {
+    fn default() -> Self {
+        Sole(HashMap::new())
+    }
+}
+
+impl<K: Eq + Hash> Sole<K> {
+    /// Notes that a file has a mark.
+    pub fn add(&mut self, mark: K, file: usize) {
+        let known = self.0.entry(mark).or_insert(Some(file));
+        if *known != Some(file) {
+            *known = None;
+        }
+    }
+
+    /// The one file that has a mark.
+    pub fn find<Q: Eq + Hash + ?Sized>(&self, mark: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.get(mark).copied().flatten()
+    }
+}
+
 /// Last year's files by their marks.
 #[derive(Debug, Default)]
 pub struct LastYear {
     by_path: HashMap<String, usize>,
-    /// None for a mark that several files have.
-    by_key: HashMap<String, Option<usize>>,
+    by_key: Sole<String>,
 }
 
 impl LastYear {
@@ -33,12 +62,8 @@ impl LastYear {
     pub fn add(&mut self, file: usize, below: &Path, title: &str) {
         self.by_path.insert(shown(below), file);
         for key in keys(below, title) {
-            if key.is_empty() {
-                continue;
-            }
-            let known = self.by_key.entry(key).or_insert(Some(file));
-            if *known != Some(file) {
-                *known = None;
+            if !key.is_empty() {
+                self.by_key.add(key, file);
             }
         }
     }
@@ -50,7 +75,7 @@ impl LastYear {
         }
         keys(below, title)
             .iter()
-            .find_map(|key| self.by_key.get(key).copied().flatten())
+            .find_map(|key| self.by_key.find(key.as_str()))
     }
 }
 

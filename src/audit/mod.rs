@@ -13,7 +13,7 @@ mod sources;
 mod typed;
 
 pub use item::Item;
-pub use last_year::LastYear;
+pub use last_year::{LastYear, Sole};
 pub use order::{in_order, in_order_until};
 pub use sources::{Found, Source, find};
 pub use typed::{Typed, Unreadable, shown};

@@ -8,7 +8,6 @@ use crate::check::Choice;
 use crate::checker::{Checker, Settings};
 use crate::document::Document;
 use crate::output::report::Checked;
-use crate::read::ReadError;
 
 /// Everything needed to judge a report.
 pub struct Judging {
@@ -42,35 +41,11 @@ impl Judging {
     /// # Errors
     /// Why it could not be read, in the language of the run.
     pub fn check(&self, voice: &Voice, path: &Path) -> Result<Checked, String> {
-        self.judge(voice, open(path))
-    }
-
-    /// Checks a report that was read, or not.
-    ///
-    /// # Errors
-    /// Why it could not be read, in the language of the run.
-    pub fn judge(
-        &self,
-        voice: &Voice,
-        document: Result<Document, ReadError>,
-    ) -> Result<Checked, String> {
-        self.judge_read(voice, document.as_ref())
-    }
-
-    /// The same for a document that is needed afterwards.
-    ///
-    /// # Errors
-    /// Why it could not be read, in the language of the run.
-    pub fn judge_read(
-        &self,
-        voice: &Voice,
-        document: Result<&Document, &ReadError>,
-    ) -> Result<Checked, String> {
-        let document = document.map_err(|error| error.message(voice.lang))?;
+        let document = open(path).map_err(|error| error.message(voice.lang))?;
         let previous = self.previous.as_ref();
-        match same_as_previous(voice, document, previous) {
+        match same_as_previous(voice, &document, previous) {
             Some(message) => Err(message),
-            None => Ok(self.checker.check(document, previous)),
+            None => Ok(self.checker.check(&document, previous)),
         }
     }
 }

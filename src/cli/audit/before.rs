@@ -1,6 +1,5 @@
 //! Last year's files.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::reading::Reading;
@@ -8,7 +7,7 @@ use super::register::Register;
 use crate::audit::cache::{Cache, Content, Key};
 use crate::audit::roster::Person;
 use crate::audit::similar::{Comparer, Sketch};
-use crate::audit::{Item, LastYear, Source, find, in_order};
+use crate::audit::{Item, LastYear, Sole, Source, find, in_order};
 use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
 use crate::cli::sink::same_file;
@@ -22,8 +21,8 @@ pub(super) struct Before {
     /// What comparing needs of each; none for a file that could not be read.
     pub sketches: Vec<Option<Sketch>>,
     /// Whose each is, by the roster.
-    by_person: HashMap<usize, Option<usize>>,
-    by_name: HashMap<String, Option<usize>>,
+    by_person: Sole<usize>,
+    by_name: Sole<String>,
     marks: LastYear,
 }
 
@@ -75,7 +74,7 @@ impl Before {
                         let shown = source.name();
                         let person = register.find(&reading.clues(&shown)).person();
                         if let Some(found) = person {
-                            before.claim(found.person, number);
+                            before.by_person.add(found.person, number);
                         }
                         before.marks.add(number, &below, &reading.title);
                         (Some(reading.sketch), content)
@@ -100,14 +99,6 @@ impl Before {
         Ok(before)
     }
 
-    fn claim(&mut self, person: usize, number: usize) {
-        let known = self.by_person.entry(person).or_insert(Some(number));
-        // Two files of one person: neither is surely the one.
-        if *known != Some(number) {
-            *known = None;
-        }
-    }
-
     fn name(&mut self, below: &Path, number: usize) {
         let names = [below.file_name(), below.file_stem()];
         let mut names: Vec<String> = names
@@ -118,10 +109,7 @@ impl Before {
         names.push(below.to_string_lossy().into_owned());
         names.dedup();
         for name in names {
-            let known = self.by_name.entry(name).or_insert(Some(number));
-            if *known != Some(number) {
-                *known = None;
-            }
+            self.by_name.add(name, number);
         }
     }
 
@@ -138,9 +126,9 @@ impl Before {
         }
         let named = || {
             let name = person?.1.previous.as_deref()?;
-            self.by_name.get(name).copied().flatten()
+            self.by_name.find(name)
         };
-        let same = || self.by_person.get(&person?.0).copied().flatten();
+        let same = || self.by_person.find(&person?.0);
         named()
             .or_else(same)
             .or_else(|| self.marks.find(below, title))
