@@ -29,7 +29,7 @@ pub fn run(voice: &Voice, command: &CorpusCommand) -> Exit {
             word,
             seed,
         } => {
-            return match generate(dir, output, *reports, *word, *seed) {
+            return match generate(voice, dir, output, *reports, *word, *seed) {
                 Ok(()) => Exit::Clean,
                 Err(error) => voice.fail(&error),
             };
@@ -79,7 +79,7 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
             Err(error) => return voice.fail(&error),
         };
         if let Err(error) = sink::store(&path, text.as_bytes()) {
-            return voice.fail(&format!("{}：{error}", path.display()));
+            return voice.fail(&format!("{}：{}", path.display(), voice.system(&error)));
         }
     }
     Exit::Clean
@@ -103,7 +103,7 @@ fn write_report(voice: &Voice, dir: &Path, output: &Path) -> Exit {
     ] {
         let path = output.join(name);
         if let Err(error) = sink::store(&path, text.as_bytes()) {
-            return voice.fail(&format!("{}：{error}", path.display()));
+            return voice.fail(&format!("{}：{}", path.display(), voice.system(&error)));
         }
     }
     Exit::Clean
@@ -112,7 +112,7 @@ fn write_report(voice: &Voice, dir: &Path, output: &Path) -> Exit {
 fn hold_floors(voice: &Voice, dir: &Path, output: &Path) -> Exit {
     let path = output.join(FLOORS);
     let floors: Result<Floors, String> = std::fs::read_to_string(&path)
-        .map_err(|error| error.to_string())
+        .map_err(|error| voice.system(&error))
         .and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()));
     let floors = match floors {
         Ok(floors) => floors,
@@ -136,13 +136,16 @@ fn hold_floors(voice: &Voice, dir: &Path, output: &Path) -> Exit {
 
 /// Writes reports (`收到/`), the roster (`名单.csv`) and what was copied from where (`抄袭.tsv`).
 fn generate(
+    voice: &Voice,
     dir: &Path,
     output: &Path,
     reports: usize,
     word: bool,
     seed: u64,
 ) -> Result<(), String> {
-    let wrong = |path: &Path, error: std::io::Error| format!("{}：{error}", path.display());
+    let wrong = |path: &Path, error: std::io::Error| {
+        format!("{}：{}", path.display(), voice.system(&error))
+    };
     let maker = Maker::new(&read(dir).map_err(|error| error.to_string())?, seed);
     let mut roster = String::from("单位,姓名,职务,文件名\n");
     let mut copied = String::new();
@@ -188,7 +191,7 @@ fn generate(
 }
 
 fn print_blind(voice: &Voice, file: &Path) -> Exit {
-    let text = std::fs::read_to_string(file).map_err(|error| error.to_string());
+    let text = std::fs::read_to_string(file).map_err(|error| voice.system(&error));
     let blind = text.and_then(|text| {
         blind(&file.display().to_string(), &text).map_err(|error| error.to_string())
     });
@@ -207,7 +210,9 @@ fn build_samples(voice: &Voice, dir: &Path) -> Exit {
         Ok(entries) => entries
             .filter_map(|entry| entry.ok().map(|entry| entry.path()))
             .collect(),
-        Err(error) => return voice.fail(&format!("{}：{error}", source.display())),
+        Err(error) => {
+            return voice.fail(&format!("{}：{}", source.display(), voice.system(&error)));
+        }
     };
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     paths.sort();
@@ -217,8 +222,8 @@ fn build_samples(voice: &Voice, dir: &Path) -> Exit {
         let built = super::open(path)
             .map_err(|error| error.to_string())
             .and_then(|document| samples::build(&document, layout));
-        let written =
-            built.and_then(|bytes| sink::store(&target, &bytes).map_err(|error| error.to_string()));
+        let written = built
+            .and_then(|bytes| sink::store(&target, &bytes).map_err(|error| voice.system(&error)));
         match written {
             Ok(()) => println!("{}", target.display()),
             Err(error) => return voice.fail(&format!("{}：{error}", path.display())),

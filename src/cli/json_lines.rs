@@ -33,7 +33,7 @@ impl JsonLines {
             true => Box::new(BufReader::new(io::stdin())),
             false => Box::new(BufReader::new(File::open(list).map_err(|error| {
                 let said = voice.say("无法读取清单", "cannot read the list");
-                format!("{said} {}：{error}", list.display())
+                format!("{said} {}：{}", list.display(), voice.system(&error))
             })?)),
         };
         Ok(JsonLines {
@@ -54,7 +54,7 @@ impl JsonLines {
             text.clear();
             let mut line = (&mut self.lines).take(self.limit + 1);
             let read = line.read_until(b'\n', &mut text);
-            if read.map_err(|error| error.to_string())? == 0 {
+            if read.map_err(|error| voice.system(&error))? == 0 {
                 return Ok(None);
             }
             self.number += 1;

@@ -25,7 +25,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::document::Document;
 use crate::read::{self, ReadError};
-use crate::ruleset::{Lang, Rules, RulesError};
+use crate::ruleset::{Lang, Rules, RulesError, system_words};
 use args::{Cli, ColorArg, Command, ProfileCommand};
 
 /// What the process ends with: 0 nothing at or above `--fail-on`, 1 findings, 2 could not do the work.
@@ -64,6 +64,11 @@ impl Voice {
         } else {
             en.to_owned()
         }
+    }
+
+    /// Why the system would not do something.
+    fn system(&self, error: &std::io::Error) -> String {
+        system_words(error, self.lang)
     }
 
     /// Tells why something could not be done.
@@ -132,7 +137,7 @@ fn open(path: &std::path::Path) -> Result<Document, ReadError> {
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map_err(|error| {
             ReadError::Damaged {
-                reason: format!("无法从标准输入读取：{error}"),
+                reason: format!("无法从标准输入读取：{}", system_words(&error, Lang::Zh)),
             }
         })?;
         return read::from_bytes(&bytes, None);

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::eval::is_guard;
 use super::{Annotated, CorpusError, find, load};
+use crate::ruleset::{Lang, system_words};
 use crate::structure::Role;
 use crate::text::count::words;
 
@@ -80,7 +81,8 @@ pub fn agreement(dir: &Path) -> Result<Agreement, CorpusError> {
         line: 0,
         reason: reason.to_owned(),
     };
-    let listing = std::fs::read_dir(&folder).map_err(|error| fault(&folder, &error.to_string()))?;
+    let listing = std::fs::read_dir(&folder)
+        .map_err(|error| fault(&folder, &system_words(&error, Lang::Zh)))?;
     let mut paths: Vec<_> = listing
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .collect();

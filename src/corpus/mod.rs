@@ -19,6 +19,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::document::{Block, Document, Format, Look, MappedText, Story};
+use crate::ruleset::{Lang, system_words};
 use crate::structure::Role;
 use crate::text::sentence::sentences;
 
@@ -137,7 +138,7 @@ pub fn load(path: &Path) -> Result<Annotated, CorpusError> {
     let content = std::fs::read_to_string(path).map_err(|error| CorpusError {
         file: file.clone(),
         line: 1,
-        reason: error.to_string(),
+        reason: system_words(&error, Lang::Zh),
     })?;
     parse(&file, &content)
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Annotated, CorpusError, load};
+use crate::ruleset::{Lang, system_words};
 
 /// An annotated report in its place.
 #[derive(Debug, Clone)]
@@ -47,9 +48,12 @@ pub fn read(dir: &Path) -> Result<Vec<Entry>, CorpusError> {
 }
 
 fn collect(dir: &Path, paths: &mut Vec<PathBuf>) -> Result<(), CorpusError> {
-    let listing = std::fs::read_dir(dir).map_err(|error| fault(dir, error.to_string()))?;
+    let listing =
+        std::fs::read_dir(dir).map_err(|error| fault(dir, system_words(&error, Lang::Zh)))?;
     for entry in listing {
-        let path = entry.map_err(|error| fault(dir, error.to_string()))?.path();
+        let path = entry
+            .map_err(|error| fault(dir, system_words(&error, Lang::Zh)))?
+            .path();
         if path.is_dir() {
             if path.file_name().is_none_or(|name| name != "second") {
                 collect(&path, paths)?;

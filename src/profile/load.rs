@@ -10,7 +10,7 @@ use super::scheme::{Profile, SourceStrength};
 use super::shape;
 use super::tree::{Entry, Node, Source, Value};
 use super::validate::validate;
-use crate::ruleset::{Bilingual, Rules, nearest};
+use crate::ruleset::{Bilingual, Lang, Rules, nearest, system_words};
 use crate::text::fold::{fold, is_traditional};
 
 /// A chain of files that extend each other may have so many.
@@ -158,7 +158,8 @@ impl Origin {
             path: path.display().to_string(),
             reason,
         };
-        let bytes = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
+        let bytes =
+            std::fs::read(&path).map_err(|error| unreadable(system_words(&error, Lang::Zh)))?;
         let text = String::from_utf8(bytes)
             .map_err(|_| unreadable("文件不是 UTF-8 编码，请另存为 UTF-8".into()))?;
         let whole = path.canonicalize().unwrap_or_else(|_| path.clone());

@@ -41,6 +41,7 @@ use std::path::Path;
 use jiff::civil::DateTime;
 
 use crate::document::{Document, Format, Modified};
+use crate::ruleset::{Lang, system_words};
 pub use error::ReadError;
 pub(crate) use sniff::extension;
 use sniff::{Kind, TextKind};
@@ -232,7 +233,7 @@ pub(crate) fn trouble(path: &Path, error: &std::io::Error) -> ReadError {
         ErrorKind::IsADirectory => ReadError::Folder { path },
         _ => ReadError::Io {
             path,
-            reason: error.to_string(),
+            reason: system_words(error, Lang::Zh),
         },
     }
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
+use super::Lang;
 use super::rules::RulesError;
+use super::system::system_words;
 
 /// The file, relative to the rules folder.
 pub(super) const HOLIDAYS: &str = "calendar/holidays.toml";
@@ -66,7 +68,7 @@ impl Holidays {
     pub fn open(path: &Path) -> Result<Holidays, RulesError> {
         let text = std::fs::read_to_string(path).map_err(|error| RulesError::Unreadable {
             path: path.into(),
-            reason: error.to_string(),
+            reason: system_words(&error, Lang::Zh),
         })?;
         Holidays::parse(&text).map_err(|reason| RulesError::Wrong {
             path: path.into(),

@@ -8,10 +8,12 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::Lang;
 use super::check_rule::{CheckRule, Example};
 use super::compile::{CompileError, FOLDERS, MODEL, compile, is_rule_file};
 use super::cue::Cue;
 use super::holidays::{HOLIDAYS, Holidays};
+use super::system::system_words;
 use super::term::{CODES, Term, pattern_fault};
 use crate::text::Trie;
 use crate::text::plain::Formulas;
@@ -126,7 +128,7 @@ impl Rules {
             }
             let unreadable = |path: &Path, error: std::io::Error| RulesError::Unreadable {
                 path: path.into(),
-                reason: error.to_string(),
+                reason: system_words(&error, Lang::Zh),
             };
             for entry in std::fs::read_dir(&path).map_err(|error| unreadable(&path, error))? {
                 let file = entry.map_err(|error| unreadable(&path, error))?.path();

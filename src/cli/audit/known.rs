@@ -111,7 +111,8 @@ impl Known {
                 "注意：缓存文件夹无法写入，下次审核不能沿用这次的结果；不影响这次的结果。可用环境变量 SHUZHI_CACHE_DIR 另指一个文件夹",
                 "note: the cache folder cannot be written, so the next run cannot use this one's results, which are not affected; SHUZHI_CACHE_DIR names another folder",
             );
-            eprintln!("{said}：{}：{trouble}", cache.folder().display());
+            let (folder, why) = (cache.folder().display(), voice.system(trouble));
+            eprintln!("{said}：{folder}：{why}");
         }
         cache.sweep();
     }

@@ -75,9 +75,9 @@ pub fn unwritable(voice: &Voice, place: &str, error: &io::Error) -> String {
             "这是一个文件夹，请写明文件名",
             "this is a folder; name a file in it",
         ),
-        _ => return format!("{said} {place}：{error}"),
+        _ => voice.system(error),
     };
-    format!("{said} {place}：{advice}（{error}）")
+    format!("{said} {place}：{advice}")
 }
 
 /// The bytes of a file that was read before.
