@@ -12,7 +12,7 @@ use super::{Exit, Voice, load_rules, open, sink};
 use crate::audit::Source;
 use crate::audit::similar::{Compared, Comparer, Identity, Similar};
 use crate::document::Document;
-use crate::output::side_by_side;
+use crate::output::{jsonl, side_by_side};
 
 /// Columns where the terminal does not tell.
 const COLUMNS: usize = 100;
@@ -79,16 +79,7 @@ struct Line {
     own_b: Identity,
 }
 
-/// What is said of it.
-#[derive(Serialize)]
-struct Answer<'l> {
-    a: &'l Path,
-    b: &'l Path,
-    /// None where the two share too little.
-    pair: Option<&'l Similar>,
-}
-
-/// The same where a file cannot be read.
+/// What is said where a file cannot be read.
 #[derive(Serialize)]
 struct Failure<'l> {
     a: &'l Path,
@@ -104,24 +95,26 @@ fn list_of_pairs(voice: &Voice, comparer: &Comparer, list: &Path) -> Result<Exit
     let mut out = io::stdout().lock();
     while let Some(line) = lines.next::<Line>(voice)? {
         let answer = answer(voice, comparer, &line, &mut last);
-        let said = match &answer {
+        let mut said = Vec::new();
+        match &answer {
             Ok(similar) => {
                 let pair = similar.finding.then_some(similar);
                 if pair.is_some() && exit == Exit::Clean {
                     exit = Exit::Findings;
                 }
-                let (a, b) = (&line.a, &line.b);
-                json(&Answer { a, b, pair })?
+                let (a, b) = (line.a.to_string_lossy(), line.b.to_string_lossy());
+                jsonl::pair(&mut said, (&a, &b), pair).map_err(|error| voice.system(&error))?;
             }
             Err(error) => {
                 exit = Exit::Failed;
                 let (a, b) = (&line.a, &line.b);
-                json(&Failure { a, b, error })?
+                said = json(&Failure { a, b, error })?.into_bytes();
+                said.push(b'\n');
             }
-        };
-        match writeln!(out, "{said}").and_then(|()| out.flush()) {
+        }
+        match out.write_all(&said).and_then(|()| out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(exit),
-            written => written.map_err(|error| error.to_string())?,
+            written => written.map_err(|error| voice.system(&error))?,
         }
     }
     Ok(exit)
@@ -131,7 +124,7 @@ fn list_of_pairs(voice: &Voice, comparer: &Comparer, list: &Path) -> Result<Exit
 fn samples(voice: &Voice, list: &Path) -> Result<Vec<u32>, String> {
     let text = fs::read_to_string(list).map_err(|error| {
         let said = voice.say("无法读取清单", "cannot read the list");
-        format!("{said} {}：{error}", list.display())
+        format!("{said} {}：{}", list.display(), voice.system(&error))
     })?;
     let numbered = text.lines().map(str::trim).enumerate();
     let samples = numbered.filter(|(_, line)| !line.is_empty());

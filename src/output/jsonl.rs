@@ -2,11 +2,13 @@
 
 use std::io;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Writer;
 use super::batch::PersonEntry;
-use super::report::{FileError, FileReport, Run};
+use super::report::{Diagnostic, FileError, FileReport, Run, Submission, Verdict};
+use crate::audit::similar::Similar;
 
 #[derive(Serialize)]
 struct ErrorLine<'r> {
@@ -29,13 +31,55 @@ impl Writer for Jsonl {
     }
 }
 
+/// What two reports share.
+#[derive(Serialize, JsonSchema)]
+struct PairLine<'r> {
+    /// Path of the first one.
+    a: &'r str,
+    /// Path of the other one.
+    b: &'r str,
+    /// None where they share too little.
+    pair: Option<&'r Similar>,
+}
+
+/// What became of a report when all were there; its own line was written long before.
+#[derive(Serialize, JsonSchema)]
+struct AmendedLine<'r> {
+    amended: Amended<'r>,
+}
+
+/// What of a report is not any more as its line says.
+#[derive(Serialize, JsonSchema)]
+struct Amended<'r> {
+    /// Its path.
+    path: &'r str,
+    /// The finding that came to it; none where another thing changed.
+    diagnostic: Option<&'r Diagnostic>,
+    /// What to do with the text.
+    outcome: Verdict,
+    /// The same in the scheme's words.
+    outcome_text: &'r str,
+    /// Whose it is and when it was handed in.
+    submission: Option<&'r Submission>,
+}
+
+/// Someone on the roster.
+#[derive(Serialize, JsonSchema)]
+struct PersonLine<'r> {
+    person: &'r PersonEntry,
+}
+
+fn write<L: Serialize>(out: &mut dyn io::Write, line: &L) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    writeln!(out)
+}
+
 /// Writes the line of a report.
 ///
 /// # Errors
 /// What `out` says.
 pub fn report(out: &mut dyn io::Write, report: &FileReport) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, report)?;
-    writeln!(out)
+    write(out, report)
 }
 
 /// Writes the line of a report that is JSON already, with what finding its like needs.
@@ -66,24 +110,39 @@ pub fn report_with<S: Serialize>(
 /// # Errors
 /// What `out` says.
 pub fn person(out: &mut dyn io::Write, person: &PersonEntry) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &serde_json::json!({ "person": person }))?;
-    writeln!(out)
+    write(out, &PersonLine { person })
 }
 
-/// Writes what became of a report when it was held against others: `{"amended": {path, outcome …}}`. Its own line was
-/// written long before.
+/// Writes what two reports share: `{"a", "b", "pair"}`; no pair where that is too little.
 ///
 /// # Errors
 /// What `out` says.
-pub fn amended(out: &mut dyn io::Write, report: &FileReport) -> io::Result<()> {
-    let line = serde_json::json!({ "amended": {
-        "path": report.path,
-        "diagnostic": report.diagnostics.first(),
-        "outcome": report.rubric.outcome,
-        "outcome_text": report.rubric.outcome_text,
-    }});
-    serde_json::to_writer(&mut *out, &line)?;
-    writeln!(out)
+pub fn pair(
+    out: &mut dyn io::Write,
+    (a, b): (&str, &str),
+    pair: Option<&Similar>,
+) -> io::Result<()> {
+    write(out, &PairLine { a, b, pair })
+}
+
+/// Writes what became of a report when all were there: `{"amended": {path, outcome …}}`, with the finding that came to it.
+/// Its own line was written long before.
+///
+/// # Errors
+/// What `out` says.
+pub fn amended(
+    out: &mut dyn io::Write,
+    report: &FileReport,
+    diagnostic: Option<&Diagnostic>,
+) -> io::Result<()> {
+    let amended = Amended {
+        path: &report.path,
+        diagnostic,
+        outcome: report.rubric.outcome,
+        outcome_text: &report.rubric.outcome_text,
+        submission: report.submission.as_ref(),
+    };
+    write(out, &AmendedLine { amended })
 }
 
 /// Writes the line of a file that could not be read.
@@ -95,6 +154,5 @@ pub fn error(out: &mut dyn io::Write, error: &FileError) -> io::Result<()> {
         path: &error.path,
         error: &error.message,
     };
-    serde_json::to_writer(&mut *out, &line)?;
-    writeln!(out)
+    write(out, &line)
 }

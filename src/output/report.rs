@@ -99,6 +99,9 @@ pub struct FileReport {
 pub struct Submission {
     /// The line of the roster that it was matched with.
     pub line: Option<usize>,
+    /// The sheet of that line, where the roster was read from several; else empty.
+    #[serde(default)]
+    pub sheet: String,
     /// 单位, empty if unknown.
     pub unit: String,
     /// 姓名, empty if unknown.
@@ -115,6 +118,9 @@ pub struct Submission {
     pub deadline: Option<String>,
     /// Whole days late, 0 for in time; none where it cannot be judged.
     pub days_late: Option<i64>,
+    /// Path of the same person's later file, which holds in its place; this one is not counted in the figures.
+    #[serde(default)]
+    pub replaced_by: Option<String>,
 }
 
 /// Which scheme was applied.

@@ -1,6 +1,8 @@
 //! Words and numbers that the formats for people share.
 
-use super::report::{Demand, Diagnostic, FileReport, PledgeStatus, RoleShare, Run, Verdict};
+use super::report::{
+    Demand, Diagnostic, FileReport, PledgeStatus, RoleShare, Run, Submission, Verdict,
+};
 use crate::ruleset::{Lang, Severity, Strength};
 use crate::structure::Role;
 
@@ -230,4 +232,14 @@ pub(super) fn summary_line(run: &Run) -> String {
         };
     }
     line + pick(lang, "。", ".")
+}
+
+/// That a later file of the same person holds in the place of this one, where that is so.
+pub(super) fn older(submission: &Submission, lang: Lang) -> Option<String> {
+    let holds = submission.replaced_by.as_deref()?;
+    let file = holds.rsplit(['/', '\\']).next().unwrap_or(holds);
+    Some(match lang {
+        Lang::Zh => format!("旧稿，不计入汇总；以“{file}”为准"),
+        Lang::En => format!("an older draft, in no figure; “{file}” holds"),
+    })
 }

@@ -8,6 +8,7 @@
 mod annotate;
 mod audit;
 mod audit_formats;
+mod audit_settled;
 mod audit_together;
 mod cli;
 mod corpus;

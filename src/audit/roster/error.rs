@@ -128,6 +128,8 @@ pub enum Note {
     },
     /// Two lines for one person: the first is kept, its empty cells are filled from the second.
     Twice {
+        /// The sheet of the first line where that is another one; else empty.
+        sheet: String,
         /// The line that is kept.
         first: usize,
         /// The other one.
@@ -187,11 +189,12 @@ impl Note {
                 )
             }
             Note::Twice {
+                sheet,
                 first,
                 second,
                 who,
                 differ,
-            } => twice(lang, *first, *second, who, differ),
+            } => twice(lang, (sheet, *first), *second, who, differ),
             Note::PassedOver { line, text } if zh => {
                 format!("名单第 {line} 行“{text}”没有姓名，没有算作一个人")
             }
@@ -238,12 +241,22 @@ impl Note {
 
 fn twice(
     lang: Lang,
-    first: usize,
+    (sheet, first): (&str, usize),
     second: usize,
     who: &str,
     differ: &[(&'static str, String, String)],
 ) -> String {
     let mut text = match lang {
+        Lang::Zh if !sheet.is_empty() => {
+            format!(
+                "第 {second} 行和工作表“{sheet}”第 {first} 行是同一个人（{who}），以“{sheet}”为准"
+            )
+        }
+        Lang::En if !sheet.is_empty() => {
+            format!(
+                "line {second} and line {first} of sheet {sheet} are one person ({who}); {sheet} holds"
+            )
+        }
         Lang::Zh => {
             format!("名单第 {first} 行和第 {second} 行是同一个人（{who}），以第 {first} 行为准")
         }

@@ -37,6 +37,8 @@ use table::{Sheets, Table};
 pub struct Person {
     /// Line of the table, from 1 as Excel counts.
     pub line: usize,
+    /// The sheet of that line, where the roster was read from several; else empty.
+    pub sheet: String,
     /// 单位, empty if the roster does not say.
     pub unit: String,
     /// 姓名 without the spaces within short names, empty if the roster does not say.
@@ -199,14 +201,22 @@ impl Roster {
                 unused: unused.clone(),
             });
         }
-        self.people = people::people(table, &header, near, &mut self.notes);
-        for table in further() {
+        let several = !sheets.further.is_empty();
+        for table in std::iter::once(table).chain(further()) {
             let Some(header) = Header::find(table) else {
                 continue;
             };
             let mut notes = Vec::new();
             let known = std::mem::take(&mut self.people);
+            let before = known.len();
             self.people = people::further(known, table, &header, near, &mut notes);
+            if !several {
+                self.notes.append(&mut notes);
+                break;
+            }
+            for person in self.people.iter_mut().skip(before) {
+                person.sheet.clone_from(&table.name);
+            }
             self.notes
                 .extend(notes.into_iter().map(|note| Note::InSheet {
                     sheet: table.name.clone(),

@@ -154,6 +154,7 @@ impl Draft<'_> {
         };
         let person = Person {
             line: line.number,
+            sheet: String::new(),
             unit,
             name,
             title: own_text(self.header, line, Column::Title),
@@ -214,6 +215,7 @@ impl Draft<'_> {
                 false => first.name.clone(),
             };
             notes.push(Note::Twice {
+                sheet: first.sheet.clone(),
                 first: first.line,
                 second: person.line,
                 who,

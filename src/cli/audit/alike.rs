@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,13 +16,8 @@ use crate::audit::similar::{
 };
 use crate::audit::{Item, Source, in_order_until};
 use crate::document::Document;
-use crate::output::batch::{ForeignEntry, PairEntry, PassageEntry, Place};
+use crate::output::batch::{PairEntry, Pairs};
 use crate::ruleset::Lang;
-
-/// Passages of a pair that are kept; the rest is counted.
-const PASSAGES: usize = 20;
-/// Characters of a passage that are kept.
-const WORDS: usize = 400;
 
 /// Puts last year's reports behind this year's in the index; their numbers among last year's files.
 pub(super) fn with_last_year(index: &mut Index, before: &Before) -> Vec<usize> {
@@ -36,10 +32,9 @@ pub(super) fn with_last_year(index: &mut Index, before: &Before) -> Vec<usize> {
 }
 
 /// What was found.
-#[derive(Default)]
 pub(super) struct Alike {
     /// Pairs, the most alike first.
-    pub pairs: Vec<PairEntry>,
+    pub pairs: Pairs,
     /// By place of a report: the greatest share of it that stands in another one, and in which.
     pub copied: BTreeMap<usize, (f64, String)>,
     /// Paths of reports that hang together, three or more; the largest first.
@@ -74,12 +69,15 @@ type Verified = (u32, Similar);
 impl Comparison<'_> {
     /// Verifies what the index points at, last year's behind this year's by their `numbers`; `told` hears of
     /// every pair, in the order of the reports.
+    ///
+    /// # Errors
+    /// The disk is full.
     pub(super) fn run(
         &self,
         index: &Index,
         numbers: &[usize],
         mut told: impl FnMut(&Similar),
-    ) -> Alike {
+    ) -> io::Result<Alike> {
         let this_year = self.sources.len();
         // A report is read once for all those that it is held against.
         let mut groups: Vec<(u32, Vec<u32>)> = Vec::new();
@@ -89,9 +87,11 @@ impl Comparison<'_> {
                 _ => groups.push((candidate.a, vec![candidate.b])),
             }
         }
-        let mut alike = Alike::default();
+        let mut alike = Alike::new()?;
+        let mut taken = Ok(());
+        let full = AtomicBool::new(false);
         in_order_until(
-            &stop::asked,
+            &|| stop::asked() || full.load(Ordering::Relaxed),
             &groups,
             self.jobs,
             |(a, others)| self.group(*a, others, numbers),
@@ -107,13 +107,17 @@ impl Comparison<'_> {
                     let a = Report::This(a);
                     if !drafts(self.owners, a, b) {
                         told(&similar);
-                        alike.take(a, b, similar);
+                        if taken.is_ok() {
+                            taken = alike.take(a, b, similar);
+                        }
                     }
                 }
+                full.store(taken.is_err(), Ordering::Relaxed);
             },
         );
+        taken?;
         alike.finish(|place| self.sources[place].name());
-        alike
+        Ok(alike)
     }
 
     /// Holds a report against some others.
@@ -249,9 +253,25 @@ pub(super) fn drafts(owners: Owners<'_>, a: Report, b: Report) -> bool {
 }
 
 impl Alike {
+    /// Nothing yet.
+    ///
+    /// # Errors
+    /// No temporary file can be made.
+    pub(super) fn new() -> io::Result<Alike> {
+        Ok(Alike {
+            pairs: Pairs::new()?,
+            copied: BTreeMap::new(),
+            clusters: Vec::new(),
+            links: Vec::new(),
+        })
+    }
+
     /// Takes a verified pair over; pairs come in the order of the reports. The pair itself belongs to the run that has its
     /// first report.
-    pub(super) fn take(&mut self, a: Report, b: Report, similar: Similar) {
+    ///
+    /// # Errors
+    /// The disk is full.
+    pub(super) fn take(&mut self, a: Report, b: Report, similar: Similar) -> io::Result<()> {
         // Where one keeps names of the other, it is plain who copied: the other is not to blame.
         let copier = copier(&similar).map(str::to_owned);
         let blamed = |path: &str| copier.as_deref().is_none_or(|copier| copier == path);
@@ -273,8 +293,9 @@ impl Alike {
         }
         if let Report::This(_) = a {
             let last_year = matches!(b, Report::LastYear { .. });
-            self.pairs.push(entry(similar, last_year));
+            self.pairs.add(&PairEntry::of(similar, last_year))?;
         }
+        Ok(())
     }
 
     /// Joins and sorts what was taken; `name` tells a report's path.
@@ -291,9 +312,7 @@ impl Alike {
             .collect();
         self.clusters
             .sort_by_key(|cluster| std::cmp::Reverse(cluster.len()));
-        let share = |pair: &PairEntry| pair.share_a.max(pair.share_b);
-        self.pairs
-            .sort_by(|one, other| share(other).total_cmp(&share(one)));
+        self.pairs.sort();
     }
 
     /// Keeps the greatest share of a report that stands in another one.
@@ -310,61 +329,6 @@ fn copier(similar: &Similar) -> Option<&str> {
     let mut keepers = similar.foreign.iter().map(|name| name.kept_by.as_str());
     let first = keepers.next()?;
     keepers.all(|path| path == first).then_some(first)
-}
-
-/// A pair as the formats for people show it.
-fn entry(similar: Similar, last_year: bool) -> PairEntry {
-    let mut passages: Vec<PassageEntry> = similar
-        .passages
-        .into_iter()
-        .map(|passage| PassageEntry {
-            words: passage.words,
-            a: shown(passage.a.range, &passage.a.text),
-            b: shown(passage.b.range, &passage.b.text),
-        })
-        .collect();
-    passages.sort_by_key(|passage| std::cmp::Reverse(passage.words));
-    let more = passages.len().saturating_sub(PASSAGES);
-    passages.truncate(PASSAGES);
-    let foreign = similar.foreign.into_iter().map(|foreign| ForeignEntry {
-        path: foreign.kept_by,
-        place: shown(foreign.range, &foreign.name),
-        name: foreign.name,
-    });
-    PairEntry {
-        a: similar.a.path,
-        b: similar.b.path,
-        last_year,
-        jaccard: similar.jaccard,
-        share_a: similar.a.share,
-        share_b: similar.b.share,
-        passages,
-        more,
-        foreign: foreign.collect(),
-    }
-}
-
-fn shown(range: crate::output::report::SourceRange, text: &str) -> Place {
-    let text = match text.char_indices().nth(WORDS) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text.to_owned(),
-    };
-    Place {
-        label: range.label,
-        paragraph: range.paragraph,
-        text,
-    }
-}
-
-/// The line of a pair, as `shuzhi compare --pairs-from` writes it.
-pub(super) fn line(out: &mut dyn io::Write, similar: &Similar) -> io::Result<()> {
-    let line = serde_json::json!({
-        "a": similar.a.path,
-        "b": similar.b.path,
-        "pair": similar,
-    });
-    serde_json::to_writer(&mut *out, &line)?;
-    writeln!(out)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::alike::{Alike, Owners, Report, drafts};
 use super::before::Before;
+use super::kept::no_room;
 use crate::audit::similar::Similar;
 use crate::cli::Voice;
 use crate::cli::json_lines::JsonLines;
@@ -31,7 +32,7 @@ struct Line {
 /// and kept; of the others it is only noted what they mean for the run's own reports.
 ///
 /// # Errors
-/// A line that is no pair.
+/// A line that is no pair, or a full disk.
 pub(super) fn read(
     voice: &Voice,
     mut lines: JsonLines,
@@ -45,7 +46,7 @@ pub(super) fn read(
         .map(|(place, name)| (name.as_str(), place))
         .collect();
     let last_years: HashMap<String, usize> = before.names().collect();
-    let mut alike = Alike::default();
+    let mut alike = Alike::new().map_err(|error| no_room(voice, &error))?;
     while let Some(line) = lines.next::<Line>(voice)? {
         let Some(similar) = line.pair.filter(|pair| pair.finding) else {
             continue;
@@ -66,7 +67,8 @@ pub(super) fn read(
         if a.is_some() {
             told(&similar);
         }
-        alike.take(first, b, similar);
+        let taken = alike.take(first, b, similar);
+        taken.map_err(|error| no_room(voice, &error))?;
     }
     alike.finish(|place| names.get(place).cloned().unwrap_or_default());
     Ok(alike)

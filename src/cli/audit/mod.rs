@@ -10,6 +10,7 @@ mod progress;
 mod reading;
 mod register;
 mod reviewer;
+mod settled;
 mod slips;
 mod stop;
 mod targets;
@@ -28,13 +29,13 @@ use super::{Exit, Voice};
 use crate::audit::similar::Comparer;
 use crate::audit::{Found, Source, find, in_order_until};
 use crate::checker::Checker;
-use crate::output::batch::{Batch, Summary};
+use crate::output::batch::{Batch, Pairs, Summary};
 use crate::output::jsonl;
 use crate::output::report::{FileError, SkippedEntry};
 use crate::ruleset::Holidays;
 use before::Before;
 use judges::Judges;
-use kept::Kept;
+use kept::{Kept, no_room};
 use known::{Finished, Known};
 use progress::Progress;
 use register::{Dates, Listed, Register};
@@ -90,7 +91,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         deadline: register.deadline(),
         folder: folder(&arguments.paths),
         notes: register.notes(),
-        ..empty(voice, &judges)
+        ..empty(voice, &judges)?
     };
     for error in &batch.errors {
         targets.line(voice, &line(|out| jsonl::error(out, error)));
@@ -172,11 +173,14 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     journal.end(voice, batch.unreached == 0);
     let mut taken_over = Ok(());
     if kept.full.is_ok() {
+        let results = (&mut batch, &mut targets);
+        let attendance = settled::settle(&reviewer, &found, &mut kept, results);
         if batch.unreached == 0 && !arguments.sketch {
             let results = (&mut batch, &mut targets);
             taken_over = together::compare(&reviewer, &found, pairs, &mut kept, results);
         }
-        batch.roster = register.report(&found.sources, &kept.entries, &judges);
+        batch.roster =
+            attendance.and_then(|attendance| register.report(&found.sources, &attendance, &judges));
     }
     for person in batch.roster.iter().flat_map(|roster| &roster.people) {
         targets.line(voice, &line(|out| jsonl::person(out, person)));
@@ -276,7 +280,7 @@ fn listing(voice: &Voice, list: &Path) -> Result<Vec<PathBuf>, String> {
     };
     let text = read().map_err(|error| {
         let said = voice.say("无法读取路径清单", "the list of paths cannot be read:");
-        format!("{said} {}：{error}", list.display())
+        format!("{said} {}：{}", list.display(), voice.system(&error))
     })?;
     let lines = text.lines().map(|line| line.trim_end_matches('\r'));
     Ok(lines
@@ -286,13 +290,16 @@ fn listing(voice: &Voice, list: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 /// A batch of no reports.
-fn empty(voice: &Voice, judges: &Judges) -> Batch {
+///
+/// # Errors
+/// No temporary file can be made.
+fn empty(voice: &Voice, judges: &Judges) -> Result<Batch, String> {
     let rules = judges.first().rules();
     let title = |code: &str| {
         let rule = rules.check(code);
         rule.map_or_else(String::new, |rule| rule.title.get(voice.lang).to_owned())
     };
-    Batch {
+    Ok(Batch {
         tool: judges.first().tool(),
         lang: voice.lang,
         profiles: judges.all().iter().map(Checker::profile_ref).collect(),
@@ -307,11 +314,11 @@ fn empty(voice: &Voice, judges: &Judges) -> Batch {
         summary: Summary::default(),
         roster: None,
         compared: false,
-        pairs: Vec::new(),
+        pairs: Pairs::new().map_err(|error| no_room(voice, &error))?,
         clusters: Vec::new(),
         errors: Vec::new(),
         unreached: 0,
-    }
+    })
 }
 
 /// The folder that all reports stand in, as it leads their paths; empty where several were named.

@@ -182,6 +182,7 @@ impl<'a> Register<'a> {
         if let (Some(person), Some(found)) = (person, matched.person()) {
             submission = Submission {
                 line: Some(person.line),
+                sheet: person.sheet.clone(),
                 unit: person.unit.clone(),
                 name: person.name.clone(),
                 post: person.title.clone(),
@@ -235,15 +236,9 @@ impl<'a> Register<'a> {
         notes
     }
 
-    /// Holds the roster against the files; `entries` are those of the first ones of `sources`.
-    pub(super) fn report(
-        &self,
-        sources: &[Source],
-        entries: &[Entry],
-        judges: &Judges,
-    ) -> Option<RosterReport> {
+    /// Compares the roster with the files; `entries` are those of the first ones of `sources`.
+    pub(super) fn attend(&self, sources: &[Source], entries: &[Entry]) -> Option<Attendance> {
         let listed = self.listed?;
-        let people = &listed.roster.people;
         let names: Vec<String> = sources.iter().map(Source::name).collect();
         let handed: Vec<Handed<'_>> = entries
             .iter()
@@ -256,8 +251,19 @@ impl<'a> Register<'a> {
                 matched: entry.matched.clone(),
             })
             .collect();
-        let attendance = Attendance::of(people.len(), &handed);
-        let path = |file: &usize| names[*file].clone();
+        Some(Attendance::of(listed.roster.people.len(), &handed))
+    }
+
+    /// What is to be told of the roster, given whose the files are.
+    pub(super) fn report(
+        &self,
+        sources: &[Source],
+        attendance: &Attendance,
+        judges: &Judges,
+    ) -> Option<RosterReport> {
+        let listed = self.listed?;
+        let people = &listed.roster.people;
+        let path = |file: &usize| sources[*file].name();
         let mut report = RosterReport {
             path: listed.shown.clone(),
             people: people.iter().map(person_entry).collect(),
@@ -337,6 +343,7 @@ fn is_akin(one: &str, other: &str) -> bool {
 fn person_entry(person: &Person) -> PersonEntry {
     PersonEntry {
         line: person.line,
+        sheet: person.sheet.clone(),
         unit: person.unit.clone(),
         name: person.name.clone(),
         post: person.title.clone(),

@@ -15,6 +15,7 @@ use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
 use crate::cli::judging::broke;
 use crate::output::batch::{Record, Written};
+use crate::read::ReadError;
 
 /// Everything that judging one report of a run takes.
 pub(super) struct Reviewer<'a> {
@@ -76,6 +77,18 @@ impl Reviewer<'_> {
         };
         let finished = Finished::of(&item);
         (reviewed, matched, finished)
+    }
+
+    /// Reviews a report anew, of which it is told whose it is.
+    ///
+    /// # Errors
+    /// It cannot be read any more.
+    pub(super) fn again(&self, source: &Source, matched: &Match) -> Result<Reviewed, String> {
+        let said = |error: ReadError| error.message(self.voice.lang);
+        let mut item = self.known.open(source).map_err(said)?;
+        let reading = Reading::get(&mut item, self.comparer, self.known.basis()).map_err(said)?;
+        let reading = reading.ok_or_else(|| broke(self.voice))?;
+        self.judge(source, &mut item, reading, matched)
     }
 
     /// Whose a file is that cannot be read.

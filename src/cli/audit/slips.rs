@@ -5,10 +5,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cli::{Voice, sink};
-use crate::output::batch::{Batch, Ledger, PairEntry, is_untouched_slip, slip, slip_name};
+use crate::output::batch::{
+    Batch, Ledger, PairEntry, SLIP_PAIRS, is_untouched_slip, slip, slip_name,
+};
 use crate::read;
 
 /// A folder for slips.
@@ -38,7 +41,7 @@ impl Slips {
         }
         fs::create_dir_all(folder).map_err(|error| {
             let said = voice.say("无法建立文件夹", "cannot make the folder");
-            format!("{said} {shown}：{error}")
+            format!("{said} {shown}：{}", voice.system(&error))
         })?;
         Ok(Slips {
             folder: folder.to_owned(),
@@ -55,27 +58,25 @@ impl Slips {
         batch: &Batch,
         ledger: &Ledger,
     ) -> Result<(), String> {
-        let mut alike: HashMap<&str, Vec<&PairEntry>> = HashMap::new();
-        for pair in &batch.pairs {
-            alike.entry(&pair.a).or_default().push(pair);
-            if !pair.last_year {
-                alike.entry(&pair.b).or_default().push(pair);
-            }
-        }
+        let alike = batch.pairs.by_report();
         let mut names = Names::default();
         for record in ledger.records() {
-            let record = record.map_err(|error| error.to_string())?;
+            let record = record.map_err(|error| voice.system(&error))?;
             let report = &record.report;
-            let pairs = alike
+            let places = alike
                 .get(report.path.as_str())
                 .map_or(&[][..], Vec::as_slice);
-            let bytes =
-                slip(batch, &record, pairs).map_err(|error| format!("{}：{error}", report.path))?;
+            let told = places.iter().take(SLIP_PAIRS);
+            let pairs: io::Result<Vec<PairEntry>> =
+                told.map(|place| batch.pairs.pair(*place)).collect();
+            let pairs = pairs.map_err(|error| voice.system(&error))?;
+            let bytes = slip(batch, &record, &pairs)
+                .map_err(|error| format!("{}：{error}", report.path))?;
             let base = slip_name(report, voice.lang);
             let path = names.path(&self.folder, &base);
             sink::store(&path, &bytes).map_err(|error| {
                 let said = voice.say("无法写入", "cannot write");
-                format!("{said} {}：{error}", path.display())
+                format!("{said} {}：{}", path.display(), voice.system(&error))
             })?;
         }
         let (count, folder) = (ledger.len(), self.folder.display());

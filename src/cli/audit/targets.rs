@@ -169,7 +169,7 @@ impl Targets {
                 None => {
                     let mut bytes = Vec::new();
                     match write(&mut bytes) {
-                        Err(error) => done(Err(error.to_string())),
+                        Err(error) => done(Err(voice.system(&error))),
                         Ok(()) if sink::print(voice, &bytes) == Exit::Failed => unprinted = true,
                         Ok(()) => {}
                     }

@@ -1,7 +1,9 @@
 //! The reports of a run as a whole: which share text, and what that means for each.
 
+use std::io;
+
 use super::alike::{self, Alike, Comparison};
-use super::kept::Kept;
+use super::kept::{Kept, no_room};
 use super::reviewer::Reviewer;
 use super::targets::Targets;
 use super::{compared, line};
@@ -16,7 +18,7 @@ use crate::output::jsonl;
 /// what follows.
 ///
 /// # Errors
-/// Pairs that cannot be read.
+/// Pairs that cannot be read, or a full disk.
 pub(super) fn compare(
     reviewer: &Reviewer<'_>,
     found: &Found,
@@ -26,7 +28,8 @@ pub(super) fn compare(
 ) -> Result<(), String> {
     let voice = reviewer.voice;
     let told = |similar: &Similar| {
-        targets.line(voice, &line(|out| alike::line(out, similar)));
+        let names = (similar.a.path.as_str(), similar.b.path.as_str());
+        targets.line(voice, &line(|out| jsonl::pair(out, names, Some(similar))));
     };
     let alike = match pairs {
         Some(pairs) => {
@@ -37,31 +40,35 @@ pub(super) fn compare(
             compared::read(voice, pairs, &names, last, told)?
         }
         None if kept.numbers.len() + reviewer.before.sketches.len() < 2 => return Ok(()),
-        None => held_together(reviewer, found, kept, told),
+        None => {
+            held_together(reviewer, found, kept, told).map_err(|error| no_room(voice, &error))?
+        }
     };
     batch.compared = true;
     batch.pairs = alike.pairs;
     batch.clusters = alike.clusters;
-    for (place, (share, other)) in alike.copied {
-        let checker = &reviewer.judges.all()[kept.judges[place]];
-        let terms = Terms {
-            profile: checker.profile(),
-            rules: checker.rules(),
-            choice: checker.choice(),
-            lang: voice.lang,
-        };
-        kept.amend(voice, place, |record| {
-            let before = record.report.clone();
-            let said = enter(record, terms, &other, share);
-            if said {
-                batch.summary.remove(&before);
-                batch.summary.add(&record.report);
-                let bytes = line(|out| jsonl::amended(out, &record.report));
-                targets.line(voice, &bytes);
-            }
-            said
-        });
-    }
+    let copied: Vec<(usize, (f64, String))> = alike.copied.into_iter().collect();
+    let judges = kept.judges.clone();
+    kept.amend(
+        (voice, reviewer.arguments.jobs),
+        &copied,
+        |place, (share, other), record| {
+            let checker = &reviewer.judges.all()[judges[place]];
+            let terms = Terms {
+                profile: checker.profile(),
+                rules: checker.rules(),
+                choice: checker.choice(),
+                lang: voice.lang,
+            };
+            enter(record, terms, other, *share)
+        },
+        |before, after| {
+            batch.summary.remove(before);
+            batch.summary.add(after);
+            let finding = after.diagnostics.first();
+            targets.line(voice, &line(|out| jsonl::amended(out, after, finding)));
+        },
+    );
     Ok(())
 }
 
@@ -71,7 +78,7 @@ fn held_together(
     found: &Found,
     kept: &mut Kept,
     told: impl FnMut(&Similar),
-) -> Alike {
+) -> io::Result<Alike> {
     let numbers = alike::with_last_year(&mut kept.index, reviewer.before);
     let owners = |place: usize| owner(kept, place);
     let identities = |place: usize| {

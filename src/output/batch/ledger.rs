@@ -1,19 +1,16 @@
 //! The reports of an audit, kept on disk: memory holds a few numbers of each, however long the run is.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::spool::{Piece, Spool};
 use crate::output::report::{Checked, Diagnostic, FileReport, Verdict};
 use crate::ruleset::Severity;
 
 /// Characters of a passage that are kept with its finding.
 const QUOTE: usize = 60;
-/// Bytes that are gathered before they are written: some reports.
-const SPOOLED: usize = 64 << 10;
 
 /// A report with the words that its findings speak of.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -59,8 +56,6 @@ impl Record {
             outcome: rubric.outcome,
             total: rubric.total as f32,
             confidence: confidence(&self.report) as f32,
-            start: 0,
-            length: u32::try_from(bytes.len()).map_err(|_| io::ErrorKind::FileTooLarge)?,
         };
         Ok(Written { bytes, report, row })
     }
@@ -100,17 +95,13 @@ pub struct Row {
     pub total: f32,
     /// How sure the errors and warnings are on the whole, 0 to 1; 1 where there are none.
     pub confidence: f32,
-    start: u64,
-    length: u32,
 }
 
 /// Reports in the order in which they were put in.
-///
-/// They stand in a file without a name in the folder for temporary files, which is gone when the ledger is.
 #[derive(Debug)]
 pub struct Ledger {
-    spool: Mutex<BufWriter<File>>,
-    end: u64,
+    spool: Spool,
+    pieces: Vec<Piece>,
     rows: Vec<Row>,
 }
 
@@ -121,8 +112,8 @@ impl Ledger {
     /// No temporary file can be made.
     pub fn new() -> io::Result<Ledger> {
         Ok(Ledger {
-            spool: Mutex::new(BufWriter::with_capacity(SPOOLED, tempfile::tempfile()?)),
-            end: 0,
+            spool: Spool::new()?,
+            pieces: Vec::new(),
             rows: Vec::new(),
         })
     }
@@ -132,8 +123,8 @@ impl Ledger {
     /// # Errors
     /// The disk is full.
     pub fn add(&mut self, written: &Written) -> io::Result<()> {
-        let row = self.write(written)?;
-        self.rows.push(row);
+        self.pieces.push(self.spool.add(&written.bytes)?);
+        self.rows.push(written.row);
         Ok(())
     }
 
@@ -142,9 +133,9 @@ impl Ledger {
     /// # Errors
     /// The disk is full.
     pub fn replace(&mut self, place: usize, written: &Written) -> io::Result<()> {
-        let row = self.write(written)?;
-        if let Some(old) = self.rows.get_mut(place) {
-            *old = row;
+        let piece = self.spool.add(&written.bytes)?;
+        if let (Some(old), Some(row)) = (self.pieces.get_mut(place), self.rows.get_mut(place)) {
+            (*old, *row) = (piece, written.row);
         }
         Ok(())
     }
@@ -154,16 +145,8 @@ impl Ledger {
     /// # Errors
     /// What was written cannot be read again.
     pub fn record(&self, place: usize) -> io::Result<Record> {
-        let row = self.rows.get(place).ok_or(io::ErrorKind::NotFound)?;
-        let mut bytes = Vec::new();
-        {
-            let mut spool = self.spool.lock().unwrap_or_else(PoisonError::into_inner);
-            spool.flush()?;
-            let file = spool.get_mut();
-            file.seek(SeekFrom::Start(row.start))?;
-            file.take(u64::from(row.length)).read_to_end(&mut bytes)?;
-        }
-        Ok(serde_json::from_slice(&bytes)?)
+        let piece = self.pieces.get(place).ok_or(io::ErrorKind::NotFound)?;
+        Ok(serde_json::from_slice(&self.spool.read(*piece)?)?)
     }
 
     /// The reports in their order, each read when it is asked for.
@@ -198,21 +181,6 @@ impl Ledger {
                 .then(a.confidence.total_cmp(&b.confidence))
         });
         order
-    }
-
-    fn write(&mut self, written: &Written) -> io::Result<Row> {
-        let spool = self.spool.get_mut().unwrap_or_else(PoisonError::into_inner);
-        // A record that was read in between has moved the file's cursor.
-        if spool.buffer().is_empty() {
-            spool.get_mut().seek(SeekFrom::Start(self.end))?;
-        }
-        spool.write_all(&written.bytes)?;
-        let row = Row {
-            start: self.end,
-            ..written.row
-        };
-        self.end += u64::from(row.length);
-        Ok(row)
     }
 }
 

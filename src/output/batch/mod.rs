@@ -3,9 +3,11 @@
 mod dashboard;
 mod ledger;
 mod overview;
+mod pairs;
 #[cfg(test)]
 pub(crate) mod sample;
 mod slip;
+mod spool;
 mod summary;
 mod workbook;
 
@@ -20,12 +22,13 @@ use crate::ruleset::Lang;
 pub use dashboard::dashboard;
 pub use ledger::{Ledger, Record, Row, Written};
 pub use overview::overview;
-pub use slip::{is_untouched_slip, slip, slip_name};
+pub use pairs::{PairEntry, PairHead, Pairs};
+pub use slip::{PAIRS as SLIP_PAIRS, is_untouched_slip, slip, slip_name};
 pub use summary::{Count, Group, Summary};
 pub use workbook::workbook;
 
 /// What holds for an audit's reports together.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Batch {
     /// The program and its rules.
     pub tool: Tool,
@@ -50,7 +53,7 @@ pub struct Batch {
     /// Whether reports were compared with each other.
     pub compared: bool,
     /// Reports that share passages, the most alike first.
-    pub pairs: Vec<PairEntry>,
+    pub pairs: Pairs,
     /// Paths of reports that hang together by such pairs, three or more; the largest first.
     pub clusters: Vec<Vec<String>>,
     /// Files that could not be checked.
@@ -94,6 +97,8 @@ pub struct RosterReport {
 pub struct PersonEntry {
     /// The line in the roster, from 1.
     pub line: usize,
+    /// The sheet of that line, where the roster was read from several; else empty.
+    pub sheet: String,
     /// 单位.
     pub unit: String,
     /// 姓名.
@@ -110,6 +115,17 @@ pub struct PersonEntry {
     pub missing: Option<Diagnostic>,
 }
 
+impl PersonEntry {
+    /// The line, and its sheet where there are several: `乡镇 12`.
+    pub fn place(&self) -> String {
+        let line = self.line.to_string();
+        match self.sheet.as_str() {
+            "" => line,
+            sheet => format!("{sheet} {line}"),
+        }
+    }
+}
+
 /// A quota of grades.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct QuotaEntry {
@@ -117,60 +133,4 @@ pub struct QuotaEntry {
     pub text: String,
     /// Whether it is kept.
     pub kept: bool,
-}
-
-/// Two reports that share passages; verified by their words.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct PairEntry {
-    /// A report of this year.
-    pub a: String,
-    /// Another one, or one of last year.
-    pub b: String,
-    /// Whether `b` is of last year.
-    pub last_year: bool,
-    /// Likeness of the whole texts, 0 to 1 (Jaccard, of runs of characters).
-    pub jaccard: f64,
-    /// Share of `a` that stands in `b`, 0 to 1.
-    pub share_a: f64,
-    /// Share of `b` that stands in `a`, 0 to 1.
-    pub share_b: f64,
-    /// The passages, the longest first.
-    pub passages: Vec<PassageEntry>,
-    /// How many shorter ones were left out.
-    pub more: usize,
-    /// Names of the other's unit or place that were left in.
-    pub foreign: Vec<ForeignEntry>,
-}
-
-/// A passage that two reports share.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct PassageEntry {
-    /// 字 of the passage in `a`.
-    pub words: usize,
-    /// In `a`.
-    pub a: Place,
-    /// In `b`.
-    pub b: Place,
-}
-
-/// A place in a report, with its words.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Place {
-    /// `第三部分第2段`, or what else leads there; empty for none.
-    pub label: String,
-    /// Number of the paragraph, from 1.
-    pub paragraph: usize,
-    /// The author's words, cut where they are long.
-    pub text: String,
-}
-
-/// A name that belongs to another report.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct ForeignEntry {
-    /// The report it was left in.
-    pub path: String,
-    /// The name.
-    pub name: String,
-    /// Where it stands.
-    pub place: Place,
 }

@@ -1,7 +1,8 @@
 //! An audit that the tests of the formats write: every kind of entry, hostile names among them.
 
 use super::*;
-use crate::output::report::{Demand, Submission, Verdict};
+use crate::audit::similar::{ForeignName, Part, Quote, SharedPassage, Similar};
+use crate::output::report::{Demand, SourcePosition, SourceRange, Submission, Verdict};
 use crate::output::sample::sample_run;
 use crate::ruleset::{Severity, Strength};
 
@@ -16,6 +17,7 @@ pub fn records() -> Vec<Record> {
     late.report.rubric.total = 41.5;
     late.report.submission = Some(Submission {
         line: Some(4),
+        sheet: String::new(),
         unit: "城关镇东街村".into(),
         name: "钱二".into(),
         post: "党支部书记".into(),
@@ -24,6 +26,7 @@ pub fn records() -> Vec<Record> {
         time_source: "名单".into(),
         deadline: Some("2026-12-10".into()),
         days_late: Some(3),
+        replaced_by: None,
     });
     let mut hostile = records[1].clone();
     hostile.report.path = "收到/=1+1<script>alert(1)</script>&\u{1b}[31m.docx".into();
@@ -42,6 +45,63 @@ pub fn ledger() -> Ledger {
     ledger
 }
 
+/// What the first and the third of [`records`] share.
+pub fn similar() -> Similar {
+    let records = records();
+    let path = |place: usize| records[place].report.path.clone();
+    let range = || {
+        let place = || SourcePosition {
+            line: 7,
+            column: 1,
+            offset: 300,
+        };
+        SourceRange {
+            start: place(),
+            end: place(),
+            label: "第二部分第1段".into(),
+            paragraph: 7,
+        }
+    };
+    let quote = |text: &str| Quote {
+        text: text.into(),
+        range: range(),
+    };
+    let part = |place, share| Part {
+        path: path(place),
+        share,
+    };
+    Similar {
+        finding: true,
+        jaccard: 0.41,
+        longest: 128,
+        a: part(0, 0.43),
+        b: part(2, 0.4),
+        passages: vec![SharedPassage {
+            words: 128,
+            a: quote("全镇三十二个村的党员活动室都装上了取暖设备。"),
+            b: quote("全镇二十九个村的党员活动室都装上了取暖设备。"),
+        }],
+        foreign: vec![ForeignName {
+            name: "柳湾镇".into(),
+            kept_by: path(2),
+            owner: path(0),
+            range: range(),
+            passage: 0,
+        }],
+    }
+}
+
+/// The one pair among [`records`].
+pub fn pairs() -> Pairs {
+    let mut pairs = Pairs::new().unwrap();
+    let pair = PairEntry {
+        more: 2,
+        ..PairEntry::of(similar(), false)
+    };
+    pairs.add(&pair).unwrap();
+    pairs
+}
+
 /// What holds for them together.
 pub fn batch() -> Batch {
     let run = sample_run();
@@ -52,13 +112,9 @@ pub fn batch() -> Batch {
     }
     let codes = ["SHR001", "GRD106", "GRD105", "TOP001", "DDL002"];
     let path = |place: usize| records[place].report.path.clone();
-    let place = |text: &str| Place {
-        label: "第二部分第1段".into(),
-        paragraph: 7,
-        text: text.into(),
-    };
     let person = |line, unit: &str, name: &str, files: Vec<String>| PersonEntry {
         line,
+        sheet: String::new(),
         unit: unit.into(),
         name: name.into(),
         post: "党支部书记".into(),
@@ -117,25 +173,7 @@ pub fn batch() -> Batch {
             }],
         }),
         compared: true,
-        pairs: vec![PairEntry {
-            a: path(0),
-            b: path(2),
-            last_year: false,
-            jaccard: 0.41,
-            share_a: 0.43,
-            share_b: 0.4,
-            passages: vec![PassageEntry {
-                words: 128,
-                a: place("全镇三十二个村的党员活动室都装上了取暖设备。"),
-                b: place("全镇二十九个村的党员活动室都装上了取暖设备。"),
-            }],
-            more: 2,
-            foreign: vec![ForeignEntry {
-                path: path(2),
-                name: "柳湾镇".into(),
-                place: place("柳湾镇的党员都到了场。"),
-            }],
-        }],
+        pairs: pairs(),
         clusters: vec![vec![path(0), path(2), path(3)]],
         errors: vec![FileError {
             path: "收到/断了.docx".into(),

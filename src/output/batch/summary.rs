@@ -1,6 +1,7 @@
 //! The figures of a whole batch.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::output::report::{FileReport, Verdict};
 use crate::ruleset::Severity;
@@ -12,8 +13,10 @@ pub type Count = (String, usize);
 /// What reports are together. Reports are counted in as they come, and out again when they change.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
-    /// Reports.
+    /// Reports: of each person the one that holds.
     pub reports: usize,
+    /// Older drafts of people whose report is among these; they are in no other figure.
+    pub older: usize,
     /// Reports handed in late.
     pub late: usize,
     /// Reports by the share of problems and causes in the body, in tenths; the last one from nine tenths on.
@@ -39,6 +42,39 @@ pub struct Group {
     total: f64,
 }
 
+/// Which way a report is counted.
+#[derive(Clone, Copy)]
+enum Step {
+    In,
+    Out,
+}
+
+impl Step {
+    fn count(self, count: &mut usize) {
+        *count = match self {
+            Step::In => *count + 1,
+            Step::Out => count.saturating_sub(1),
+        };
+    }
+
+    /// Counts under a name; one that holds for no report any more is gone.
+    fn entry<K: Ord>(self, counts: &mut BTreeMap<K, usize>, name: K) {
+        match counts.entry(name) {
+            Entry::Vacant(free) => {
+                if let Step::In = self {
+                    free.insert(1);
+                }
+            }
+            Entry::Occupied(mut taken) => {
+                self.count(taken.get_mut());
+                if *taken.get() == 0 {
+                    taken.remove();
+                }
+            }
+        }
+    }
+}
+
 impl Group {
     /// The mean score, 0 to 100.
     pub fn mean(&self) -> f64 {
@@ -49,27 +85,34 @@ impl Group {
 impl Summary {
     /// Counts a report in.
     pub fn add(&mut self, report: &FileReport) {
-        self.count(report, |count| *count += 1, 1.0);
+        self.count(report, Step::In);
     }
 
     /// Counts a report out again.
     pub fn remove(&mut self, report: &FileReport) {
-        self.count(report, |count| *count = count.saturating_sub(1), -1.0);
-        self.outcomes.retain(|_, count| *count > 0);
-        self.findings.retain(|_, count| *count > 0);
-        self.missing.retain(|_, count| *count > 0);
-        self.units.retain(|_, unit| unit.reports > 0);
+        self.count(report, Step::Out);
     }
 
-    fn count(&mut self, report: &FileReport, step: impl Fn(&mut usize), sign: f64) {
+    fn count(&mut self, report: &FileReport, step: Step) {
+        let submission = report.submission.as_ref();
+        if submission.is_some_and(|submission| submission.replaced_by.is_some()) {
+            step.count(&mut self.older);
+            return;
+        }
         let rubric = &report.rubric;
         let problems = problems(report);
-        step(&mut self.reports);
-        step(&mut self.problem_shares[((problems * 10.0) as usize).min(9)]);
-        step(&mut self.scores[((rubric.total / 10.0) as usize).min(9)]);
-        self.total += sign * rubric.total;
-        let outcome = (rubric.outcome, rubric.outcome_text.clone());
-        step(self.outcomes.entry(outcome).or_default());
+        let total = match step {
+            Step::In => rubric.total,
+            Step::Out => -rubric.total,
+        };
+        step.count(&mut self.reports);
+        step.count(&mut self.problem_shares[((problems * 10.0) as usize).min(9)]);
+        step.count(&mut self.scores[((rubric.total / 10.0) as usize).min(9)]);
+        self.total += total;
+        step.entry(
+            &mut self.outcomes,
+            (rubric.outcome, rubric.outcome_text.clone()),
+        );
         let graves = report
             .diagnostics
             .iter()
@@ -78,22 +121,24 @@ impl Summary {
         codes.sort_unstable();
         codes.dedup();
         for code in codes {
-            step(self.findings.entry(code.clone()).or_default());
+            step.entry(&mut self.findings, code.clone());
         }
         for topic in report.topics.iter().filter(|topic| !topic.covered) {
-            step(self.missing.entry(topic.title.clone()).or_default());
+            step.entry(&mut self.missing, topic.title.clone());
         }
-        let late = report
-            .submission
-            .as_ref()
-            .is_some_and(|submission| submission.days_late.is_some_and(|days| days > 0));
-        let unit = self.units.entry(unit(report)).or_default();
-        step(&mut unit.reports);
-        step(&mut unit.outcomes[rubric.outcome as usize]);
-        unit.total += sign * rubric.total;
+        let late =
+            submission.is_some_and(|submission| submission.days_late.is_some_and(|days| days > 0));
+        let name = unit(report);
+        let unit = self.units.entry(name.clone()).or_default();
+        step.count(&mut unit.reports);
+        step.count(&mut unit.outcomes[rubric.outcome as usize]);
+        unit.total += total;
         if late {
-            step(&mut self.late);
-            step(&mut unit.late);
+            step.count(&mut self.late);
+            step.count(&mut unit.late);
+        }
+        if unit.reports == 0 {
+            self.units.remove(&name);
         }
     }
 
@@ -187,6 +232,12 @@ mod tests {
         for record in &records[1..] {
             summary.remove(&record.report);
         }
+        let mut older = records[1].report.clone();
+        let submission = older.submission.get_or_insert_default();
+        submission.replaced_by = Some("乙.docx".into());
+        summary.add(&older);
+        assert_eq!((summary.reports, summary.older), (1, 1));
+        summary.remove(&older);
         assert!((summary.mean() - before.mean()).abs() < 1e-9);
         summary.total = before.total;
         for (name, unit) in &mut summary.units {

@@ -195,6 +195,10 @@ fn figures(page: &Page<'_>) -> Vec<Figure> {
     };
     let read = page.t("读出的报告", "reports read");
     let mut figures = vec![figure("", page.all, read, "reports")];
+    if batch.summary.older > 0 {
+        let title = page.t("其中旧稿（不计入统计）", "older drafts (not counted)");
+        figures.push(figure("", batch.summary.older, title, "reports"));
+    }
     for (verdict, text, count) in batch.summary.verdicts() {
         let class = match verdict {
             Verdict::Pass => "o-pass",

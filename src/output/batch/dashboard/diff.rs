@@ -23,12 +23,6 @@ pub(super) fn side_by_side(a: (&str, &[&str]), b: (&str, &[&str])) -> (Vec<Stret
     (one, stretches(&right, &right_differs, b.1))
 }
 
-/// A passage in which names are marked.
-pub(super) fn named(text: &str, name: &str) -> Vec<Stretch> {
-    let characters: Vec<char> = text.chars().collect();
-    stretches(&characters, &vec![false; characters.len()], &[name])
-}
-
 /// For each character, whether it is in one passage alone.
 fn differences(a: &[char], b: &[char]) -> (Vec<bool>, Vec<bool>) {
     let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
@@ -153,7 +147,6 @@ mod tests {
         let (a, b) = side_by_side(("柳湾镇党员到场", &["柳湾镇"]), ("柳湾镇党员到场", &[""]));
         assert_eq!(told(&a), "<柳湾镇>党员到场");
         assert_eq!(told(&b), "柳湾镇党员到场");
-        assert_eq!(told(&named("在柳湾镇", "柳湾镇")), "在<柳湾镇>");
         let (a, b) = side_by_side(("", &[]), ("有", &["很长的名字"]));
         assert_eq!((told(&a), told(&b)), (String::new(), "[有]".to_owned()));
     }

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use super::diff::{Stretch, named, side_by_side};
+use super::diff::{Stretch, side_by_side};
 use super::page::Page;
-use crate::output::batch::{ForeignEntry, PairEntry, PersonEntry, Place};
+use crate::audit::similar::{ForeignName, Part, Quote};
+use crate::output::batch::{PairEntry, PairHead, PersonEntry};
 use crate::output::words::{percent, pick};
 use crate::ruleset::Lang;
 
@@ -38,15 +39,8 @@ impl<'a> Lists<'a> {
             .unwrap_or(self.people.len())
     }
 
-    /// The longest passage that two reports share, in 字.
-    fn longest(&self, pair: &&PairEntry) -> usize {
-        pair.passages.iter().map(|it| it.words).max().unwrap_or(0)
-    }
-
-    fn names(&self, pair: &&PairEntry) -> String {
-        let mut names: Vec<&str> = pair.foreign.iter().map(|it| it.name.as_str()).collect();
-        names.dedup();
-        names.join(self.page.t("、", ", "))
+    fn names(&self, pair: &PairHead) -> String {
+        pair.names.join(self.page.t("、", ", "))
     }
 }
 
@@ -101,14 +95,13 @@ impl Side<'_> {
 /// A passage in both.
 pub(super) struct PassageView<'a> {
     pub(super) words: usize,
-    pub(super) sides: [(&'a Place, Vec<Stretch>); 2],
+    pub(super) sides: [(&'a Quote, Vec<Stretch>); 2],
 }
 
 /// A name left in from the other.
 pub(super) struct ForeignView<'a> {
-    pub(super) entry: &'a ForeignEntry,
+    pub(super) entry: &'a ForeignName,
     pub(super) number: Option<usize>,
-    pub(super) text: Vec<Stretch>,
 }
 
 impl<'a> PairView<'a> {
@@ -120,23 +113,21 @@ impl<'a> PairView<'a> {
         turned: bool,
         most: usize,
     ) -> Self {
-        let side = |path: &'a str, share, last_year: bool| Side {
-            path,
-            number: page.number(path).filter(|_| !last_year),
+        let similar = &pair.similar;
+        let side = |part: &'a Part, last_year: bool| Side {
+            path: &part.path,
+            number: page.number(&part.path).filter(|_| !last_year),
             last_year,
-            share,
+            share: part.share,
         };
         let turn = |a, b| if turned { (b, a) } else { (a, b) };
-        let (left, right) = turn(
-            side(&pair.a, pair.share_a, false),
-            side(&pair.b, pair.share_b, pair.last_year),
-        );
+        let (left, right) = turn(side(&similar.a, false), side(&similar.b, pair.last_year));
         let names = |side: Side<'_>| -> Vec<&str> {
-            let entries = pair.foreign.iter().filter(|it| it.path == side.path);
+            let entries = similar.foreign.iter().filter(|it| it.kept_by == side.path);
             entries.map(|it| it.name.as_str()).collect()
         };
         let (left_names, right_names) = (names(left), names(right));
-        let passages = pair.passages.iter().take(most).map(|passage| {
+        let passages = similar.passages.iter().take(most).map(|passage| {
             let (a, b) = match turned {
                 true => (&passage.b, &passage.a),
                 false => (&passage.a, &passage.b),
@@ -151,17 +142,16 @@ impl<'a> PairView<'a> {
             number,
             left,
             right,
-            jaccard: percent(pair.jaccard),
+            jaccard: percent(similar.jaccard),
             passages: passages.collect(),
-            folded: pair.passages.len().saturating_sub(most),
+            folded: similar.passages.len().saturating_sub(most),
             more: pair.more,
-            foreign: pair
+            foreign: similar
                 .foreign
                 .iter()
                 .map(|entry| ForeignView {
                     entry,
-                    number: page.number(&entry.path),
-                    text: named(&entry.place.text, &entry.name),
+                    number: page.number(&entry.kept_by),
                 })
                 .collect(),
         }
@@ -176,8 +166,8 @@ impl<'a> PairView<'a> {
         }
     }
 
-    pub(super) fn place(&self, place: &&'a Place, lang: &Lang) -> &'a str {
-        match place.label.as_str() {
+    pub(super) fn place(&self, quote: &&'a Quote, lang: &Lang) -> &'a str {
+        match quote.range.label.as_str() {
             "" => pick(*lang, "正文", "text"),
             label => label,
         }

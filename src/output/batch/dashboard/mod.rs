@@ -15,11 +15,11 @@ use std::io::{self, Write};
 
 use askama::Template;
 
-use super::{Batch, Ledger};
+use super::{Batch, Ledger, PairEntry};
 use charts::Head;
 use lists::{Lists, PairSection};
 use page::Page;
-use section::Section;
+use section::{OTHERS, Section};
 use table::RowView;
 
 /// What ends the page.
@@ -45,10 +45,14 @@ pub fn dashboard(batch: &Batch, ledger: &Ledger, out: &mut dyn Write) -> io::Res
     Lists::new(&page).write_into(out)?;
     for (before, place) in order.iter().enumerate() {
         let record = ledger.record(*place)?;
-        Section::new(&page, &record, before + 1).write_into(out)?;
+        let shown = page.pairs_of(&record.report.path).iter().take(OTHERS);
+        let pairs: io::Result<Vec<(usize, PairEntry)>> = shown
+            .map(|place| Ok((place + 1, batch.pairs.pair(*place)?)))
+            .collect();
+        Section::new(&page, &record, &pairs?, before + 1).write_into(out)?;
     }
-    for (before, pair) in batch.pairs.iter().enumerate() {
-        PairSection::new(&page, pair, before + 1).write_into(out)?;
+    for (before, pair) in batch.pairs.pairs().enumerate() {
+        PairSection::new(&page, &pair?, before + 1).write_into(out)?;
     }
     Foot { page: &page }.write_into(out)?;
     Ok(())

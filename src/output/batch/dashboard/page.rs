@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::batch::{Batch, PairEntry};
+use crate::output::batch::Batch;
 use crate::output::report::{FileReport, Verdict};
 use crate::output::words::{percent, pick, verdict_name};
 use crate::ruleset::Lang;
@@ -31,13 +31,7 @@ pub(super) struct Known {
 
 impl<'a> Page<'a> {
     pub(super) fn new(batch: &'a Batch, all: usize) -> Self {
-        let mut pairs: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, pair) in batch.pairs.iter().enumerate() {
-            pairs.entry(&pair.a).or_default().push(at);
-            if !pair.last_year {
-                pairs.entry(&pair.b).or_default().push(at);
-            }
-        }
+        let pairs = batch.pairs.by_report();
         let mut named: BTreeMap<&str, Option<Known>> =
             pairs.keys().map(|path| (*path, None)).collect();
         let clustered = batch.clusters.iter().flatten();
@@ -80,13 +74,9 @@ impl<'a> Page<'a> {
         self.known(path).map(|known| known.number)
     }
 
-    /// The pairs of a report and their numbers from 1, the most alike first.
-    pub(super) fn pairs_of(&self, path: &str) -> impl Iterator<Item = (usize, &'a PairEntry)> {
-        let places = self.pairs.get(path).map_or(&[][..], Vec::as_slice);
-        let pairs = &self.batch.pairs;
-        places
-            .iter()
-            .filter_map(|at| Some((at + 1, pairs.get(*at)?)))
+    /// The places of a report's pairs in the batch, the most alike first.
+    pub(super) fn pairs_of(&self, path: &str) -> &[usize] {
+        self.pairs.get(path).map_or(&[][..], Vec::as_slice)
     }
 
     /// A word of the page in the run's language.

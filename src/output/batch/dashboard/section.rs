@@ -4,18 +4,19 @@ use askama::Template;
 
 use super::lists::PairView;
 use super::page::Page;
-use crate::output::batch::Record;
+use crate::output::batch::{PairEntry, Record};
 use crate::output::html::{
     DimensionView, ShareView, dimension_view, facts, place, repeats, share_views, sure,
 };
 use crate::output::report::{Diagnostic, FileReport, PledgeStatus, TopicEntry};
 use crate::output::words::{
-    Tally, by_severity, demand_line, pledge_name, pledge_title, points, shown_title,
+    Tally, by_severity, demand_line, older, pledge_name, pledge_title, points, shown_title,
 };
 use crate::ruleset::{Lang, Severity};
 
-/// Other reports whose passages are shown beside this one's, and passages of each; the rest is a click away.
-const OTHERS: usize = 5;
+/// Other reports whose passages are shown beside this one's; the rest is a click away.
+pub(super) const OTHERS: usize = 5;
+/// Passages of each.
 const PASSAGES: usize = 2;
 
 #[derive(Template)]
@@ -59,7 +60,13 @@ struct FindingView<'a> {
 }
 
 impl<'a> Section<'a> {
-    pub(super) fn new(page: &'a Page<'a>, record: &'a Record, number: usize) -> Self {
+    /// `pairs` are the first [`OTHERS`] that the report is in, with their numbers.
+    pub(super) fn new(
+        page: &'a Page<'a>,
+        record: &'a Record,
+        pairs: &'a [(usize, PairEntry)],
+        number: usize,
+    ) -> Self {
         let report = &record.report;
         let lang = page.lang;
         let order = by_severity(&report.diagnostics);
@@ -78,10 +85,9 @@ impl<'a> Section<'a> {
                 repeats: repeats(finding, lang),
             })
         });
-        let pairs = page.pairs_of(&report.path).take(OTHERS);
-        let pairs = pairs.map(|(number, pair)| {
-            let turned = pair.a != report.path;
-            PairView::new(page, pair, number, turned, PASSAGES)
+        let shown = pairs.iter().map(|(number, pair)| {
+            let turned = pair.similar.a.path != report.path;
+            PairView::new(page, pair, *number, turned, PASSAGES)
         });
         let topics = report.topics.iter();
         Self {
@@ -102,8 +108,11 @@ impl<'a> Section<'a> {
                 .collect(),
             findings: findings.collect(),
             missing: topics.filter(|topic| !topic.covered).collect(),
-            pairs: pairs.collect(),
-            more_pairs: page.pairs_of(&report.path).count().saturating_sub(OTHERS),
+            pairs: shown.collect(),
+            more_pairs: page
+                .pairs_of(&report.path)
+                .len()
+                .saturating_sub(pairs.len()),
         }
     }
 
@@ -142,6 +151,8 @@ fn known(page: &Page<'_>, report: &FileReport) -> Vec<(&'static str, String)> {
         all.push((page.t("提交", "Handed in"), time));
         let deadline = submission.deadline.clone().unwrap_or_default();
         all.push((page.t("截止", "Deadline"), deadline));
+        let older = older(submission, page.lang).unwrap_or_default();
+        all.push((page.t("稿次", "Draft"), older));
     }
     all.retain(|(_, value)| !value.is_empty());
     all.extend(facts(report, page.lang));

@@ -21,6 +21,8 @@ pub(super) struct RowView<'a> {
     title: &'a str,
     /// The last part of the path.
     file: &'a str,
+    /// Whether a later file of the same person holds.
+    older: bool,
     days_late: Option<i64>,
     problems: String,
     total: String,
@@ -40,12 +42,11 @@ impl<'a> RowView<'a> {
             .collect();
         codes.sort_unstable();
         codes.dedup();
-        let shares = page.pairs_of(&report.path).map(|(_, pair)| {
-            if pair.a == report.path {
-                pair.share_a
-            } else {
-                pair.share_b
-            }
+        let pairs = page.pairs_of(&report.path).iter();
+        let pairs = pairs.filter_map(|place| page.batch.pairs.heads().get(*place));
+        let shares = pairs.map(|pair| match *pair.a == report.path {
+            true => pair.share_a,
+            false => pair.share_b,
         });
         let file = report.path.rsplit(['/', '\\']).next();
         Self {
@@ -57,6 +58,7 @@ impl<'a> RowView<'a> {
             name: submission.map_or("", |submission| &submission.name),
             title: shown_title(report),
             file: file.unwrap_or_default(),
+            older: submission.is_some_and(|submission| submission.replaced_by.is_some()),
             days_late: submission.and_then(|submission| submission.days_late),
             problems: percent(problems(report)),
             total: format!("{:.1}", report.rubric.total),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::sample;
 use super::*;
-use crate::output::batch::{Record, Summary};
+use crate::output::batch::{Pairs, Record, Summary};
 use crate::ruleset::Lang;
 
 fn page(batch: &Batch, ledger: &Ledger) -> String {
@@ -83,7 +83,7 @@ fn every_report_has_a_section_and_every_link_leads_somewhere() {
         "2026-12-13 09:12（名单） 迟 3 天",
         "href=\"#r2\">报告/柳湾镇述职报告.md",
         "<mark>二十九</mark>个村",
-        "<mark class=\"name\">柳湾镇</mark>的党员都到了场",
+        "残留的他处名称“柳湾镇”</b>",
         "<a href=\"#s1\">",
         "class=\"state s-partial\"",
     ] {
@@ -124,7 +124,10 @@ fn names_and_titles_of_files_never_become_markup() {
     batch.errors[0].path = bidi.into();
     let roster = batch.roster.as_mut().unwrap();
     roster.people[0].unit = bidi.into();
-    batch.pairs[0].passages[0].a.text = bidi.into();
+    let mut similar = sample::similar();
+    similar.passages[0].a.text = bidi.into();
+    batch.pairs = Pairs::new().unwrap();
+    batch.pairs.add(&PairEntry::of(similar, false)).unwrap();
     let html = page(&batch, &sample::ledger());
     assert_eq!(html.matches("<script").count(), 1);
     assert!(!html.contains("<img") && html.contains("&#60;img src=x&#62;"));
@@ -160,7 +163,7 @@ fn thousands_are_written_one_by_one_and_the_same_each_time() {
     let mut batch = Batch {
         summary: Summary::default(),
         roster: None,
-        pairs: Vec::new(),
+        pairs: Pairs::new().unwrap(),
         clusters: Vec::new(),
         compared: false,
         ..sample::batch()
@@ -190,7 +193,7 @@ fn thousands_are_written_one_by_one_and_the_same_each_time() {
 fn an_audit_without_reports_or_in_english_reads_well_too() {
     let mut none = sample::batch();
     none.summary = Summary::default();
-    none.pairs.clear();
+    none.pairs = Pairs::new().unwrap();
     none.clusters.clear();
     none.roster = None;
     let html = page(&none, &Ledger::new().unwrap());

@@ -31,7 +31,7 @@ pub fn overview(batch: &Batch, ledger: &Ledger) -> io::Result<String> {
     let mut out = String::new();
     overview.head(&mut out, summary);
     overview.roster(&mut out);
-    overview.alike(&mut out);
+    overview.alike(&mut out)?;
     overview.reading(&mut out)?;
     let say = |zh, en| pick(batch.lang, zh, en);
     let named: Vec<Count> = summary
@@ -52,6 +52,7 @@ pub fn overview(batch: &Batch, ledger: &Ledger) -> io::Result<String> {
         say("最常缺少的规定内容", "Topics missing most often"),
         &summary.missing(),
     );
+    overview.units(&mut out, summary);
     overview.shares(&mut out, summary);
     overview.unread(&mut out);
     Ok(out)
@@ -98,7 +99,8 @@ impl Overview<'_> {
 
     fn head(&self, out: &mut String, summary: &Summary) {
         let batch = self.batch;
-        let (read, all) = (summary.reports, summary.reports + batch.errors.len());
+        let read = summary.reports + summary.older;
+        let all = read + batch.errors.len();
         let profile = batch.profiles.first().map_or("", |profile| &profile.title);
         self.line(
             out,
@@ -113,8 +115,16 @@ impl Overview<'_> {
                 format!("Interrupted: only {done} of {all} were checked; add --resume to continue"),
             );
         }
+        let older = summary.older;
+        if older > 0 {
+            self.line(
+                out,
+                format!("其中 {older} 份是旧稿（同一人交了几份），不计入下面的数字"),
+                format!("{older} of them are older drafts of one person and in no figure below"),
+            );
+        }
         for (text, count) in summary.outcomes() {
-            let part = percent(count as f64 / read.max(1) as f64);
+            let part = percent(count as f64 / summary.reports.max(1) as f64);
             self.line(
                 out,
                 format!("  {text}：{count} 份（{part}）"),
@@ -161,8 +171,17 @@ impl Overview<'_> {
             "\nTo be read first (worst, lowest and least certain first)".into(),
         );
         let order = self.ledger.reading_order();
-        for (number, place) in order.iter().take(LISTED).enumerate() {
+        let mut number = 0;
+        for place in &order {
+            if number == LISTED {
+                break;
+            }
             let report = self.ledger.record(*place)?.report;
+            let submission = report.submission.as_ref();
+            if submission.is_some_and(|submission| submission.replaced_by.is_some()) {
+                continue;
+            }
+            number += 1;
             let Tally {
                 errors, warnings, ..
             } = Tally::of(&report);
@@ -171,8 +190,8 @@ impl Overview<'_> {
             let (outcome, path) = (&report.rubric.outcome_text, self.report(&report.path));
             self.line(
                 out,
-                format!("{:>3}. {path}\n     {outcome}，{total} 分，{words} 字，{errors} 处错误、{warnings} 处警告", number + 1),
-                format!("{:>3}. {path}\n     {outcome}, {total} points, {words} characters, {errors} errors, {warnings} warnings", number + 1),
+                format!("{number:>3}. {path}\n     {outcome}，{total} 分，{words} 字，{errors} 处错误、{warnings} 处警告"),
+                format!("{number:>3}. {path}\n     {outcome}, {total} points, {words} characters, {errors} errors, {warnings} warnings"),
             );
             for diagnostic in gravest(&report, 3) {
                 let message = clean(&diagnostic.message);
@@ -181,7 +200,7 @@ impl Overview<'_> {
                 let _ = writeln!(out, "     {} {cut}{more}", diagnostic.code);
             }
         }
-        self.more(out, order.len());
+        self.more(out, self.batch.summary.reports);
         Ok(())
     }
 
@@ -217,6 +236,42 @@ impl Overview<'_> {
             );
         }
         self.more(out, counts.len());
+    }
+
+    /// How units stand beside each other, where there are several.
+    fn units(&self, out: &mut String, summary: &Summary) {
+        let units = summary.units();
+        if units.len() < 2 {
+            return;
+        }
+        let title = pick(
+            self.lang,
+            "各单位情况（平均自查分低的在前；没有名单时按文件夹）",
+            "Units, the lowest mean score first (folders where there is no roster)",
+        );
+        let _ = writeln!(out, "\n{title}");
+        let named = |name: &str| match name {
+            "" => pick(self.lang, "（未注明）", "(not named)").to_owned(),
+            _ => head(&clean(name), 40).to_owned(),
+        };
+        let listed = &units[..units.len().min(LISTED)];
+        let columns = listed.iter().map(|(name, _)| width(&named(name)));
+        let columns = columns.max().unwrap_or(0);
+        for (name, group) in listed {
+            let (name, mean) = (pad(&named(name), columns), points(group.mean()));
+            let (count, [_, revise, rewrite]) = (group.reports, group.outcomes);
+            let late = group.late;
+            self.line(
+                out,
+                format!(
+                    "  {name}  {count} 份，平均 {mean} 分，需修改 {revise}，需重写 {rewrite}，迟交 {late}"
+                ),
+                format!(
+                    "  {name}  {count} reports, mean {mean}, revise {revise}, rewrite {rewrite}, late {late}"
+                ),
+            );
+        }
+        self.more(out, units.len());
     }
 
     /// How large problems and causes are, as bars.
@@ -282,6 +337,8 @@ mod tests {
             "  1. 城关镇东街村 钱二（城关镇.zip/东街村.docx）",
             "断了.docx：文件已损坏",
             "截止：2026-12-10（会前 10 天）；迟交 1 份",
+            "各单位情况（平均自查分低的在前",
+            "1 份，平均 41.5 分，需修改 0，需重写 1，迟交 1",
             "应交 3 人，已交 2 人，缺交 1 人",
             "    西街村 孙三 党支部书记",
             "“好”3 人，占 100%，应不超过 30%",

@@ -1,6 +1,7 @@
 //! What the overview says of the roster and of reports that are alike.
 
 use std::fmt::Write as _;
+use std::io;
 
 use super::{LISTED, Overview};
 use crate::output::batch::PersonEntry;
@@ -64,8 +65,8 @@ impl Overview<'_> {
             format!("{}{colon}{}", named(person), files.join(" | "))
         };
         list(
-            "一人交了几份（排在前面的当作有效；其余的也检查，也计入上面的份数）",
-            "handed in more than once (the first one counts; the others are checked and counted above too)",
+            "一人交了几份（排在前面的当作有效；其余的也检查，但不计入统计）",
+            "handed in more than once (the first one counts; the others are checked but in no figure)",
             several.iter().map(twice).collect(),
         );
         let unmatched = roster
@@ -94,7 +95,7 @@ impl Overview<'_> {
     }
 
     /// Reports that share passages.
-    pub(super) fn alike(&self, out: &mut String) {
+    pub(super) fn alike(&self, out: &mut String) -> io::Result<()> {
         let batch = self.batch;
         if batch.pairs.is_empty() {
             if batch.compared {
@@ -104,7 +105,7 @@ impl Overview<'_> {
                     "\nNo passages are shared between reports".into(),
                 );
             }
-            return;
+            return Ok(());
         }
         let pairs = batch.pairs.len();
         self.line(
@@ -112,9 +113,11 @@ impl Overview<'_> {
             format!("\n报告之间成段雷同（{pairs} 对，已逐对核实）"),
             format!("\nPassages shared between reports ({pairs} pairs, each verified)"),
         );
-        for pair in batch.pairs.iter().take(LISTED) {
-            let (a, b) = (self.report(&pair.a), self.report(&pair.b));
-            let (share_a, share_b) = (percent(pair.share_a), percent(pair.share_b));
+        for pair in batch.pairs.pairs().take(LISTED) {
+            let pair = pair?;
+            let similar = &pair.similar;
+            let (a, b) = (self.report(&similar.a.path), self.report(&similar.b.path));
+            let (share_a, share_b) = (percent(similar.a.share), percent(similar.b.share));
             let last = match (pair.last_year, self.lang) {
                 (false, _) => "",
                 (true, Lang::Zh) => "（上年）",
@@ -125,8 +128,8 @@ impl Overview<'_> {
                 format!("  {share_a} {a}\n  {share_b} {b}{last}"),
                 format!("  {share_a} {a}\n  {share_b} {b}{last}"),
             );
-            if let Some(passage) = pair.passages.first() {
-                let (words, place) = (passage.words, clean(&passage.a.label));
+            if let Some(passage) = similar.passages.first() {
+                let (words, place) = (passage.words, clean(&passage.a.range.label));
                 let text = clean(&passage.a.text);
                 let text = head(&text, 60);
                 self.line(
@@ -135,8 +138,8 @@ impl Overview<'_> {
                     format!("     longest: {words} characters, {place}: “{text}…”"),
                 );
             }
-            for foreign in &pair.foreign {
-                let (path, name) = (self.report(&foreign.path), clean(&foreign.name));
+            for foreign in &similar.foreign {
+                let (path, name) = (self.report(&foreign.kept_by), clean(&foreign.name));
                 self.line(
                     out,
                     format!("     {path} 里留有别处的名称“{name}”"),
@@ -163,5 +166,6 @@ impl Overview<'_> {
                 ),
             );
         }
+        Ok(())
     }
 }

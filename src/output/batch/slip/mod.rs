@@ -15,6 +15,7 @@ use crate::ruleset::Lang;
 use crate::word::{self, Sheet, Spacing, Type};
 
 pub use name::slip_name;
+pub use parts::PAIRS;
 
 /// Half points: 小四 in tables, 四号 in the text.
 const TABLE: usize = 24;
@@ -22,11 +23,11 @@ const BODY: usize = 28;
 /// Names that a slip carries in its properties, followed by the fingerprint of its text.
 const MARK: &str = "shuzhi-slip";
 
-/// The bytes of the slip of a report; `alike` are the pairs that it is in.
+/// The bytes of the slip of a report; `alike` are the pairs that it is in, of which [`PAIRS`] are told.
 ///
 /// # Errors
 /// What the Word writer reports.
-pub fn slip(batch: &Batch, record: &Record, alike: &[&PairEntry]) -> Result<Vec<u8>, String> {
+pub fn slip(batch: &Batch, record: &Record, alike: &[PairEntry]) -> Result<Vec<u8>, String> {
     let sheet = Sheet {
         title: Type::new("方正小标宋简体", 40),
         heading: Type::new("黑体", BODY),
@@ -102,7 +103,7 @@ impl Slip<'_> {
         self.docx = docx.add_paragraph(word::heading(2, text).keep_next(true));
     }
 
-    fn write(mut self, sheet: &Sheet, record: &Record, alike: &[&PairEntry]) -> Docx {
+    fn write(mut self, sheet: &Sheet, record: &Record, alike: &[PairEntry]) -> Docx {
         let title = self.say("述职报告审核反馈单", "Feedback on a duty report");
         let docx = std::mem::take(&mut self.docx);
         self.docx = docx.add_paragraph(sheet.title(title));

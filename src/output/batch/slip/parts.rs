@@ -1,7 +1,8 @@
 //! The parts of a slip that tell what was found.
 
 use super::Slip;
-use crate::output::batch::{PairEntry, Place, Record};
+use crate::output::batch::{PairEntry, Record};
+use crate::output::report::SourceRange;
 use crate::output::report::{Diagnostic, PledgeStatus};
 use crate::output::words::{by_severity, pledge_title};
 use crate::ruleset::{Lang, Severity};
@@ -12,7 +13,7 @@ const ADVISED: usize = 5;
 /// Passages that are told of one pair of reports.
 const PASSAGES: usize = 5;
 /// Pairs that are told.
-const PAIRS: usize = 5;
+pub const PAIRS: usize = 5;
 
 impl Slip<'_> {
     pub(super) fn findings(&mut self, record: &Record) {
@@ -141,7 +142,7 @@ impl Slip<'_> {
     }
 
     /// Passages that stand in another report, which is not named.
-    pub(super) fn alike(&mut self, pairs: &[&PairEntry]) {
+    pub(super) fn alike(&mut self, pairs: &[PairEntry]) {
         if pairs.is_empty() {
             return;
         }
@@ -154,12 +155,13 @@ impl Slip<'_> {
         let path = self.report.path.clone();
         let mut number = 0;
         for pair in pairs.iter().take(PAIRS) {
-            let is_first = pair.a == path;
-            for passage in pair.passages.iter().take(PASSAGES) {
+            let similar = &pair.similar;
+            let is_first = similar.a.path == path;
+            for passage in similar.passages.iter().take(PASSAGES) {
                 number += 1;
                 let own = if is_first { &passage.a } else { &passage.b };
                 let words = passage.words;
-                let place = label(own);
+                let place = label(&own.range);
                 let text = match (self.lang, pair.last_year) {
                     (Lang::Zh, false) => {
                         format!("{number}. {place}约 {words} 字，与另一份报告雷同。")
@@ -179,9 +181,9 @@ impl Slip<'_> {
                 self.line(&text);
                 self.quote(&own.text);
             }
-            for foreign in pair.foreign.iter().filter(|foreign| foreign.path == path) {
+            for foreign in similar.foreign.iter().filter(|it| it.kept_by == path) {
                 number += 1;
-                let (place, name) = (label(&foreign.place), &foreign.name);
+                let (place, name) = (label(&foreign.range), &foreign.name);
                 self.line(&match self.lang {
                     Lang::Zh => format!("{number}. {place}写到“{name}”，像是别处的名称，请核对。"),
                     Lang::En => {
@@ -215,7 +217,7 @@ impl Slip<'_> {
 }
 
 /// Where a passage stands.
-fn label(place: &Place) -> &str {
+fn label(place: &SourceRange) -> &str {
     match place.label.as_str() {
         "" => "报告中",
         label => label,

@@ -16,9 +16,9 @@ fn of(place: usize) -> (String, Vec<u8>) {
     let (batch, records) = (sample::batch(), sample::records());
     let record = &records[place];
     let path = &record.report.path;
-    let pairs = batch.pairs.iter();
+    let pairs = batch.pairs.pairs().map(Result::unwrap);
     let alike: Vec<_> = pairs
-        .filter(|pair| pair.a == *path || pair.b == *path)
+        .filter(|pair| [&pair.similar.a.path, &pair.similar.b.path].contains(&path))
         .collect();
     let bytes = slip(&batch, record, &alike).unwrap();
     (text(&bytes), bytes)

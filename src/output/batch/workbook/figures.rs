@@ -3,7 +3,6 @@
 use rust_xlsxwriter::{Chart, ChartType, Workbook, Worksheet, XlsxError};
 
 use super::cell::{height, lines, shown, write_text};
-use super::reports::Counts;
 use super::sheet::set_up;
 use super::style::Styles;
 use crate::output::batch::Batch;
@@ -25,7 +24,6 @@ pub(super) fn write(
     book: &mut Workbook,
     styles: &Styles,
     batch: &Batch,
-    outcomes: &Counts,
     notes: &[String],
 ) -> Result<(), XlsxError> {
     // Held in memory, for charts carry a copy of the cells that they draw.
@@ -50,7 +48,7 @@ pub(super) fn write(
     )?;
     page.row += 1;
     page.about(batch)?;
-    page.outcomes(batch, outcomes)?;
+    page.outcomes(batch)?;
     let summary = &batch.summary;
     if summary.reports > 0 {
         let title = say(
@@ -172,18 +170,26 @@ impl Page<'_> {
             .iter()
             .map(|profile| format!("{}（{}）", profile.title, profile.id))
             .collect();
-        let all = summary.reports + batch.errors.len() + batch.unreached;
+        let read = summary.reports + summary.older;
+        let all = read + batch.errors.len() + batch.unreached;
         let tool = &batch.tool;
         let mut rows = vec![
             (say("方案", "Scheme"), schemes.join("\n")),
             (say("报告总数", "Reports"), all.to_string()),
-            (say("已检查", "Checked"), summary.reports.to_string()),
+            (say("已检查", "Checked"), read.to_string()),
         ];
         let mut some = |title, count: usize| {
             if count > 0 {
                 rows.push((title, count.to_string()));
             }
         };
+        some(
+            say(
+                "其中旧稿（不计入下面的数字）",
+                "Older drafts among them (not in the figures below)",
+            ),
+            summary.older,
+        );
         some(say("未能检查", "Not checked"), batch.errors.len());
         some(say("因中断没有检查", "Not reached"), batch.unreached);
         rows.push((
@@ -254,7 +260,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn outcomes(&mut self, batch: &Batch, outcomes: &Counts) -> Result<(), XlsxError> {
+    fn outcomes(&mut self, batch: &Batch) -> Result<(), XlsxError> {
         let lang = self.lang;
         let say = |zh, en| pick(lang, zh, en);
         self.heading(say("结论", "Outcomes"))?;
@@ -264,7 +270,7 @@ impl Page<'_> {
             say("份数", "Reports"),
             say("占比", "Share"),
         ])?;
-        for ((verdict, word), count) in outcomes {
+        for (verdict, word, count) in batch.summary.verdicts() {
             self.text(0, word)?;
             self.text(
                 1,
@@ -274,8 +280,8 @@ impl Page<'_> {
                     Verdict::Rewrite => say("重新撰写", "to be written anew"),
                 },
             )?;
-            self.count(2, *count)?;
-            self.share(3, *count, batch.summary.reports)?;
+            self.count(2, count)?;
+            self.share(3, count, batch.summary.reports)?;
             self.row += 1;
         }
         Ok(())

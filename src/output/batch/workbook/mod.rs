@@ -97,7 +97,6 @@ fn write(batch: &Batch, ledger: &Ledger, path: &Path) -> Result<File, XlsxError>
 
     let mut sheets = Vec::new();
     let mut notes = Vec::new();
-    let counts = reports.counts();
     // In the order of the tabs, but for the figures: they tell what the others had no room for.
     notes.extend(reports.finish(&mut book, batch)?);
     let figures_at = 1;
@@ -107,7 +106,7 @@ fn write(batch: &Batch, ledger: &Ledger, path: &Path) -> Result<File, XlsxError>
     sheets.push(roster::write(&mut book, &styles, batch, &delays)?);
     sheets.push(units::write(&mut book, &styles, batch)?);
     notes.extend(sheets.into_iter().flatten());
-    figures::write(&mut book, &styles, batch, &counts, &notes)?;
+    figures::write(&mut book, &styles, batch, &notes)?;
     let sheets = book.worksheets_mut();
     if let Some(moved) = sheets.get_mut(figures_at..) {
         moved.rotate_right(1);

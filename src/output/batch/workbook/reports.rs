@@ -1,6 +1,6 @@
 //! The first sheet: one row a report, the one to be read first on top.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::style::Styles;
 use crate::output::batch::Batch;
 use crate::output::report::{FileError, FileReport, PledgeStatus, Submission, Verdict};
-use crate::output::words::{Tally, gravest, pick};
+use crate::output::words::{Tally, gravest, older, pick};
 use crate::ruleset::{Lang, Severity};
 use crate::structure::Role;
 
@@ -34,11 +34,9 @@ pub(super) struct Reports<'a> {
     sheet: Sheet<'a>,
     lang: Lang,
     number: usize,
-    outcomes: BTreeMap<(Verdict, String), usize>,
+    /// All that stand in the rows, in the schemes' words, the best first.
+    outcomes: BTreeSet<(Verdict, String)>,
 }
-
-/// Outcomes in the schemes' words, the best first, and how many reports have them.
-pub(super) type Counts = BTreeMap<(Verdict, String), usize>;
 
 impl<'a> Reports<'a> {
     pub(super) fn new(
@@ -84,7 +82,7 @@ impl<'a> Reports<'a> {
             sheet,
             lang,
             number: 0,
-            outcomes: BTreeMap::new(),
+            outcomes: BTreeSet::new(),
         })
     }
 
@@ -99,7 +97,7 @@ impl<'a> Reports<'a> {
         self.number += 1;
         let (lang, rubric) = (self.lang, &report.rubric);
         let outcome = (rubric.outcome, rubric.outcome_text.clone());
-        *self.outcomes.entry(outcome).or_default() += 1;
+        self.outcomes.insert(outcome);
         let tally = Tally::of(report);
         let linked = |count: usize, link: &Option<String>| match link {
             Some(link) if count > 0 => Cell::CountLink(count, link.clone()),
@@ -112,12 +110,12 @@ impl<'a> Reports<'a> {
                 false => Cell::Count(told.filter(|pledge| pledge.status == status).count()),
             }
         };
-        let reasons: Vec<&str> = gravest(report, 3)
-            .iter()
-            .map(|diagnostic| diagnostic.message.as_str())
-            .collect();
         let nobody = Submission::default();
         let submission = report.submission.as_ref().unwrap_or(&nobody);
+        let older = older(submission, lang);
+        let graves = gravest(report, 3);
+        let graves = graves.iter().map(|grave| grave.message.as_str());
+        let reasons: Vec<&str> = older.as_deref().into_iter().chain(graves).collect();
         let (share, with) = match alike {
             Some((share, with)) => (Cell::Percent(share), Cell::text(with)),
             None => (Cell::None, Cell::None),
@@ -182,16 +180,12 @@ impl<'a> Reports<'a> {
         self.sheet.row(cells)
     }
 
-    pub(super) fn counts(&self) -> Counts {
-        self.outcomes.clone()
-    }
-
     pub(super) fn finish(
         mut self,
         book: &mut Workbook,
         batch: &Batch,
     ) -> Result<Vec<String>, XlsxError> {
-        let outcomes = self.outcomes.keys();
+        let outcomes = self.outcomes.iter();
         let words = outcomes.map(|(verdict, word)| (word.as_str(), *verdict as usize));
         let unread = [(unread(self.lang), 2)];
         for column in [OUTCOME, DECISION] {

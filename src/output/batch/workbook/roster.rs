@@ -149,7 +149,10 @@ fn row(
         _ => String::new(),
     };
     sheet.row(vec![
-        Cell::Count(person.line),
+        match person.sheet.as_str() {
+            "" => Cell::Count(person.line),
+            _ => Cell::Text(person.place()),
+        },
         Cell::text(&person.unit),
         Cell::text(&person.name),
         Cell::text(&person.post),

@@ -8,7 +8,8 @@ use super::cell::Cell;
 use super::findings::whose;
 use super::sheet::Sheet;
 use super::style::Styles;
-use crate::output::batch::{Batch, PairEntry, Place};
+use crate::audit::similar::SharedPassage;
+use crate::output::batch::{Batch, PairEntry};
 use crate::output::report::FileReport;
 use crate::output::words::pick;
 use crate::ruleset::Lang;
@@ -30,7 +31,7 @@ impl<'a> Similar<'a> {
             clusters: HashMap::new(),
             names: HashMap::new(),
         };
-        for pair in &batch.pairs {
+        for pair in batch.pairs.heads() {
             similar.count(&pair.a, pair.share_a, &pair.b);
             // A report of last year has no row of its own.
             if !pair.last_year {
@@ -94,8 +95,8 @@ impl<'a> Similar<'a> {
             (say("残留的他处名称、备注", "Names left in, remarks"), 28.0),
         ];
         let mut sheet = Sheet::new(book, styles, say("雷同", "Similar"), &columns, 1, lang)?;
-        for (number, pair) in batch.pairs.iter().enumerate() {
-            self.pair(&mut sheet, number + 1, pair, lang)?;
+        for (number, pair) in batch.pairs.pairs().enumerate() {
+            self.pair(&mut sheet, number + 1, &pair?, lang)?;
         }
         sheet.light_above(7, 0.4, 2)?;
         sheet.light_above(8, 0.4, 2)?;
@@ -124,26 +125,20 @@ impl<'a> Similar<'a> {
         pair: &PairEntry,
         lang: Lang,
     ) -> Result<(), XlsxError> {
-        let nowhere = Place::default();
-        let passages = pair.passages.iter();
-        let mut rows: Vec<(Option<usize>, &Place, &Place)> = passages
-            .map(|passage| (Some(passage.words), &passage.a, &passage.b))
-            .collect();
+        let similar = &pair.similar;
+        let mut rows: Vec<Option<&SharedPassage>> = similar.passages.iter().map(Some).collect();
         if rows.is_empty() {
-            rows.push((None, &nowhere, &nowhere));
+            rows.push(None);
         }
-        let mut names: Vec<String> = pair
+        let mut names: Vec<String> = similar
             .foreign
             .iter()
-            .map(|foreign| match lang {
-                Lang::Zh => format!(
-                    "“{}”留在{}的{}：{}",
-                    foreign.name, foreign.path, foreign.place.label, foreign.place.text
-                ),
-                Lang::En => format!(
-                    "“{}” left in {}, {}: {}",
-                    foreign.name, foreign.path, foreign.place.label, foreign.place.text
-                ),
+            .map(|foreign| {
+                let (name, path, place) = (&foreign.name, &foreign.kept_by, &foreign.range.label);
+                match lang {
+                    Lang::Zh => format!("“{name}”留在{path}的{place}"),
+                    Lang::En => format!("“{name}” left in {path}, {place}"),
+                }
             })
             .collect();
         if pair.more > 0 {
@@ -154,29 +149,38 @@ impl<'a> Similar<'a> {
         }
         let names = names.join("\n");
         let who = |path: &str| Cell::text(self.names.get(path).map_or("", String::as_str));
-        for (place, (words, a, b)) in rows.into_iter().enumerate() {
+        let (a, b) = (similar.a.path.as_str(), similar.b.path.as_str());
+        for (place, passage) in rows.into_iter().enumerate() {
+            let (words, [place_a, text_a, text_b, place_b]) = match passage {
+                Some(passage) => {
+                    let (a, b) = (&passage.a, &passage.b);
+                    let texts = [&a.range.label, &a.text, &b.text, &b.range.label];
+                    (Cell::Count(passage.words), texts.map(String::as_str))
+                }
+                None => (Cell::None, [""; 4]),
+            };
             sheet.row(vec![
                 Cell::Count(number),
-                match self.clusters.get(pair.a.as_str()) {
+                match self.clusters.get(a) {
                     Some(cluster) => Cell::Count(*cluster),
                     None => Cell::None,
                 },
-                Cell::text(&pair.a),
-                who(&pair.a),
-                Cell::text(&pair.b),
-                who(&pair.b),
+                Cell::text(a),
+                who(a),
+                Cell::text(b),
+                who(b),
                 match pair.last_year {
                     true => Cell::text(pick(lang, "是", "yes")),
                     false => Cell::None,
                 },
-                Cell::Percent(pair.share_a),
-                Cell::Percent(pair.share_b),
-                Cell::Percent(pair.jaccard),
-                words.map_or(Cell::None, Cell::Count),
-                Cell::text(&a.label),
-                Cell::text(&a.text),
-                Cell::text(&b.text),
-                Cell::text(&b.label),
+                Cell::Percent(similar.a.share),
+                Cell::Percent(similar.b.share),
+                Cell::Percent(similar.jaccard),
+                words,
+                Cell::text(place_a),
+                Cell::text(text_a),
+                Cell::text(text_b),
+                Cell::text(place_b),
                 // Said once a pair.
                 match place {
                     0 => Cell::text(&names),

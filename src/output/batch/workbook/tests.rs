@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
 
-use super::super::{Batch, Ledger, sample};
+use super::super::{Batch, Ledger, Pairs, sample};
 use super::*;
 use crate::output::report::Verdict;
 use crate::ruleset::{Lang, Severity};
@@ -154,7 +154,7 @@ fn says_why_a_sheet_is_empty() {
     let batch = Batch {
         roster: None,
         compared: false,
-        pairs: Vec::new(),
+        pairs: Pairs::new().unwrap(),
         clusters: Vec::new(),
         ..sample::batch()
     };
