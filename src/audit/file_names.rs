@@ -3,44 +3,24 @@
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
+use super::words::words;
 use crate::text::count::is_han;
 use crate::text::fold::simplify;
-
-/// `rules/roster/file-names.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    common: Vec<String>,
-    early: Vec<String>,
-    #[serde(rename = "final")]
-    last: Vec<String>,
-    revised: Vec<String>,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    // A test reads the embedded file.
-    toml::from_str(include_str!("../../rules/roster/file-names.toml")).unwrap_or_default()
-});
 
 /// What tells nothing wherever it stands, the longest first.
 static TELL_NOTHING: LazyLock<Vec<&str>> = LazyLock::new(|| {
     // 新 and 改 alone are also parts of names: 新河村, 发改委.
-    let versions = WORDS
-        .versions()
-        .filter(|word| word.chars().nth(1).is_some());
-    let common = WORDS.common.iter().map(String::as_str);
-    let mut words: Vec<&str> = common.chain(versions).collect();
-    words.sort_by_key(|word| Reverse(word.chars().count()));
-    words
+    let versions = versions().filter(|word| word.chars().nth(1).is_some());
+    let common = words().file_names.common.iter().map(String::as_str);
+    let mut all: Vec<&str> = common.chain(versions).collect();
+    all.sort_by_key(|word| Reverse(word.chars().count()));
+    all
 });
 
-impl Words {
-    fn versions(&self) -> impl Iterator<Item = &str> {
-        let lists = [&self.early, &self.last, &self.revised];
-        lists.into_iter().flatten().map(String::as_str)
-    }
+fn versions() -> impl Iterator<Item = &'static str> {
+    let names = &words().file_names;
+    let lists = [&names.early, &names.last, &names.revised];
+    lists.into_iter().flatten().map(String::as_str)
 }
 
 /// What of a name or title is its own: its Han characters, simplified, without the words that all of them have.
@@ -51,7 +31,7 @@ pub(super) fn own(text: &str) -> String {
 
 /// Whether a name says nothing but that it is a report: 述职报告, 2026年度述职报告(终稿)2.
 pub(super) fn is_plain(name: &str) -> bool {
-    without(own(name), WORDS.versions()).is_empty()
+    without(own(name), versions()).is_empty()
 }
 
 fn without<'a>(mut text: String, words: impl Iterator<Item = &'a str>) -> String {
@@ -67,9 +47,9 @@ fn without<'a>(mut text: String, words: impl Iterator<Item = &'a str>) -> String
 pub(super) fn stage(name: &str) -> i8 {
     let has = |words: &[String]| words.iter().any(|word| name.contains(word.as_str()));
     match () {
-        () if has(&WORDS.early) => -1,
-        () if has(&WORDS.last) => 2,
-        () if has(&WORDS.revised) => 1,
+        () if has(&words().file_names.early) => -1,
+        () if has(&words().file_names.last) => 2,
+        () if has(&words().file_names.revised) => 1,
         () => 0,
     }
 }

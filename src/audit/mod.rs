@@ -11,9 +11,11 @@ pub mod roster;
 pub mod similar;
 mod sources;
 mod typed;
+mod words;
 
 pub use item::Item;
 pub use last_year::{LastYear, Sole};
 pub use order::{in_order, in_order_until};
 pub use sources::{Found, Source, find};
 pub use typed::{Typed, Unreadable, shown};
+pub use words::use_words_of;

@@ -340,6 +340,8 @@ pub enum SchemaArg {
     Report,
     /// 方案文件
     Profile,
+    /// audit 的 jsonl 里，报告以外的行：雷同、更正、名单上的人
+    AuditLines,
 }
 
 /// What `profile` can be told.

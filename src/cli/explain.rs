@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::args::{ExplainArgs, RulesArgs, SchemaArg};
 use super::{Exit, Voice, load_rules, sink};
+use crate::output::jsonl::audit_lines_schema;
 use crate::output::report_schema;
 use crate::profile::profile_schema;
 use crate::ruleset::{Example, Lang, Rules, SeverityRule, nearest};
@@ -96,6 +97,7 @@ pub fn table(voice: &Voice, arguments: &RulesArgs) -> Exit {
         let value = match schema {
             SchemaArg::Report => report_schema(),
             SchemaArg::Profile => profile_schema(),
+            SchemaArg::AuditLines => audit_lines_schema(),
         };
         return sink::print(voice, format!("{value:#}\n").as_bytes());
     }

@@ -4,6 +4,7 @@ use std::io;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Writer;
 use super::batch::PersonEntry;
@@ -67,6 +68,22 @@ struct Amended<'r> {
 #[derive(Serialize, JsonSchema)]
 struct PersonLine<'r> {
     person: &'r PersonEntry,
+}
+
+/// A line of an audit besides those of reports and errors.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is asked for")]
+enum AuditLine<'r> {
+    Pair(PairLine<'r>),
+    Amended(AmendedLine<'r>),
+    Person(PersonLine<'r>),
+}
+
+/// The JSON Schema of the lines that `audit --format jsonl` writes besides those of reports and errors: pairs, what became
+/// of reports, people; committed as `rules/schema/audit-lines.json`.
+pub fn audit_lines_schema() -> Value {
+    schemars::schema_for!(AuditLine<'_>).to_value()
 }
 
 fn write<L: Serialize>(out: &mut dyn io::Write, line: &L) -> io::Result<()> {

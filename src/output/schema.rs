@@ -1,4 +1,4 @@
-//! The JSON Schema of the machine format, generated from its types.
+//! The JSON Schemas of the machine formats, generated from their types.
 
 use serde_json::Value;
 
@@ -12,20 +12,28 @@ pub fn report_schema() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::jsonl::audit_lines_schema;
 
-    /// `SHUZHI_BLESS=1` writes the committed file anew.
+    /// `SHUZHI_BLESS=1` writes the committed files anew.
     #[test]
-    fn committed_schema_is_the_generated_one() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/schema/report.json");
-        let mut generated = serde_json::to_string_pretty(&report_schema()).unwrap();
-        generated.push('\n');
-        if std::env::var_os("SHUZHI_BLESS").is_some() {
-            std::fs::write(path, &generated).unwrap();
+    fn committed_schemas_are_the_generated_ones() {
+        let schemas = [
+            ("report.json", report_schema()),
+            ("audit-lines.json", audit_lines_schema()),
+        ];
+        for (name, schema) in schemas {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/schema");
+            let path = std::path::Path::new(folder).join(name);
+            let mut generated = serde_json::to_string_pretty(&schema).unwrap();
+            generated.push('\n');
+            if std::env::var_os("SHUZHI_BLESS").is_some() {
+                std::fs::write(&path, &generated).unwrap();
+            }
+            let committed = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(
+                committed.replace("\r\n", "\n") == generated,
+                "rules/schema/{name} is stale: run this test with SHUZHI_BLESS=1"
+            );
         }
-        let committed = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
-        assert!(
-            committed == generated,
-            "rules/schema/report.json is stale: run this test with SHUZHI_BLESS=1"
-        );
     }
 }

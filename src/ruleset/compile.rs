@@ -11,8 +11,8 @@ use super::weights::Weights;
 /// The role model's weights.
 pub const MODEL: &str = "model/roles.tsv";
 /// The folders of `rules/` that hold rule files.
-pub const FOLDERS: [&str; 6] = [
-    "profiles", "checks", "lexicon", "terms", "calendar", "model",
+pub const FOLDERS: [&str; 7] = [
+    "profiles", "checks", "lexicon", "terms", "calendar", "model", "roster",
 ];
 /// Whether a file of a folder is a rule file: `.toml`, and the model's weights.
 pub fn is_rule_file(folder: &str, name: &str) -> bool {

@@ -13,6 +13,7 @@ use super::check_rule::{CheckRule, Example};
 use super::compile::{CompileError, FOLDERS, MODEL, compile, is_rule_file};
 use super::cue::Cue;
 use super::holidays::{HOLIDAYS, Holidays};
+use super::roster_words::{self, RosterWords};
 use super::system::system_words;
 use super::term::{CODES, Term, pattern_fault};
 use crate::text::Trie;
@@ -67,6 +68,8 @@ pub struct Rules {
     profiles: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     terms: Vec<LazyTerm>,
     holidays: Cow<'static, str>,
+    /// The user's files of word lists for rosters, by path.
+    roster: BTreeMap<String, String>,
     model: Cow<'static, [u8]>,
     trie: Option<Vec<u8>>,
     postings: Vec<(u128, u128, Vec<u16>)>,
@@ -103,6 +106,7 @@ impl Rules {
                 .map(|json| LazyTerm::new((*json).into()))
                 .collect(),
             holidays: source(HOLIDAYS).unwrap_or_default().into(),
+            roster: BTreeMap::new(),
             model: built::MODEL.into(),
             trie: None,
             postings: Vec::new(),
@@ -151,7 +155,7 @@ impl Rules {
         }
         if changed.is_empty() {
             let reason =
-                "其中没有 profiles、checks、lexicon、terms、calendar 或 model 子目录下的规则文件"
+                "其中没有 profiles、checks、lexicon、terms、calendar、roster 或 model 子目录下的规则文件"
                     .to_owned();
             return Err(RulesError::Wrong {
                 path: dir.into(),
@@ -177,6 +181,12 @@ impl Rules {
                 .map(|json| LazyTerm::new(json.into()))
                 .collect(),
             holidays: files.get(HOLIDAYS).cloned().unwrap_or_default().into(),
+            roster: {
+                let lists = files.iter().filter(|(path, _)| path.starts_with("roster/"));
+                lists
+                    .map(|(path, text)| (path.clone(), text.clone()))
+                    .collect()
+            },
             // The built-in weights are not among the sources.
             model: if files.contains_key(MODEL) {
                 compiled.model.into()
@@ -263,6 +273,14 @@ impl Rules {
     pub fn holidays(&self) -> Holidays {
         // Checked when it was loaded, the built-in one by a test.
         Holidays::parse(&self.holidays).unwrap_or_default()
+    }
+
+    /// The word lists by which rosters and names of files are understood.
+    pub fn roster_words(&self) -> RosterWords {
+        RosterWords::of(|path| match self.roster.get(path) {
+            Some(text) => text,
+            None => source(path).unwrap_or_default(),
+        })
     }
 
     /// The role model's weights as a table.
@@ -390,6 +408,11 @@ fn validate(
                 return Err(wrong(reason));
             }
             Holidays::parse(content).map_err(wrong)?;
+        }
+        "roster" => {
+            if let Some(fault) = roster_words::fault(&format!("{folder}/{stem}.toml"), content) {
+                return Err(wrong(fault));
+            }
         }
         _ => {}
     }

@@ -174,3 +174,107 @@ fn a_file_that_is_doubted_afterwards_bears_nobodys_name() {
     assert_eq!(greeted.len(), 1, "{greeted:?}");
     assert!(greeted[0].contains("柳树村"), "{}", greeted[0]);
 }
+
+#[test]
+fn a_row_of_a_roster_of_several_sheets_names_its_sheet() {
+    let folder = inbox();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheets = [
+        ("甲镇", [["王一", "甲镇柳树村"], ["吴四", "甲镇泉眼村"]]),
+        ("乙镇", [["周三", "乙镇松岗村"], ["王一", "甲镇柳树村"]]),
+    ];
+    for (name, people) in sheets {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        sheet.write_row(0, 0, ["姓名", "单位"]).expect("a header");
+        for (row, person) in (1..).zip(people) {
+            sheet.write_row(row, 0, person).expect("a person");
+        }
+    }
+    let roster = folder.path().join("名单.xlsx");
+    book.save(&roster).expect("a roster");
+    let path = folder.path().join("审核表.xlsx");
+    let target = format!("xlsx={}", path.display());
+    let shown = roster.display().to_string();
+    let text = audit(
+        folder.path(),
+        &["--roster", &shown, "--format", "human", "--format", &target],
+    );
+    let said = "工作表“乙镇”：第 3 行和工作表“甲镇”第 2 行是同一个人（王一），以“甲镇”为准";
+    assert!(text.contains(said), "{text}");
+    let book: Result<Xlsx<_>, _> = open_workbook(&path);
+    let rows = book.expect("a workbook").worksheet_range("名单");
+    let rows = rows.expect("a sheet");
+    let lines: Vec<String> = rows
+        .rows()
+        .skip(1)
+        .take(3)
+        .map(|row| row[0].to_string())
+        .collect();
+    assert_eq!(lines, ["甲镇 2", "甲镇 3", "乙镇 2"]);
+}
+
+#[test]
+fn word_lists_of_rosters_may_be_laid_over() {
+    let folder = inbox();
+    fs::write(
+        folder.path().join("名单.csv"),
+        "谁,哪里\n王一,甲镇柳树村\n周三,乙镇松岗村\n吴四,乙镇泉眼村\n",
+    )
+    .expect("a roster");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (inbox, roster, rules) = (path("收到"), path("名单.csv"), path("规则"));
+    let fixed = ["audit", &inbox, "--roster", &roster];
+    let unknown = run(&fixed);
+    assert_eq!(unknown.status.code(), Some(2), "{}", stdout(&unknown));
+
+    let lists = folder.path().join("规则/roster");
+    fs::create_dir_all(&lists).expect("a folder");
+    let columns = "others = []\nendings = []\nabsent = []\napart = []\n[names]\nname = [\"谁\"]\nunit = [\"哪里\"]\n";
+    fs::write(lists.join("columns.toml"), columns).expect("a list");
+    let with_rules = [&fixed[..], &["--rules", &rules]].concat();
+    let text = stdout(&run(&with_rules));
+    assert!(text.contains("应交 3 人，已交 2 人，缺交 1 人"), "{text}");
+
+    fs::write(
+        lists.join("columns.toml"),
+        columns.replace("apart", "parts"),
+    )
+    .expect("a list");
+    let wrong = run(&with_rules);
+    assert_eq!(wrong.status.code(), Some(2));
+    let said = stderr(&wrong);
+    assert!(
+        said.contains("columns.toml") && said.contains("parts"),
+        "{said}"
+    );
+    fs::rename(lists.join("columns.toml"), lists.join("column.toml")).expect("renamed");
+    let said = stderr(&run(&with_rules));
+    assert!(said.contains("roster 子目录下只认 columns.toml"), "{said}");
+}
+
+#[test]
+fn what_the_system_says_is_said_in_chinese() {
+    let folder = inbox();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (gone, inbox) = (path("没有"), path("收到"));
+    let slips = path("名单.csv/反馈单");
+    let cases: [(&[&str], &str); 5] = [
+        (&["audit", "--files-from", &gone], "没有这个文件或文件夹"),
+        (&["audit", &inbox, "--slips", &slips], "路径里有一段是文件"),
+        (
+            &["audit", &inbox, "--holidays", &gone],
+            "没有这个文件或文件夹",
+        ),
+        (
+            &["audit", &inbox, "--compared", &inbox],
+            "这是文件夹，不是文件",
+        ),
+        (&["corpus", "eval", &gone], "没有这个文件或文件夹"),
+    ];
+    for (arguments, said) in cases {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let told = stderr(&output);
+        assert!(told.contains(said) && !told.contains("os error"), "{told}");
+    }
+}

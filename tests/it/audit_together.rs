@@ -1,12 +1,13 @@
 //! `audit` with what belongs to a batch: roster, deadlines, last year's files, copies from each other.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
 use serde_json::Value;
 
-use crate::support::{run, stderr, stdout};
+use crate::support::{project, run, stderr, stdout};
 
 /// Four villages; the third one took over most of the second one's text.
 fn inbox() -> tempfile::TempDir {
@@ -170,6 +171,20 @@ fn holds_reports_against_each_other() {
         assert_eq!(one["diagnostic"]["code"], "GRD105");
         assert_eq!(one["diagnostic"]["severity"], "warning");
     }
+    // What the lines besides reports are like is published.
+    let schema = fs::read(project("rules/schema/audit-lines.json")).expect("the schema");
+    let schema: Value = serde_json::from_slice(&schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let (mut valid, mut kinds) = (0, BTreeSet::new());
+    for line in &lines {
+        let kind = ["pair", "amended", "person"]
+            .into_iter()
+            .find(|kind| line.get(kind).is_some());
+        assert_eq!(validator.is_valid(line), kind.is_some(), "{line}");
+        valid += usize::from(kind.is_some());
+        kinds.extend(kind);
+    }
+    assert!(valid == 7 && kinds.len() == 3, "{}", stdout(&output));
     // The same pair, as it is told alone.
     let alone = run(&["compare", a, b, "--format", "json"]);
     let alone: Value = serde_json::from_str(&stdout(&alone)).expect("JSON");

@@ -3,26 +3,12 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
 use super::people::compared;
 use super::table::{Line, Table, is_blank, tidy};
+use crate::audit::words::words;
+pub(super) use crate::ruleset::RosterColumn as Column;
 use crate::text::fold::fold;
-
-/// What a column may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Column {
-    Unit,
-    Name,
-    Title,
-    Post,
-    Submitted,
-    File,
-    Profile,
-    Grade,
-    Previous,
-}
 
 impl Column {
     /// How it is named to people.
@@ -46,27 +32,11 @@ impl Column {
     }
 }
 
-/// `rules/roster/columns.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    names: FxHashMap<Column, Vec<String>>,
-    others: Vec<String>,
-    endings: Vec<String>,
-    absent: Vec<String>,
-    apart: Vec<String>,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    // A test reads the embedded file.
-    toml::from_str(include_str!("../../../rules/roster/columns.toml")).unwrap_or_default()
-});
-
 /// Every name of a column, with how good it is: 0 is the best.
 static NAMES: LazyLock<FxHashMap<&'static str, (Column, usize)>> = LazyLock::new(|| {
     let mut names = FxHashMap::default();
-    for (column, words) in &WORDS.names {
-        for (rank, word) in words.iter().enumerate() {
+    for (column, list) in &words().columns.names {
+        for (rank, word) in list.iter().enumerate() {
             names.insert(word.as_str(), (*column, rank));
         }
     }
@@ -79,20 +49,24 @@ pub(super) fn is_apart(name: &str) -> bool {
     let digits = name.as_bytes().windows(4);
     let mut years =
         digits.filter(|four| four.starts_with(b"20") && four.iter().all(u8::is_ascii_digit));
-    let mut words = WORDS.apart.iter();
-    years.next().is_some() || words.any(|word| name.contains(word.as_str()))
+    let mut apart = words().columns.apart.iter();
+    years.next().is_some() || apart.any(|word| name.contains(word.as_str()))
 }
 
 /// Whether the first words of a line say that it is no person: sums, remarks.
 pub(super) fn is_ending(text: &str) -> bool {
     let text = compared(text);
-    let mut endings = WORDS.endings.iter();
+    let mut endings = words().columns.endings.iter();
     endings.any(|word| text.starts_with(word.as_str()))
 }
 
 /// Whether a cell of times says that nothing was handed in.
 pub(super) fn is_absent(text: &str) -> bool {
-    WORDS.absent.iter().any(|word| word == text.trim())
+    words()
+        .columns
+        .absent
+        .iter()
+        .any(|word| word == text.trim())
 }
 
 /// Where a heading ends at the latest, in characters: what is longer is a sentence.
@@ -128,7 +102,8 @@ fn column(heading: &str) -> Option<(Column, usize)> {
     if let Some(found) = NAMES.get(key.as_str()) {
         return Some(*found);
     }
-    if WORDS
+    if words()
+        .columns
         .others
         .iter()
         .any(|word| key.starts_with(word.as_str()))
@@ -256,10 +231,7 @@ mod tests {
 
     #[test]
     fn the_embedded_names_are_read_and_each_means_one_thing() {
-        let words: Words = toml::from_str(include_str!("../../../rules/roster/columns.toml"))
-            .expect("columns.toml");
-        let all: Vec<&String> = words.names.values().flatten().collect();
-        assert_eq!(words.names.len(), 9);
+        let all: Vec<&String> = words().columns.names.values().flatten().collect();
         assert_eq!(NAMES.len(), all.len());
         for word in all {
             assert_eq!(key(word), *word, "as it is compared");

@@ -1,32 +1,9 @@
 //! Units under the shorter names that people use for them.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
+use crate::audit::words::words;
 use crate::text::segment;
-
-/// `rules/roster/words.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Words {
-    unit_prefixes: Vec<String>,
-    unit_endings: Vec<String>,
-    unit_generic: Vec<String>,
-    regions: Vec<String>,
-    regions_not_before: String,
-    no_regions: Vec<String>,
-    shortened_endings: String,
-    pub before_name: Vec<String>,
-    pub after_name: Vec<String>,
-    pub self_introductions: Vec<String>,
-}
-
-pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    // A test reads the embedded file.
-    toml::from_str(include_str!("../../../rules/roster/words.toml")).unwrap_or_default()
-});
 
 /// Forms of one unit at most: hostile names have a region in every other character.
 const FORMS: usize = 12;
@@ -69,18 +46,18 @@ pub(super) fn regions(unit: &str) -> Vec<&str> {
 
 /// Whether a form says more than what many units share.
 fn is_telling(form: &str) -> bool {
-    let generic = WORDS.unit_generic.iter().any(|word| word == form);
+    let generic = words().units.unit_generic.iter().any(|word| word == form);
     form.chars().nth(1).is_some() && !generic
 }
 
 /// A unit without its party organisation: 清水镇柳河村党支部 is 清水镇柳河村.
 fn core(unit: &str) -> &str {
     let mut core = unit;
-    for prefix in &WORDS.unit_prefixes {
+    for prefix in &words().units.unit_prefixes {
         core = core.strip_prefix(prefix.as_str()).unwrap_or(core);
     }
     loop {
-        let endings = WORDS.unit_endings.iter();
+        let endings = words().units.unit_endings.iter();
         let shorter = endings.filter_map(|ending| core.strip_suffix(ending.as_str()));
         match shorter.min_by_key(|shorter| shorter.len()) {
             Some(shorter) if shorter.chars().nth(1).is_some() => core = shorter,
@@ -93,7 +70,8 @@ fn core(unit: &str) -> &str {
 fn behind_region(name: &str) -> Option<&str> {
     name.char_indices().find_map(|(at, _)| {
         let rest = name.get(at..)?;
-        let region = WORDS
+        let region = words()
+            .units
             .regions
             .iter()
             .find(|region| rest.starts_with(region.as_str()))?;
@@ -101,11 +79,11 @@ fn behind_region(name: &str) -> Option<&str> {
         let goes_on = tail
             .chars()
             .next()
-            .is_some_and(|next| !WORDS.regions_not_before.contains(next));
+            .is_some_and(|next| !words().units.regions_not_before.contains(next));
         // 社区 and 开发区 alone are names of their own.
         let upto = name.get(..at + region.len())?;
         let word = |word: &String| upto.ends_with(word.as_str()) || rest.starts_with(word.as_str());
-        if WORDS.no_regions.iter().any(word) {
+        if words().units.no_regions.iter().any(word) {
             return None;
         }
         let named = at > 0 || region.chars().count() == 1;
@@ -139,7 +117,8 @@ impl Institutions {
         let (Some(first), Some(last)) = (characters.first(), characters.last()) else {
             return;
         };
-        if !WORDS.shortened_endings.contains(*last) || !(5..=20).contains(&characters.len()) {
+        if !words().units.shortened_endings.contains(*last) || !(5..=20).contains(&characters.len())
+        {
             return;
         }
         if behind_region(name).is_some() {
@@ -228,13 +207,6 @@ impl Institution {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_embedded_words_are_read() {
-        let words: Words =
-            toml::from_str(include_str!("../../../rules/roster/words.toml")).expect("words.toml");
-        assert!(words.unit_endings.len() > 10 && words.after_name.len() > 10);
-    }
 
     #[test]
     fn forms_of_units() {

@@ -27,12 +27,12 @@ use super::json_lines::JsonLines;
 use super::judging::{broke, settings};
 use super::{Exit, Voice};
 use crate::audit::similar::Comparer;
-use crate::audit::{Found, Source, find, in_order_until};
+use crate::audit::{Found, Source, find, in_order_until, use_words_of};
 use crate::checker::Checker;
 use crate::output::batch::{Batch, Pairs, Summary};
 use crate::output::jsonl;
 use crate::output::report::{FileError, SkippedEntry};
-use crate::ruleset::Holidays;
+use crate::ruleset::{Holidays, Rules};
 use before::Before;
 use judges::Judges;
 use kept::{Kept, no_room};
@@ -56,6 +56,11 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     stop::listen(voice);
     let found = look(voice, arguments)?;
     let settings = settings(voice, &arguments.judging, false);
+    if let Some(dir) = &settings.rules {
+        // The roster is read before the schemes: it names some of them.
+        let rules = Rules::with_dir(dir).map_err(|error| error.to_string())?;
+        use_words_of(&rules);
+    }
     let dates = Dates::read(voice, arguments)?;
     let listed = arguments.roster.as_deref();
     let listed = listed.map(|path| Listed::open(voice, path, &dates));

@@ -1,8 +1,8 @@
 //! What of a file may say whose it is: its path, its title, its by-line and its signature, but no running text.
 
 use super::super::table::is_blank;
-use super::super::units::WORDS;
 use crate::audit::file_names;
+use crate::audit::words::words;
 use crate::text::count::is_han;
 use crate::text::fold::fold;
 
@@ -151,7 +151,7 @@ fn stem(name: &str) -> &str {
 /// The part of a line that says who writes, and whether it says so in words: a short line, or an introduction.
 fn by_line(line: &str) -> Option<(&str, bool)> {
     let line = line.trim();
-    let introduced = WORDS.self_introductions.iter().filter_map(|word| {
+    let introduced = words().units.self_introductions.iter().filter_map(|word| {
         let at = line.find(word.as_str())? + word.len();
         let before = line.get(..at)?.chars().count();
         (before <= BY_LINE).then_some(at)

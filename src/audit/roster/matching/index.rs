@@ -3,8 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::people::compared;
-use super::super::units::{Institutions, WORDS, forms, regions};
+use super::super::units::{Institutions, forms, regions};
 use super::super::{Roster, is_all_han};
+use crate::audit::words::words;
 use crate::text::count::is_han;
 
 /// People that a word is kept for; a word of more tells nobody.
@@ -203,13 +204,15 @@ impl Index {
             })
         };
         let opens = edge(before.chars().next_back())
-            || WORDS
+            || words()
+                .units
                 .before_name
                 .iter()
                 .any(|word| before.ends_with(word.as_str()))
             || self.ends_in_unit(before);
         let closes = edge(after.chars().next())
-            || WORDS
+            || words()
+                .units
                 .after_name
                 .iter()
                 .any(|word| after.starts_with(word.as_str()));
