@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -73,6 +73,8 @@ pub struct Rules {
     model: Cow<'static, [u8]>,
     trie: Option<Vec<u8>>,
     postings: Vec<(u128, u128, Vec<u16>)>,
+    /// Made when they are first asked for: every report of a folder is compared by them.
+    formulas: OnceLock<Arc<Formulas>>,
     fingerprint: String,
 }
 
@@ -110,6 +112,7 @@ impl Rules {
             model: built::MODEL.into(),
             trie: None,
             postings: Vec::new(),
+            formulas: OnceLock::new(),
             fingerprint: built::FINGERPRINT.to_owned(),
         }
     }
@@ -199,6 +202,7 @@ impl Rules {
                 .into_iter()
                 .map(|posting| (posting.words, posting.except, posting.terms))
                 .collect(),
+            formulas: OnceLock::new(),
             fingerprint: format!("{}+{}", built::FINGERPRINT, changed.join("+")),
         })
     }
@@ -227,8 +231,11 @@ impl Rules {
     }
 
     /// The standing phrases that are left out where texts are compared.
-    pub fn formulas(&self) -> Formulas {
-        Formulas::new(self.words("GRD105", "formulas"))
+    pub fn formulas(&self) -> Arc<Formulas> {
+        let formulas = self
+            .formulas
+            .get_or_init(|| Arc::new(Formulas::new(self.words("GRD105", "formulas"))));
+        Arc::clone(formulas)
     }
 
     /// A list of words that a check decides by; empty for a name that it has not.

@@ -194,11 +194,12 @@ fn a_row_of_a_roster_of_several_sheets_names_its_sheet() {
     book.save(&roster).expect("a roster");
     let path = folder.path().join("审核表.xlsx");
     let target = format!("xlsx={}", path.display());
-    let shown = roster.display().to_string();
-    let text = audit(
-        folder.path(),
-        &["--roster", &shown, "--format", "human", "--format", &target],
-    );
+    let (inbox, shown) = (folder.path().join("收到"), roster.display().to_string());
+    let inbox = inbox.display().to_string();
+    let human = ["--format", "human", "--format", &target];
+    let text = stdout(&run(
+        &[&["audit", &inbox, "--roster", &shown], &human[..]].concat()
+    ));
     let said = "工作表“乙镇”：第 3 行和工作表“甲镇”第 2 行是同一个人（王一），以“甲镇”为准";
     assert!(text.contains(said), "{text}");
     let book: Result<Xlsx<_>, _> = open_workbook(&path);
@@ -277,4 +278,30 @@ fn what_the_system_says_is_said_in_chinese() {
         let told = stderr(&output);
         assert!(told.contains(said) && !told.contains("os error"), "{told}");
     }
+}
+
+#[test]
+fn formats_are_written_side_by_side_and_none_over_another() {
+    let folder = inbox();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (inbox, page, book) = (path("收到"), path("审核.html"), path("审核表.xlsx"));
+    let targets = |page: &str, book: &str| [format!("html={page}"), format!("xlsx={book}")];
+    let [html, xlsx] = targets(&page, &book);
+    let output = run(&["audit", &inbox, "--format", &html, "--format", &xlsx]);
+    // What was written is said in the order in which it was asked for.
+    let said = stderr(&output);
+    let (first, second) = (said.find("审核.html"), said.find("审核表.xlsx"));
+    assert!(first.is_some() && first < second, "{said}");
+    let [html, xlsx] = targets(&page, &path("没有/审核表.xlsx"));
+    let output = run(&["audit", &inbox, "--format", &xlsx, "--format", &html]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("结果已写入"),
+        "{}",
+        stderr(&output)
+    );
+    let [html, xlsx] = targets(&page, &page);
+    let output = run(&["audit", &inbox, "--format", &html, "--format", &xlsx]);
+    let said = stderr(&output);
+    assert!(said.contains("两种格式不能写进同一个文件"), "{said}");
 }

@@ -1,6 +1,7 @@
 //! Two texts compared exactly: what they share, where, and how much of each that is.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -27,10 +28,11 @@ pub struct Limits {
     pub passage: usize,
 }
 
-/// Compares reports by the rules in force; made once for a batch.
+/// Compares reports by the rules in force; made once for a batch, and cheap to clone before [`Comparer::set_boilerplate`].
+#[derive(Clone)]
 pub struct Comparer {
-    formulas: Formulas,
-    names: UnitNames,
+    formulas: Arc<Formulas>,
+    names: Arc<UnitNames>,
     prescribed: FxHashSet<u64>,
     /// Samples of what nearly all reports of the batch share.
     common: FxHashSet<u32>,
@@ -125,7 +127,7 @@ impl Comparer {
         };
         Comparer {
             formulas: rules.formulas(),
-            names: UnitNames::of(rules),
+            names: Arc::new(UnitNames::of(rules)),
             prescribed: FxHashSet::default(),
             common: FxHashSet::default(),
             limits: Limits {

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::audit::Source;
 use crate::cli::args::AuditArgs;
@@ -50,6 +51,7 @@ impl Targets {
             failed: false,
         };
         let mut on_screen = 0;
+        let mut taken: Vec<PathBuf> = Vec::new();
         for text in &arguments.format {
             let (name, path) = sink::target(text)?;
             if let Some(path) = &path
@@ -60,6 +62,18 @@ impl Targets {
                     "results cannot go into a file to be checked:",
                 );
                 return Err(format!("{said} {}", path.display()));
+            }
+            // A device or a pipe takes whatever comes.
+            let is_device = |path: &Path| path.metadata().is_ok_and(|there| !there.is_file());
+            if let Some(path) = path.as_ref().filter(|path| !is_device(path)) {
+                if taken.iter().any(|other| sink::same_file(other, path)) {
+                    let said = voice.say(
+                        "两种格式不能写进同一个文件",
+                        "two formats cannot go into one file:",
+                    );
+                    return Err(format!("{said} {}", path.display()));
+                }
+                taken.push(path.clone());
             }
             on_screen += usize::from(path.is_none());
             match name {
@@ -154,25 +168,34 @@ impl Targets {
                 );
             }
         }
+        // Side by side: each goes through all reports, and none waits for another.
+        let written = thread::scope(|scope| {
+            let begun: Vec<_> = self
+                .whole
+                .iter()
+                .map(|(whole, path)| {
+                    scope.spawn(move || write(*whole, path.as_deref(), batch, ledger))
+                })
+                .collect();
+            let ended = begun.into_iter().map(thread::ScopedJoinHandle::join);
+            ended.collect::<Vec<_>>()
+        });
         // Said by the printing itself.
         let mut unprinted = false;
-        for (whole, path) in self.whole {
-            let write = |out: &mut dyn Write| match whole {
-                Whole::Overview => out.write_all(overview(batch, ledger)?.as_bytes()),
-                Whole::Dashboard => dashboard(batch, ledger, out),
-                Whole::Workbook => {
-                    workbook(batch, ledger, path.as_deref().unwrap_or(Path::new("")), out)
+        for ((_, path), written) in self.whole.iter().zip(written) {
+            match (path, written) {
+                (_, Err(_)) => done(Err(voice.say(
+                    "写结果时程序内部出错，这一种格式没有写成；请告诉开发者",
+                    "the program broke while it wrote a format, which is not there; please report it",
+                ))),
+                (Some(path), Ok(Ok(_))) => sink::saved(voice, path),
+                (Some(path), Ok(Err(error))) => {
+                    let place = path.display().to_string();
+                    done(Err(sink::unwritable(voice, &place, &error)));
                 }
-            };
-            match &path {
-                Some(path) => done(sink::save_with(voice, path, write)),
-                None => {
-                    let mut bytes = Vec::new();
-                    match write(&mut bytes) {
-                        Err(error) => done(Err(voice.system(&error))),
-                        Ok(()) if sink::print(voice, &bytes) == Exit::Failed => unprinted = true,
-                        Ok(()) => {}
-                    }
+                (None, Ok(Err(error))) => done(Err(voice.system(&error))),
+                (None, Ok(Ok(bytes))) => {
+                    unprinted |= sink::print(voice, &bytes) == Exit::Failed;
                 }
             }
         }
@@ -181,6 +204,21 @@ impl Targets {
             false => Exit::Clean,
         }
     }
+}
+
+/// Writes a format to its file; for the screen, what is to be printed.
+fn write(whole: Whole, path: Option<&Path>, batch: &Batch, ledger: &Ledger) -> io::Result<Vec<u8>> {
+    let write = |out: &mut dyn Write| match whole {
+        Whole::Overview => out.write_all(overview(batch, ledger)?.as_bytes()),
+        Whole::Dashboard => dashboard(batch, ledger, out),
+        Whole::Workbook => workbook(batch, ledger, path.unwrap_or(Path::new("")), out),
+    };
+    let mut bytes = Vec::new();
+    match path {
+        Some(path) => sink::store_with(path, write)?,
+        None => write(&mut bytes)?,
+    }
+    Ok(bytes)
 }
 
 impl Lines {

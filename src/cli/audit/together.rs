@@ -8,7 +8,7 @@ use super::reviewer::Reviewer;
 use super::targets::Targets;
 use super::{compared, line};
 use crate::audit::cache::Key;
-use crate::audit::similar::{Comparer, Identity, Similar, Terms, enter};
+use crate::audit::similar::{Identity, Similar, Terms, enter};
 use crate::audit::{Found, Source};
 use crate::cli::json_lines::JsonLines;
 use crate::output::batch::Batch;
@@ -92,7 +92,7 @@ fn held_together(
     let boilerplate = kept.index.boilerplate();
     let key = boilerplate.iter().flat_map(|sample| sample.to_le_bytes());
     let key = Key::of("boilerplate", &[&key.collect::<Vec<u8>>()]);
-    let mut comparer = Comparer::new(reviewer.judges.first().rules());
+    let mut comparer = reviewer.comparer.clone();
     comparer.set_boilerplate(boilerplate);
     let comparison = Comparison {
         comparer: &comparer,

@@ -28,19 +28,7 @@ pub fn print(voice: &Voice, bytes: &[u8]) -> Exit {
 /// # Errors
 /// Why it could not be written, in the language of the run.
 pub fn save(voice: &Voice, path: &Path, bytes: &[u8]) -> Result<(), String> {
-    save_with(voice, path, |out| out.write_all(bytes))
-}
-
-/// The same for what is written piece by piece.
-///
-/// # Errors
-/// Why it could not be written, in the language of the run.
-pub fn save_with(
-    voice: &Voice,
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), String> {
-    match store_with(path, write) {
+    match store(path, bytes) {
         Ok(()) => {
             saved(voice, path);
             Ok(())
@@ -100,7 +88,10 @@ pub fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes a file through a temporary one beside it, so that no half-written result ever stands there.
-fn store_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub fn store_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let mut out = Pending::create(path)?;
     write(&mut out)?;
     out.finish()
