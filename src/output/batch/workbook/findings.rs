@@ -46,7 +46,7 @@ impl<'a> Findings<'a> {
             (say("把握", "Confidence"), 8.0),
         ];
         let name = say("问题", "Findings");
-        let sheet = Sheet::new(book, styles, name, &columns, 3, batch.lang)?;
+        let sheet = Sheet::new(book, styles, name, &columns, 3)?;
         Ok(Findings { sheet, batch })
     }
 
@@ -88,16 +88,13 @@ impl<'a> Findings<'a> {
         Ok(first)
     }
 
-    pub(super) fn finish(
-        mut self,
-        book: &mut Workbook,
-        lang: Lang,
-    ) -> Result<Vec<String>, XlsxError> {
+    pub(super) fn finish(mut self, book: &mut Workbook) -> Result<Vec<String>, XlsxError> {
+        let lang = self.sheet.lang();
         let words = [(Severity::Error, 2), (Severity::Warning, 1)];
         let words = words.map(|(severity, light)| (severity.title(lang), light));
         self.sheet.light_words(SEVERITY, words.into_iter())?;
         self.sheet.filter()?;
-        Ok(self.sheet.finish(book, lang))
+        Ok(self.sheet.finish(book))
     }
 }
 

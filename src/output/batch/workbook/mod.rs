@@ -61,7 +61,7 @@ pub fn workbook(
 }
 
 fn write(batch: &Batch, ledger: &Ledger, path: &Path) -> Result<File, XlsxError> {
-    let styles = Styles::new();
+    let styles = Styles::new(batch.lang);
     let mut book = Workbook::new();
     // The same results make the same bytes, whenever they are written.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -74,9 +74,9 @@ fn write(batch: &Batch, ledger: &Ledger, path: &Path) -> Result<File, XlsxError>
     let mut links = Links::from(path);
     let mut delays = Delays::new(batch);
     let mut similar = Similar::new(batch);
-    let mut reports = Reports::new(&mut book, &styles, batch)?;
+    let mut reports = Reports::new(&mut book, &styles)?;
     let mut findings = Findings::new(&mut book, &styles, batch)?;
-    let mut pledges = Pledges::new(&mut book, &styles, batch.lang)?;
+    let mut pledges = Pledges::new(&mut book, &styles)?;
     for place in ledger.reading_order() {
         let record = ledger.record(place)?;
         let report = &record.report;
@@ -98,10 +98,10 @@ fn write(batch: &Batch, ledger: &Ledger, path: &Path) -> Result<File, XlsxError>
     let mut sheets = Vec::new();
     let mut notes = Vec::new();
     // In the order of the tabs, but for the figures: they tell what the others had no room for.
-    notes.extend(reports.finish(&mut book, batch)?);
+    notes.extend(reports.finish(&mut book)?);
     let figures_at = 1;
-    sheets.push(findings.finish(&mut book, batch.lang)?);
-    sheets.push(pledges.finish(&mut book, batch.lang)?);
+    sheets.push(findings.finish(&mut book)?);
+    sheets.push(pledges.finish(&mut book)?);
     sheets.push(similar.write(&mut book, &styles, batch)?);
     sheets.push(roster::write(&mut book, &styles, batch, &delays)?);
     sheets.push(units::write(&mut book, &styles, batch)?);

@@ -8,24 +8,18 @@ use super::sheet::Sheet;
 use super::style::Styles;
 use crate::output::report::{FileReport, PledgeStatus};
 use crate::output::words::{pick, pledge_title};
-use crate::ruleset::Lang;
 
 const STATUS: u16 = 6;
 
 /// One row a pledge.
 pub(super) struct Pledges<'a> {
     sheet: Sheet<'a>,
-    lang: Lang,
     any: bool,
 }
 
 impl<'a> Pledges<'a> {
-    pub(super) fn new(
-        book: &mut Workbook,
-        styles: &'a Styles,
-        lang: Lang,
-    ) -> Result<Pledges<'a>, XlsxError> {
-        let say = |zh, en| pick(lang, zh, en);
+    pub(super) fn new(book: &mut Workbook, styles: &'a Styles) -> Result<Pledges<'a>, XlsxError> {
+        let say = |zh, en| pick(styles.lang, zh, en);
         let columns = [
             (say("单位", "Unit"), 16.0),
             (say("姓名", "Name"), 9.0),
@@ -40,12 +34,8 @@ impl<'a> Pledges<'a> {
             (say("把握", "Confidence"), 8.0),
         ];
         let name = say("承诺", "Pledges");
-        let sheet = Sheet::new(book, styles, name, &columns, 3, lang)?;
-        Ok(Pledges {
-            sheet,
-            lang,
-            any: false,
-        })
+        let sheet = Sheet::new(book, styles, name, &columns, 3)?;
+        Ok(Pledges { sheet, any: false })
     }
 
     pub(super) fn add(&mut self, report: &FileReport) -> Result<(), XlsxError> {
@@ -64,7 +54,7 @@ impl<'a> Pledges<'a> {
                 Cell::text(&pledge.id),
                 Cell::text(&pledge.text),
                 Cell::text(pledge.deadline.as_deref().unwrap_or_default()),
-                Cell::text(pledge_title(pledge.status, self.lang)),
+                Cell::text(pledge_title(pledge.status, self.sheet.lang())),
                 Cell::text(&pledge.reason),
                 Cell::text(&pledge.source.label),
                 Cell::Text(places.join("\n")),
@@ -74,11 +64,8 @@ impl<'a> Pledges<'a> {
         Ok(())
     }
 
-    pub(super) fn finish(
-        mut self,
-        book: &mut Workbook,
-        lang: Lang,
-    ) -> Result<Vec<String>, XlsxError> {
+    pub(super) fn finish(mut self, book: &mut Workbook) -> Result<Vec<String>, XlsxError> {
+        let lang = self.sheet.lang();
         let words = [
             (PledgeStatus::Answered, 0),
             (PledgeStatus::Partial, 1),
@@ -94,6 +81,6 @@ impl<'a> Pledges<'a> {
                 "No report of last year was given, or no pledge was found in it.",
             ))?;
         }
-        Ok(self.sheet.finish(book, lang))
+        Ok(self.sheet.finish(book))
     }
 }

@@ -8,7 +8,6 @@ use super::cell::Cell;
 use super::findings::First;
 use super::sheet::Sheet;
 use super::style::Styles;
-use crate::output::batch::Batch;
 use crate::output::report::{FileError, FileReport, PledgeStatus, Submission, Verdict};
 use crate::output::words::{Tally, gravest, older, pick};
 use crate::ruleset::{Lang, Severity};
@@ -32,20 +31,14 @@ const COLUMNS: usize = 29;
 /// One row a report.
 pub(super) struct Reports<'a> {
     sheet: Sheet<'a>,
-    lang: Lang,
     number: usize,
     /// All that stand in the rows, in the schemes' words, the best first.
     outcomes: BTreeSet<(Verdict, String)>,
 }
 
 impl<'a> Reports<'a> {
-    pub(super) fn new(
-        book: &mut Workbook,
-        styles: &'a Styles,
-        batch: &Batch,
-    ) -> Result<Reports<'a>, XlsxError> {
-        let lang = batch.lang;
-        let say = |zh, en| pick(lang, zh, en);
+    pub(super) fn new(book: &mut Workbook, styles: &'a Styles) -> Result<Reports<'a>, XlsxError> {
+        let say = |zh, en| pick(styles.lang, zh, en);
         let columns = [
             (say("序号", "No."), 6.0),
             (say("单位", "Unit"), 15.0),
@@ -77,10 +70,9 @@ impl<'a> Reports<'a> {
             (say("方案", "Scheme"), 20.0),
             (say("年度", "Year"), 7.0),
         ];
-        let sheet = Sheet::new(book, styles, say("总表", "Overview"), &columns, 3, lang)?;
+        let sheet = Sheet::new(book, styles, say("总表", "Overview"), &columns, 3)?;
         Ok(Reports {
             sheet,
-            lang,
             number: 0,
             outcomes: BTreeSet::new(),
         })
@@ -95,7 +87,7 @@ impl<'a> Reports<'a> {
         alike: Option<(f64, &str)>,
     ) -> Result<(), XlsxError> {
         self.number += 1;
-        let (lang, rubric) = (self.lang, &report.rubric);
+        let (lang, rubric) = (self.sheet.lang(), &report.rubric);
         let outcome = (rubric.outcome, rubric.outcome_text.clone());
         self.outcomes.insert(outcome);
         let tally = Tally::of(report);
@@ -167,7 +159,7 @@ impl<'a> Reports<'a> {
         let filled = [
             (NUMBER, Cell::Count(self.number)),
             (FILE, file(&error.path, link)),
-            (OUTCOME, Cell::text(unread(self.lang))),
+            (OUTCOME, Cell::text(unread(self.sheet.lang()))),
             (REASONS, Cell::text(&error.message)),
             (DECISION, Cell::Blank),
             (REMARKS, Cell::Blank),
@@ -180,14 +172,10 @@ impl<'a> Reports<'a> {
         self.sheet.row(cells)
     }
 
-    pub(super) fn finish(
-        mut self,
-        book: &mut Workbook,
-        batch: &Batch,
-    ) -> Result<Vec<String>, XlsxError> {
+    pub(super) fn finish(mut self, book: &mut Workbook) -> Result<Vec<String>, XlsxError> {
         let outcomes = self.outcomes.iter();
         let words = outcomes.map(|(verdict, word)| (word.as_str(), *verdict as usize));
-        let unread = [(unread(self.lang), 2)];
+        let unread = [(unread(self.sheet.lang()), 2)];
         for column in [OUTCOME, DECISION] {
             self.sheet
                 .light_words(column, words.clone().chain(unread))?;
@@ -202,7 +190,7 @@ impl<'a> Reports<'a> {
         self.sheet.filter()?;
         // The rest is for looking up on the screen.
         self.sheet.print_to(REMARKS)?;
-        Ok(self.sheet.finish(book, batch.lang))
+        Ok(self.sheet.finish(book))
     }
 }
 

@@ -103,14 +103,14 @@ pub(super) fn write(
         (say("文件", "Files"), 44.0),
         (say("说明", "Remarks"), 36.0),
     ];
-    let mut sheet = Sheet::new(book, styles, say("名单", "Roster"), &columns, 3, lang)?;
+    let mut sheet = Sheet::new(book, styles, say("名单", "Roster"), &columns, 3)?;
     let Some(roster) = &batch.roster else {
         sheet.filter()?;
         sheet.heading(say(
             "没有给出名单（--roster），无法知道谁没有交。",
             "No roster was given (--roster), so nobody knows who is missing.",
         ))?;
-        return Ok(sheet.finish(book, lang));
+        return Ok(sheet.finish(book));
     };
     for person in &roster.people {
         row(&mut sheet, person, lang, delays)?;
@@ -119,7 +119,7 @@ pub(super) fn write(
     sheet.light_words(STATUS, words.into_iter())?;
     sheet.filter()?;
     below(&mut sheet, roster, lang)?;
-    Ok(sheet.finish(book, lang))
+    Ok(sheet.finish(book))
 }
 
 fn row(

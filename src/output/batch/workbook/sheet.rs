@@ -50,13 +50,12 @@ impl<'a> Sheet<'a> {
         name: &'static str,
         columns: &[(&str, f64)],
         fixed: u16,
-        lang: Lang,
     ) -> Result<Sheet<'a>, XlsxError> {
         let mut sheet = book.new_worksheet_with_constant_memory();
         sheet.set_name(name)?;
         let widths: Vec<f64> = columns.iter().map(|(_, width)| *width).collect();
         let wide = widths.iter().sum::<f64>() > WIDE;
-        set_up(&mut sheet, lang, if wide { A3 } else { A4 });
+        set_up(&mut sheet, styles.lang, if wide { A3 } else { A4 });
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_freeze_panes(1, fixed)?;
         let mut most = 1;
@@ -77,6 +76,11 @@ impl<'a> Sheet<'a> {
             left_out: 0,
             unlinked: 0,
         })
+    }
+
+    /// The language of its words.
+    pub(super) fn lang(&self) -> Lang {
+        self.styles.lang
     }
 
     /// The next row's number as links name it; none when the sheet is full.
@@ -276,11 +280,11 @@ impl<'a> Sheet<'a> {
     }
 
     /// Puts the sheet into the book; gives what did not fit, in words.
-    pub(super) fn finish(self, book: &mut Workbook, lang: Lang) -> Vec<String> {
+    pub(super) fn finish(self, book: &mut Workbook) -> Vec<String> {
         let (name, rows, links) = (self.name, self.left_out, self.unlinked);
         let mut notes = Vec::new();
         if rows > 0 {
-            notes.push(match lang {
+            notes.push(match self.styles.lang {
                 Lang::Zh => {
                     format!("“{name}”表已满，还有 {rows} 行没有写入（全部结果见 --format jsonl）")
                 }
@@ -290,7 +294,7 @@ impl<'a> Sheet<'a> {
             });
         }
         if links > 0 {
-            notes.push(match lang {
+            notes.push(match self.styles.lang {
                 Lang::Zh => format!("“{name}”表的链接已达上限 {LINKS} 个，其余 {links} 处没有加链接"),
                 Lang::En => format!("sheet “{name}” has {LINKS} links, the most there may be; {links} more were left out"),
             });
@@ -327,8 +331,8 @@ mod tests {
 
     #[test]
     fn a_full_sheet_says_what_it_left_out() {
-        let (mut book, styles) = (Workbook::new(), Styles::new());
-        let mut sheet = Sheet::new(&mut book, &styles, "表", &[("甲", 9.0)], 0, Lang::Zh).unwrap();
+        let (mut book, styles) = (Workbook::new(), Styles::new(Lang::Zh));
+        let mut sheet = Sheet::new(&mut book, &styles, "表", &[("甲", 9.0)], 0).unwrap();
         sheet.hold(4, 1);
         for row in 0..5 {
             assert_eq!(sheet.next(), (row < 3).then_some(row + 2));
@@ -338,7 +342,7 @@ mod tests {
                 .unwrap();
         }
         sheet.filter().unwrap();
-        let notes = sheet.finish(&mut book, Lang::Zh);
+        let notes = sheet.finish(&mut book);
         assert_eq!(notes.len(), 2, "{notes:?}");
         assert!(notes[0].contains("还有 2 行没有写入"), "{notes:?}");
         assert!(notes[1].contains("其余 2 处没有加链接"), "{notes:?}");

@@ -94,7 +94,7 @@ impl<'a> Similar<'a> {
             (say("乙：位置", "B: place"), 16.0),
             (say("残留的他处名称、备注", "Names left in, remarks"), 28.0),
         ];
-        let mut sheet = Sheet::new(book, styles, say("雷同", "Similar"), &columns, 1, lang)?;
+        let mut sheet = Sheet::new(book, styles, say("雷同", "Similar"), &columns, 1)?;
         for (number, pair) in batch.pairs.pairs().enumerate() {
             self.pair(&mut sheet, number + 1, &pair?, lang)?;
         }
@@ -115,7 +115,7 @@ impl<'a> Similar<'a> {
         if !why.is_empty() {
             sheet.heading(why)?;
         }
-        Ok(sheet.finish(book, lang))
+        Ok(sheet.finish(book))
     }
 
     fn pair(

@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
+use crate::ruleset::Lang;
+
 /// A face that every office program in China has.
 const FACE: &str = "宋体";
 const LINE: Color = Color::RGB(0x00BF_BFBF);
@@ -13,6 +15,8 @@ const LINK: Color = Color::RGB(0x0005_63C1);
 
 /// The formats of a workbook.
 pub(super) struct Styles {
+    /// The language of the workbook.
+    pub(super) lang: Lang,
     /// The first line of the figures.
     pub(super) title: Format,
     /// A heading between blocks.
@@ -36,7 +40,7 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    pub(super) fn new() -> Styles {
+    pub(super) fn new(lang: Lang) -> Styles {
         let plain = Format::new()
             .set_font_name(FACE)
             .set_font_size(10.5)
@@ -62,6 +66,7 @@ impl Styles {
                 .set_font_color(Color::RGB(letters))
         };
         Styles {
+            lang,
             title: plain.clone().set_bold().set_font_size(18),
             heading: plain.clone().set_bold().set_font_size(12),
             header: text

@@ -25,7 +25,7 @@ pub(super) fn write(
         (say("需重写", "Rewrite"), 10.0),
         (say("迟交", "Late"), 10.0),
     ];
-    let mut sheet = Sheet::new(book, styles, say("单位", "Units"), &columns, 1, lang)?;
+    let mut sheet = Sheet::new(book, styles, say("单位", "Units"), &columns, 1)?;
     for (unit, group) in batch.summary.units() {
         let [pass, revise, rewrite] = group.outcomes;
         sheet.row(vec![
@@ -45,5 +45,5 @@ pub(super) fn write(
     sheet.light_above(5, 0.0, 2)?;
     sheet.light_above(6, 0.0, 2)?;
     sheet.filter()?;
-    Ok(sheet.finish(book, lang))
+    Ok(sheet.finish(book))
 }
