@@ -1,10 +1,14 @@
 //! Compiles the data that a cold start must not parse: the segmentation dictionary and the rule
-//! literals become double arrays, rule files become JSON, traditional characters a direct table.
+//! literals become double arrays, rule files become JSON, traditional characters a direct table. Files that only few
+//! commands show as they stand are compressed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};
+
+use flate2::{Compression, write::DeflateEncoder};
 
 #[path = "src/ruleset/compile.rs"]
 mod compile;
@@ -78,14 +82,27 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("rules/{}: {}", error.file, error.reason))?;
     fs::write(out.join("literals.bin"), &compiled.trie)?;
     fs::write(out.join("model.bin"), &compiled.model)?;
-    // The weights are in the table; their text would only make the program larger.
     let digest = fingerprint(&files);
+    // The weights are in the table; their text would only make the program larger.
     files.remove(compile::MODEL);
+    for name in ["profile", "profile-complete", "report"] {
+        let path = format!("schema/{name}.json");
+        let text = fs::read_to_string(Path::new("rules").join(&path))?;
+        files.insert(path, text);
+    }
+    // Runs read these as they stand, and of the others what they are compiled to.
+    let is_plain = |path: &str| {
+        path.starts_with("profiles/")
+            || ["calendar/holidays.toml", "schema/profile-complete.json"].contains(&path)
+    };
+    let (plain, packed): (BTreeMap<String, String>, BTreeMap<String, String>) =
+        files.into_iter().partition(|(path, _)| is_plain(path));
+    pack(&packed, &out.join("packed.bin"))?;
     let mut code = String::new();
-    let sources: Vec<(&String, &String)> = files.iter().collect();
+    let plain: Vec<(&String, &String)> = plain.iter().collect();
     writeln!(
         code,
-        "/// The files themselves.\npub(super) static SOURCES: &[(&str, &str)] = &{sources:?};"
+        "/// Files that runs read as they stand.\npub(super) static PLAIN: &[(&str, &str)] = &{plain:?};"
     )?;
     writeln!(
         code,
@@ -127,6 +144,14 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
         "pub(super) static FINGERPRINT: &str = \"{digest:016x}\";"
     )?;
     fs::write(out.join("rules.rs"), code)?;
+    Ok(())
+}
+
+/// Writes files by path as one JSON object, deflated.
+fn pack(files: &BTreeMap<String, String>, to: &Path) -> Result<(), Box<dyn Error>> {
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(serde_json::to_string(files)?.as_bytes())?;
+    fs::write(to, packed.finish()?)?;
     Ok(())
 }
 
