@@ -112,7 +112,7 @@ pub fn suggest(rules: &Rules, title: &str, opening: &str) -> Vec<String> {
             }
         }
     }
-    found.sort();
+    found.sort_unstable();
     found.into_iter().map(|(_, id)| id.to_owned()).collect()
 }
 

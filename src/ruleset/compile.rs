@@ -76,7 +76,7 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
         .keys()
         .filter_map(|path| path.strip_prefix("lexicon/")?.strip_suffix(".toml"));
     compiled.cues = stems.map(str::to_owned).collect();
-    compiled.cues.sort();
+    compiled.cues.sort_unstable();
     let mut literals: BTreeMap<String, Posting> = BTreeMap::new();
     for (path, content) in files {
         let fail = |reason: String| CompileError {

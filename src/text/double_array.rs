@@ -4,9 +4,9 @@
 //! what segmentation waits for. Characters are renumbered by how often they occur, which keeps the ways on from a place
 //! close together.
 //!
-//! Two things keep the array short. Places from which words go on alike share what follows: a third of the dictionary
-//! are long words that differ from the middle on and end in the same character with the same low frequency. And a fork
-//! of very many ways, which would find room only behind all others, is placed in parts.
+//! Two things keep the array short. Places in words from which words go on alike share what follows: most words of the
+//! dictionary end over one of few common characters in one of few low frequencies. And a fork of very many ways, which
+//! would find room only behind all others, is placed in parts.
 //!
 //! Layout, little-endian: the root's base, the count of characters beyond U+FFFF, that of pages and that of forks in
 //! parts as `u32`; the characters, sorted, each with its code as two `u32`; for U+0000-U+FFFF by their upper byte the

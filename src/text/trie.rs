@@ -211,6 +211,28 @@ mod tests {
     }
 
     #[test]
+    fn finds_words_of_a_fork_in_parts() {
+        let words: Vec<String> = ('一'..='仿').map(|last| format!("党{last}建")).collect();
+        let bytes = build(words.iter().map(String::as_str).zip(0..)).expect("an array");
+        let trie = Trie::new(&bytes);
+        for (word, value) in words.iter().zip(0..) {
+            assert_eq!(trie.get(word), Some(value));
+            assert_eq!(trie.get(&word[..6]), None);
+        }
+        assert_eq!(trie.get("党高建"), None);
+        assert_eq!(trie.get("党建"), None);
+    }
+
+    #[test]
+    fn words_that_end_alike_share_nodes() {
+        let size = |other| {
+            let words = [("甲丙丁", 7), ("乙丙丁", other)];
+            build(words.into_iter()).expect("an array").len()
+        };
+        assert!(size(7) < size(8));
+    }
+
+    #[test]
     fn refuses_what_does_not_fit_and_finds_nothing_in_rubbish() {
         assert!(build([("字", VALUES)].into_iter()).is_err());
         for rubbish in [&b""[..], b"rubbish", &[255; 300], &[255; 200_000]] {
