@@ -105,7 +105,7 @@ fn previous_must_be_another_file() {
 
 #[test]
 fn standard_input_and_bare_files_are_read() {
-    let text = fs::read(crate::support::project(GOOD)).expect("the sample");
+    let text = fs::read(project(GOOD)).expect("the sample");
     let output = run_with_input(
         &["check", "-", "--profile", "bank-cadre", "--format", "json"],
         &text,
