@@ -97,8 +97,19 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
     };
     let (plain, packed): (BTreeMap<String, String>, BTreeMap<String, String>) =
         files.into_iter().partition(|(path, _)| is_plain(path));
-    pack(&packed, &out.join("packed.bin"))?;
+    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
+    let mut places: Vec<(&str, usize, usize)> = Vec::new();
+    for (path, text) in &packed {
+        let start = places.last().map_or(0, |(.., end)| *end);
+        places.push((path, start, start + text.len()));
+        deflate.write_all(text.as_bytes())?;
+    }
+    fs::write(out.join("packed.bin"), deflate.finish()?)?;
     let mut code = String::new();
+    writeln!(
+        code,
+        "/// The other files: path, and first byte and end in what was packed.\npub(super) static PACKED: &[(&str, usize, usize)] = &{places:?};"
+    )?;
     let plain: Vec<(&String, &String)> = plain.iter().collect();
     writeln!(
         code,
@@ -144,14 +155,6 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
         "pub(super) static FINGERPRINT: &str = \"{digest:016x}\";"
     )?;
     fs::write(out.join("rules.rs"), code)?;
-    Ok(())
-}
-
-/// Writes files by path as one JSON object, deflated.
-fn pack(files: &BTreeMap<String, String>, to: &Path) -> Result<(), Box<dyn Error>> {
-    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
-    packed.write_all(serde_json::to_string(files)?.as_bytes())?;
-    fs::write(to, packed.finish()?)?;
     Ok(())
 }
 

@@ -1,6 +1,5 @@
 //! The built-in rules as the build leaves them: compiled, and the files themselves.
 
-use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::LazyLock;
 
@@ -11,30 +10,27 @@ include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 pub(super) static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
 pub(super) static LITERALS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/literals.bin"));
 
-/// Files that only explanations, schemas and a user's rules folder need, by path.
-static PACKED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+/// The text of all files that only explanations, schemas and a user's rules folder need.
+static UNPACKED: LazyLock<String> = LazyLock::new(|| {
     let packed = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
-    let mut json = String::new();
+    let mut text = String::with_capacity(PACKED.last().map_or(0, |(.., end)| *end));
     // Whole by construction; a test reads every file.
-    let read = DeflateDecoder::new(&packed[..]).read_to_string(&mut json);
-    read.ok()
-        .and_then(|_| serde_json::from_str(&json).ok())
-        .unwrap_or_default()
+    let read = DeflateDecoder::new(&packed[..]).read_to_string(&mut text);
+    read.map(|_| text).unwrap_or_default()
 });
 
 /// The built-in files by path relative to the rules folder, the model's weights left out.
 pub(super) fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
     let packed = PACKED
         .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()));
+        .filter_map(|(path, start, end)| Some((*path, UNPACKED.get(*start..*end)?)));
     PLAIN.iter().copied().chain(packed)
 }
 
 /// The text of a built-in file.
 pub(super) fn file(path: &str) -> Option<&'static str> {
-    let mut plain = PLAIN.iter();
-    let plain = plain.find(|(name, _)| *name == path).map(|(_, text)| *text);
-    plain.or_else(|| PACKED.get(path).map(String::as_str))
+    let found = files().find(|(name, _)| *name == path);
+    found.map(|(_, text)| text)
 }
 
 /// The JSON Schema of that name in `rules/schema/`; empty for none.
