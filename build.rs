@@ -1,10 +1,14 @@
 //! Compiles the data that a cold start must not parse: the segmentation dictionary and the rule
-//! literals become double arrays, rule files become JSON, traditional characters a direct table.
+//! literals become double arrays, rule files become JSON, traditional characters a direct table. Files that only few
+//! commands show as they stand are compressed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};
+
+use flate2::{Compression, write::DeflateEncoder};
 
 #[path = "src/ruleset/compile.rs"]
 mod compile;
@@ -78,14 +82,39 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("rules/{}: {}", error.file, error.reason))?;
     fs::write(out.join("literals.bin"), &compiled.trie)?;
     fs::write(out.join("model.bin"), &compiled.model)?;
-    // The weights are in the table; their text would only make the program larger.
     let digest = fingerprint(&files);
+    // The weights are in the table; their text would only make the program larger.
     files.remove(compile::MODEL);
+    for name in ["audit-lines", "profile", "profile-complete", "report"] {
+        let path = format!("schema/{name}.json");
+        let text = fs::read_to_string(Path::new("rules").join(&path))?;
+        files.insert(path, text);
+    }
+    // Runs read these as they stand, and of the others what they are compiled to.
+    let is_plain = |path: &str| {
+        path.starts_with("profiles/")
+            || path.starts_with("roster/")
+            || ["calendar/holidays.toml", "schema/profile-complete.json"].contains(&path)
+    };
+    let (plain, packed): (BTreeMap<String, String>, BTreeMap<String, String>) =
+        files.into_iter().partition(|(path, _)| is_plain(path));
+    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
+    let mut places: Vec<(&str, usize, usize)> = Vec::new();
+    for (path, text) in &packed {
+        let start = places.last().map_or(0, |(.., end)| *end);
+        places.push((path, start, start + text.len()));
+        deflate.write_all(text.as_bytes())?;
+    }
+    fs::write(out.join("packed.bin"), deflate.finish()?)?;
     let mut code = String::new();
-    let sources: Vec<(&String, &String)> = files.iter().collect();
     writeln!(
         code,
-        "/// The files themselves.\npub(super) static SOURCES: &[(&str, &str)] = &{sources:?};"
+        "/// The other files: path, and first byte and end in what was packed.\npub(super) static PACKED: &[(&str, usize, usize)] = &{places:?};"
+    )?;
+    let plain: Vec<(&String, &String)> = plain.iter().collect();
+    writeln!(
+        code,
+        "/// Files that runs read as they stand.\npub(super) static PLAIN: &[(&str, &str)] = &{plain:?};"
     )?;
     writeln!(
         code,

@@ -46,7 +46,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
             add(0..words.len());
         }
     }
-    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    found.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut last = 0..0;
     for range in found {
         if overlap(&last, &range) {

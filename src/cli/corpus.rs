@@ -215,7 +215,7 @@ fn build_samples(voice: &Voice, dir: &Path) -> Exit {
         }
     };
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
-    paths.sort();
+    paths.sort_unstable();
     for (path, layout) in paths.iter().zip(LAYOUTS.into_iter().cycle()) {
         let name = path.file_stem().unwrap_or_default();
         let target = dir.join(name).with_extension("docx");

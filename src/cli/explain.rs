@@ -4,10 +4,7 @@ use std::fmt::Write as _;
 
 use super::args::{ExplainArgs, RulesArgs, SchemaArg};
 use super::{Exit, Voice, load_rules, sink};
-use crate::output::jsonl::audit_lines_schema;
-use crate::output::report_schema;
-use crate::profile::profile_schema;
-use crate::ruleset::{Example, Lang, Rules, SeverityRule, nearest};
+use crate::ruleset::{Example, Lang, Rules, SeverityRule, nearest, schema};
 
 /// Tells all about one check.
 pub fn explain(voice: &Voice, arguments: &ExplainArgs) -> Exit {
@@ -93,13 +90,13 @@ pub fn explain(voice: &Voice, arguments: &ExplainArgs) -> Exit {
 
 /// Lists all checks, or prints a schema.
 pub fn table(voice: &Voice, arguments: &RulesArgs) -> Exit {
-    if let Some(schema) = arguments.schema {
-        let value = match schema {
-            SchemaArg::Report => report_schema(),
-            SchemaArg::Profile => profile_schema(),
-            SchemaArg::AuditLines => audit_lines_schema(),
+    if let Some(which) = arguments.schema {
+        let name = match which {
+            SchemaArg::Report => "report",
+            SchemaArg::Profile => "profile",
+            SchemaArg::AuditLines => "audit-lines",
         };
-        return sink::print(voice, format!("{value:#}\n").as_bytes());
+        return sink::print(voice, schema(name).as_bytes());
     }
     let rules = match load_rules(arguments.rules.as_deref()) {
         Ok(rules) => rules,

@@ -86,7 +86,7 @@ pub fn agreement(dir: &Path) -> Result<Agreement, CorpusError> {
     let mut paths: Vec<_> = listing
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .collect();
-    paths.sort();
+    paths.sort_unstable();
     let mut agreement = Agreement::default();
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
@@ -134,7 +134,7 @@ impl Agreement {
         let heads = [&first.head, &second.head];
         let open = |code: &String| heads.iter().any(|head| head.borderline.contains(code));
         let mut codes: Vec<&String> = heads.iter().flat_map(|head| &head.expect).collect();
-        codes.sort();
+        codes.sort_unstable();
         codes.dedup();
         for code in codes
             .into_iter()

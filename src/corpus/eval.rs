@@ -140,7 +140,7 @@ impl Evaluation {
     /// Median error of the problem+cause share, in points.
     pub fn median_share_error(&self) -> f64 {
         let mut errors = self.share_errors.clone();
-        errors.sort_by(f64::total_cmp);
+        errors.sort_unstable_by(f64::total_cmp);
         errors.get(errors.len() / 2).copied().unwrap_or(0.0)
     }
 

@@ -36,7 +36,7 @@ impl Entry {
 pub fn read(dir: &Path) -> Result<Vec<Entry>, CorpusError> {
     let mut paths = Vec::new();
     collect(dir, &mut paths)?;
-    paths.sort();
+    paths.sort_unstable();
     let entries: Vec<Entry> = paths
         .iter()
         .map(|path| entry(dir, path))

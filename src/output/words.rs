@@ -122,7 +122,7 @@ pub(super) fn present_roles(report: &FileReport) -> Vec<(Role, RoleShare)> {
 /// Indexes of the diagnostics, gravest first, in the order of the text within a severity.
 pub(super) fn by_severity(diagnostics: &[Diagnostic]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..diagnostics.len()).collect();
-    order.sort_by_key(|index| {
+    order.sort_unstable_by_key(|index| {
         let diagnostic = &diagnostics[*index];
         (
             std::cmp::Reverse(diagnostic.severity),

@@ -112,7 +112,7 @@ pub fn suggest(rules: &Rules, title: &str, opening: &str) -> Vec<String> {
             }
         }
     }
-    found.sort();
+    found.sort_unstable();
     found.into_iter().map(|(_, id)| id.to_owned()).collect()
 }
 
@@ -181,7 +181,10 @@ fn stem(path: &Path) -> String {
 
 fn read(rules: &Rules, origin: Origin) -> Result<Profile, ProfileError> {
     // A complete file without mistakes, as all built-in ones are, needs no places.
-    if let Ok(profile) = toml::from_str::<Profile>(&origin.text)
+    // By way of JSON, as a file of mistakes and extensions goes: a second way to read a scheme from would make the
+    // program larger by what the first one takes.
+    let value: Option<serde_json::Value> = toml::from_str(&origin.text).ok();
+    if let Some(profile) = value.and_then(|value| serde_json::from_value::<Profile>(value).ok())
         && (!origin.built_in || profile.id == origin.id)
         && validate(&profile, rules).is_empty()
     {

@@ -3,15 +3,17 @@
 use serde_json::{Value, json};
 
 use super::scheme::Profile;
+use crate::ruleset;
 
-/// The schema of a complete scheme, as the types say.
+/// The schema of a complete scheme: what the types say, as committed.
 pub(super) fn complete() -> Value {
-    schemars::schema_for!(Profile).to_value()
+    // Whole by a test. Asking the types is for tests alone: what they are asked with would make the program larger.
+    serde_json::from_str(ruleset::schema("profile-complete")).unwrap_or_default()
 }
 
 /// The schema for editors: a file may also extend another and leave out what that one says.
 pub fn profile_schema() -> Value {
-    let mut schema = complete();
+    let mut schema = schemars::schema_for!(Profile).to_value();
     let Some(root) = schema.as_object_mut() else {
         return schema;
     };
@@ -47,4 +49,27 @@ pub fn profile_schema() -> Value {
         }
     }
     schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `SHUZHI_BLESS=1` writes the committed file anew; a build later it is what the program has.
+    #[test]
+    fn the_schema_of_a_complete_scheme_is_the_types_own() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/rules/schema/profile-complete.json"
+        );
+        let generated = schemars::schema_for!(Profile).to_value();
+        if std::env::var_os("SHUZHI_BLESS").is_some() {
+            std::fs::write(path, format!("{generated:#}\n")).unwrap();
+            return;
+        }
+        assert!(
+            complete() == generated,
+            "rules/schema/profile-complete.json is stale: run this test with SHUZHI_BLESS=1"
+        );
+    }
 }

@@ -23,8 +23,6 @@ pub fn is_rule_file(folder: &str, name: &str) -> bool {
 pub struct Compiled {
     /// Check code and the file as JSON, without examples.
     pub checks: Vec<(String, String)>,
-    /// Check code and its examples as JSON: `{"bad":[…],"good":[…]}`.
-    pub examples: Vec<(String, String)>,
     /// Profile id and the file as it stands.
     pub profiles: Vec<(String, String)>,
     /// Names of the lexicon's categories, sorted; a category's place is its bit in [`Posting`].
@@ -66,7 +64,6 @@ pub struct CompileError {
 pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileError> {
     let mut compiled = Compiled {
         checks: Vec::new(),
-        examples: Vec::new(),
         profiles: Vec::new(),
         cues: Vec::new(),
         terms: Vec::new(),
@@ -79,7 +76,7 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
         .keys()
         .filter_map(|path| path.strip_prefix("lexicon/")?.strip_suffix(".toml"));
     compiled.cues = stems.map(str::to_owned).collect();
-    compiled.cues.sort();
+    compiled.cues.sort_unstable();
     let mut literals: BTreeMap<String, Posting> = BTreeMap::new();
     for (path, content) in files {
         let fail = |reason: String| CompileError {
@@ -111,19 +108,10 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
             }
             "checks" => {
                 let mut value = json()?;
-                let mut examples = serde_json::Map::new();
                 if let Some(table) = value.as_object_mut() {
-                    for kind in ["bad", "good"] {
-                        if let Some(list) = table.remove(kind) {
-                            examples.insert(kind.to_owned(), list);
-                        }
-                    }
+                    table.retain(|key, _| !["bad", "good"].contains(&key.as_str()));
                 }
                 compiled.checks.push((stem.to_owned(), value.to_string()));
-                compiled.examples.push((
-                    stem.to_owned(),
-                    serde_json::Value::Object(examples).to_string(),
-                ));
             }
             "lexicon" => {
                 let place = compiled

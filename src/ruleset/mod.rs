@@ -2,6 +2,7 @@
 
 use crate::text::double_array;
 
+mod built;
 mod check_rule;
 mod compile;
 mod cue;
@@ -16,6 +17,7 @@ mod term;
 pub mod weights;
 mod word_setting;
 
+pub use built::schema;
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
 pub use cue::{Cue, CueSet};
 pub use hand_in::{HandIn, HandInBy};

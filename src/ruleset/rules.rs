@@ -9,6 +9,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::Lang;
+use super::built;
 use super::check_rule::{CheckRule, Example};
 use super::compile::{CompileError, FOLDERS, MODEL, compile, is_rule_file};
 use super::cue::Cue;
@@ -18,12 +19,6 @@ use super::system::system_words;
 use super::term::{CODES, Term, pattern_fault};
 use crate::text::Trie;
 use crate::text::plain::Formulas;
-
-mod built {
-    include!(concat!(env!("OUT_DIR"), "/rules.rs"));
-    pub(super) static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
-    pub(super) static LITERALS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/literals.bin"));
-}
 
 /// A rules folder that cannot be used. Never answered by going on without it.
 #[derive(Debug, Error)]
@@ -63,8 +58,8 @@ struct LazyTerm {
 /// All rules: what checks say, profiles, lexicon, terms, model weights.
 pub struct Rules {
     checks: Vec<LazyRule>,
-    /// As JSON by code; none for the built-in ones, which are read from the sources when they are asked for.
-    examples: Option<Vec<(String, String)>>,
+    /// Files that the user's folder has.
+    own: BTreeMap<String, String>,
     profiles: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     terms: Vec<LazyTerm>,
     holidays: Cow<'static, str>,
@@ -92,7 +87,7 @@ pub struct Examples {
 impl Rules {
     /// The rules that the program was built with.
     pub fn built_in() -> Rules {
-        let profiles = built::SOURCES.iter().filter_map(|(path, text)| {
+        let profiles = built::PLAIN.iter().filter_map(|(path, text)| {
             let id = path.strip_prefix("profiles/")?.strip_suffix(".toml")?;
             Some((Cow::Borrowed(id), Cow::Borrowed(*text)))
         });
@@ -101,13 +96,13 @@ impl Rules {
                 .iter()
                 .map(|(code, json)| LazyRule::new((*code).into(), (*json).into()))
                 .collect(),
-            examples: None,
+            own: BTreeMap::new(),
             profiles: profiles.collect(),
             terms: built::TERMS
                 .iter()
                 .map(|json| LazyTerm::new((*json).into()))
                 .collect(),
-            holidays: source(HOLIDAYS).unwrap_or_default().into(),
+            holidays: built::file(HOLIDAYS).unwrap_or_default().into(),
             roster: BTreeMap::new(),
             model: built::MODEL.into(),
             trie: None,
@@ -123,11 +118,11 @@ impl Rules {
     /// # Errors
     /// A file that cannot be read, is no TOML, has a wrong key or value, or names no check or lexicon category.
     pub fn with_dir(dir: &Path) -> Result<Rules, RulesError> {
-        let mut files: BTreeMap<String, String> = built::SOURCES
-            .iter()
-            .map(|(path, text)| ((*path).into(), (*text).into()))
+        let mut files: BTreeMap<String, String> = built::files()
+            .map(|(path, text)| (path.into(), text.into()))
             .collect();
         let mut changed = Vec::new();
+        let mut own = BTreeMap::new();
         for folder in FOLDERS {
             let path = dir.join(folder);
             if !path.is_dir() {
@@ -153,6 +148,7 @@ impl Rules {
                 // By content too: what was kept of earlier runs must not outlive an edit.
                 let digest = blake3::hash(content.as_bytes()).to_hex();
                 changed.push(format!("{folder}/{name}@{}", &digest[..16]));
+                own.insert(format!("{folder}/{name}"), content.clone());
                 files.insert(format!("{folder}/{name}"), content);
             }
         }
@@ -176,7 +172,7 @@ impl Rules {
                 .into_iter()
                 .map(|(code, json)| LazyRule::new(code.into(), json.into()))
                 .collect(),
-            examples: Some(compiled.examples),
+            own,
             profiles: owned(compiled.profiles),
             terms: compiled
                 .terms
@@ -246,13 +242,10 @@ impl Rules {
 
     /// The examples of a check.
     pub fn examples(&self, code: &str) -> Examples {
-        let Some(examples) = &self.examples else {
-            return source(&format!("checks/{code}.toml"))
-                .and_then(|text| toml::from_str(text).ok())
-                .unwrap_or_default();
-        };
-        let json = examples.iter().find(|(name, _)| name == code);
-        json.and_then(|(_, json)| serde_json::from_str(json).ok())
+        let path = format!("checks/{code}.toml");
+        let text = self.own.get(&path).map(String::as_str);
+        text.or_else(|| built::file(&path))
+            .and_then(|text| toml::from_str(text).ok())
             .unwrap_or_default()
     }
 
@@ -286,7 +279,7 @@ impl Rules {
     pub fn roster_words(&self) -> RosterWords {
         RosterWords::of(|path| match self.roster.get(path) {
             Some(text) => text,
-            None => source(path).unwrap_or_default(),
+            None => built::file(path).unwrap_or_default(),
         })
     }
 
@@ -339,14 +332,6 @@ impl LazyTerm {
             parsed: OnceLock::new(),
         }
     }
-}
-
-/// The text of a built-in file.
-fn source(file: &str) -> Option<&'static str> {
-    let mut sources = built::SOURCES.iter();
-    sources
-        .find(|(path, _)| *path == file)
-        .map(|(_, text)| *text)
 }
 
 fn owned(list: Vec<(String, String)>) -> Vec<(Cow<'static, str>, Cow<'static, str>)> {

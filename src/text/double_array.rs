@@ -1,21 +1,34 @@
 //! Builds the double arrays that [`super::trie`] walks. Shared with `build.rs`.
 //!
 //! A node stands in six bytes, so that a step over a character touches memory once: the walk over the dictionary is
-//! what segmentation waits for. Characters are renumbered by how often they occur, which keeps the children of a node
+//! what segmentation waits for. Characters are renumbered by how often they occur, which keeps the ways on from a place
 //! close together.
 //!
-//! Layout, little-endian: the root's base and the count of characters beyond U+FFFF as `u32`; these characters, sorted,
-//! each with its code as two `u32`; codes of U+0000-U+FFFF as `u16`, 0 for none; the nodes, six bytes each, and two
-//! bytes more, so that each can be read as eight. A node has its character's code in bits 0-13, its value + 1 in bits
-//! 14-27, 0 for none, and its base in bits 28-47. The child of a node by a character stands at the node's base + code,
-//! and no two nodes have one base, so that the code alone tells whose child a node is.
+//! Two things keep the array short. Places in words from which words go on alike share what follows: most words of the
+//! dictionary end over one of few common characters in one of few low frequencies. And a fork of very many ways, which
+//! would find room only behind all others, is placed in parts.
+//!
+//! Layout, little-endian: the root's base, the count of characters beyond U+FFFF, that of pages and that of forks in
+//! parts as `u32`; the characters, sorted, each with its code as two `u32`; for U+0000-U+FFFF by their upper byte the
+//! number of a page as `u8`; the pages, by lower byte the code as `u16`, 0 for none; the forks in parts, each the bases
+//! of its parts as `u32`; the nodes, six bytes each, and two bytes more, so that each can be read as eight.
+//!
+//! A node has its character's code in bits 0-13, the value + 1 of the word that ends with it in bits 14-27, 0 for none,
+//! and in bits 28-47 the base of the fork that it leads to, 0 for none, or [`BASES`] + the number of a fork in parts.
+//! The node of a way stands at the base + its code, in a fork in parts at the base of part code mod [`PARTS`]. No two
+//! forks or parts have one base, so that the code alone tells whose way a node is.
 
 use std::collections::{BTreeMap, HashMap};
 
 /// Values end before this one.
 pub const VALUES: u32 = (1 << 14) - 1;
+/// Parts of a fork that is not placed as a whole.
+pub const PARTS: usize = 16;
+/// Bases end before this one.
+pub const BASES: usize = 1 << 19;
 const CODES: usize = 1 << 14;
-const BASES: usize = 1 << 20;
+/// A fork with more ways is placed in parts.
+const WAYS: usize = 64;
 
 /// The bytes of a double array over words, each once; empty for no words.
 ///
@@ -27,8 +40,75 @@ pub fn build<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Result<Vec<u8>,
         return Ok(Vec::new());
     }
     let codes = codes(words.keys())?;
+    let forks = merge(&tree(&words)?, &codes);
+    let (pieces, firsts) = divide(forks);
+    let (bases, size) = place(&pieces)?;
+    let mut parts: Vec<usize> = Vec::new();
+    let leads: Vec<usize> = firsts
+        .windows(2)
+        .map(|fork| match &bases[fork[0]..fork[1]] {
+            [base] => *base,
+            row => {
+                parts.extend(row);
+                BASES + parts.len() / PARTS - 1
+            }
+        })
+        .collect();
+    let mut nodes = vec![0u64; size];
+    for (piece, base) in pieces.iter().zip(&bases) {
+        for way in piece {
+            nodes[base + usize::from(way.code)] =
+                u64::from(way.code) | u64::from(way.value) << 14 | (leads[way.fork] as u64) << 28;
+        }
+    }
+    let mut wide: Vec<(u32, u16)> = Vec::new();
+    let mut narrow = vec![0u16; 1 << 16];
+    for (character, code) in &codes {
+        match narrow.get_mut(u32::from(*character) as usize) {
+            Some(slot) => *slot = *code,
+            None => wide.push((u32::from(*character), *code)),
+        }
+    }
+    wide.sort_unstable();
+    let mut pages: Vec<&[u16]> = narrow.chunks(256).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    let page_of = |page| pages.partition_point(|other| *other < page) as u8;
+
+    let root = leads[leads.len() - 1];
+    let mut bytes = Vec::new();
+    for count in [root, wide.len(), pages.len(), parts.len() / PARTS] {
+        bytes.extend((count as u32).to_le_bytes());
+    }
+    for (character, code) in wide {
+        bytes.extend(character.to_le_bytes());
+        bytes.extend(u32::from(code).to_le_bytes());
+    }
+    bytes.extend(narrow.chunks(256).map(page_of));
+    bytes.extend(pages.concat().into_iter().flat_map(u16::to_le_bytes));
+    bytes.extend(
+        parts
+            .into_iter()
+            .flat_map(|base| (base as u32).to_le_bytes()),
+    );
+    for node in nodes {
+        bytes.extend(&node.to_le_bytes()[..6]);
+    }
+    bytes.extend([0; 2]);
+    Ok(bytes)
+}
+
+#[derive(Default)]
+struct Branch {
+    character: char,
+    value: u32,
+    children: Vec<usize>,
+}
+
+/// All words from their first characters on; children stand behind their parents.
+fn tree(words: &BTreeMap<&str, u32>) -> Result<Vec<Branch>, String> {
     let mut tree = vec![Branch::default()];
-    for (word, value) in &words {
+    for (word, value) in words {
         if *value >= VALUES {
             return Err(format!("`{word}` has a value of {value}"));
         }
@@ -51,45 +131,7 @@ pub fn build<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Result<Vec<u8>,
         }
         tree[at].value = value + 1;
     }
-    let (bases, size) = place(&tree, &codes)?;
-    let mut nodes = vec![0u64; size];
-    for (branch, base) in tree.iter().zip(&bases) {
-        for child in &branch.children {
-            let code = codes[&tree[*child].character];
-            nodes[base + usize::from(code)] = u64::from(code)
-                | u64::from(tree[*child].value) << 14
-                | (bases[*child] as u64) << 28;
-        }
-    }
-    let mut wide: Vec<(u32, u16)> = Vec::new();
-    let mut narrow = vec![0u16; 1 << 16];
-    for (character, code) in &codes {
-        match narrow.get_mut(u32::from(*character) as usize) {
-            Some(slot) => *slot = *code,
-            None => wide.push((u32::from(*character), *code)),
-        }
-    }
-    wide.sort_unstable();
-    let mut bytes = Vec::with_capacity(8 + wide.len() * 8 + narrow.len() * 2 + size * 6 + 2);
-    bytes.extend((bases[0] as u32).to_le_bytes());
-    bytes.extend((wide.len() as u32).to_le_bytes());
-    for (character, code) in wide {
-        bytes.extend(character.to_le_bytes());
-        bytes.extend(u32::from(code).to_le_bytes());
-    }
-    bytes.extend(narrow.into_iter().flat_map(u16::to_le_bytes));
-    for node in nodes {
-        bytes.extend(&node.to_le_bytes()[..6]);
-    }
-    bytes.extend([0; 2]);
-    Ok(bytes)
-}
-
-#[derive(Default)]
-struct Branch {
-    character: char,
-    value: u32,
-    children: Vec<usize>,
+    Ok(tree)
 }
 
 /// Characters with their codes from 1, the most frequent first.
@@ -110,47 +152,97 @@ fn codes<'w>(words: impl Iterator<Item = &'w &'w str>) -> Result<HashMap<char, u
         .collect())
 }
 
-/// A base for every branch, 0 for one without children, and how many nodes that needs.
+/// The ways on from a place in some words.
+type Fork = Vec<Way>;
+
+/// A step over a character.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Way {
+    code: u16,
+    /// Of the word that ends here, + 1; 0 for none.
+    value: u32,
+    /// The fork that it leads to.
+    fork: usize,
+}
+
+/// All forks of a tree, each once: the first has no ways, the last is the root's.
+fn merge(tree: &[Branch], codes: &HashMap<char, u16>) -> Vec<Fork> {
+    let mut forks = vec![Fork::new()];
+    let mut known = HashMap::from([(Fork::new(), 0)]);
+    let mut fork_of = vec![0; tree.len()];
+    for (at, branch) in tree.iter().enumerate().rev() {
+        let ways = branch.children.iter().map(|child| Way {
+            code: codes[&tree[*child].character],
+            value: tree[*child].value,
+            fork: fork_of[*child],
+        });
+        fork_of[at] = *known.entry(ways.collect()).or_insert_with_key(|fork| {
+            forks.push(fork.clone());
+            forks.len() - 1
+        });
+    }
+    forks
+}
+
+/// Forks as they are placed, whole or in parts, and for each of them where its pieces begin, with the end of the last.
 ///
-/// Branches with many children are placed first, while there is room; the many with a single child fill what is left.
-fn place(tree: &[Branch], codes: &HashMap<char, u16>) -> Result<(Vec<usize>, usize), String> {
-    let mut order: Vec<usize> = (0..tree.len())
-        .filter(|at| !tree[*at].children.is_empty())
+/// The root stays whole: all walks begin there, and it is placed while all is free.
+fn divide(forks: Vec<Fork>) -> (Vec<Fork>, Vec<usize>) {
+    let root = forks.len() - 1;
+    let mut pieces = Vec::with_capacity(forks.len());
+    let mut firsts = vec![0];
+    for (at, fork) in forks.into_iter().enumerate() {
+        if fork.len() > WAYS && at != root {
+            let mut parts = vec![Fork::new(); PARTS];
+            for way in fork {
+                parts[usize::from(way.code) % PARTS].push(way);
+            }
+            pieces.extend(parts);
+        } else {
+            pieces.push(fork);
+        }
+        firsts.push(pieces.len());
+    }
+    (pieces, firsts)
+}
+
+/// A base for every piece, 0 for one without ways, and how many nodes that needs.
+///
+/// Pieces of many ways are placed first, while there is room; the many with a single one fill what is left.
+fn place(pieces: &[Fork]) -> Result<(Vec<usize>, usize), String> {
+    let mut order: Vec<usize> = (0..pieces.len())
+        .filter(|at| !pieces[*at].is_empty())
         .collect();
-    order.sort_by_key(|at| usize::MAX - tree[*at].children.len());
-    let mut bases = vec![0; tree.len()];
+    order.sort_by_key(|at| usize::MAX - pieces[*at].len());
+    let mut bases = vec![0; pieces.len()];
     let mut taken = Slots::default();
     let mut based = vec![false; BASES];
-    let (mut from, mut siblings) = (1, 0);
+    let (mut from, mut ways) = (1, 0);
     for at in order {
-        let children = &tree[at].children;
-        let offsets: Vec<usize> = children
-            .iter()
-            .map(|child| usize::from(codes[&tree[*child].character]))
-            .collect();
-        let least = offsets.iter().copied().min().unwrap_or_default();
-        // What has found no room for so many children finds none for as many the next time.
-        if siblings != children.len() {
-            (from, siblings) = (1, children.len());
+        let codes = pieces[at].iter().map(|way| usize::from(way.code));
+        let least = codes.clone().min().unwrap_or_default();
+        // What has found no room for so many ways finds none for as many the next time.
+        if ways != codes.len() {
+            (from, ways) = (1, codes.len());
         }
         let mut slot = taken.free(from);
         let base = loop {
             let base = slot.checked_sub(least).filter(|base| *base > 0);
             if let Some(base) = base
                 && !*based.get(base).ok_or("too many words")?
-                && offsets.iter().all(|offset| !taken.has(base + offset))
+                && codes.clone().all(|code| !taken.has(base + code))
             {
                 break base;
             }
             slot = taken.free(slot + 1);
         };
-        if children.len() > 1 {
+        if ways > 1 {
             from = slot;
         }
         based[base] = true;
         bases[at] = base;
-        for offset in offsets {
-            taken.take(base + offset);
+        for code in codes {
+            taken.take(base + code);
         }
     }
     Ok((bases, taken.next.len()))

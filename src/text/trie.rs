@@ -2,12 +2,16 @@
 //!
 //! Only the touched pages of an embedded array are ever read, which is what keeps a cold start short.
 
+use super::double_array::{BASES, PARTS};
+
 /// A set of words with a number each, for finding all of them that start at a place.
 #[derive(Debug, Clone, Copy)]
 pub struct Trie<'a> {
-    base: usize,
-    wide: &'a [u8],
-    narrow: &'a [u8],
+    root: usize,
+    wide: &'a [[u8; 8]],
+    page_of: &'a [u8; 256],
+    pages: &'a [[u8; 512]],
+    parts: &'a [[u8; PARTS * 4]],
     nodes: &'a [u8],
 }
 
@@ -39,28 +43,44 @@ impl Codes {
 impl<'a> Trie<'a> {
     /// Reads the bytes of a double array; anything else finds nothing.
     pub const fn new(bytes: &'a [u8]) -> Self {
-        let none = Self {
-            base: 0,
-            wide: &[],
-            narrow: &[],
-            nodes: &[],
-        };
-        let Some((head, rest)) = bytes.split_first_chunk::<8>() else {
-            return none;
-        };
-        let [a, b, c, d, e, f, g, h] = *head;
-        let wide = u32::from_le_bytes([e, f, g, h]) as usize * 8;
-        if rest.len() < wide || rest.len() - wide < NARROW {
-            return none;
+        match Self::read(bytes) {
+            Some(trie) => trie,
+            None => Self {
+                root: 0,
+                wide: &[],
+                page_of: &[0; 256],
+                pages: &[],
+                parts: &[],
+                nodes: &[],
+            },
         }
-        let (wide, rest) = rest.split_at(wide);
-        let (narrow, nodes) = rest.split_at(NARROW);
-        Self {
-            base: u32::from_le_bytes([a, b, c, d]) as usize,
+    }
+
+    const fn read(bytes: &'a [u8]) -> Option<Self> {
+        let Some((head, rest)) = bytes.split_first_chunk::<16>() else {
+            return None;
+        };
+        let (head, _) = head.as_chunks::<4>();
+        let Some((wide, rest)) = rows(rest, head[1]) else {
+            return None;
+        };
+        let Some((page_of, rest)) = rest.split_first_chunk() else {
+            return None;
+        };
+        let Some((pages, rest)) = rows(rest, head[2]) else {
+            return None;
+        };
+        let Some((parts, nodes)) = rows(rest, head[3]) else {
+            return None;
+        };
+        Some(Self {
+            root: u32::from_le_bytes(head[0]) as usize,
             wide,
-            narrow,
+            page_of,
+            pages,
+            parts,
             nodes,
-        }
+        })
     }
 
     /// Codes of a text, for walking from each of its characters.
@@ -80,9 +100,9 @@ impl<'a> Trie<'a> {
     /// Calls `found(value, end)` for every word that begins at the character `from`, shortest first; `end` is the place
     /// of the character behind it.
     pub fn prefixes(&self, text: &Codes, from: usize, mut found: impl FnMut(u32, usize)) {
-        let mut base = self.base;
+        let mut base = self.root;
         for (code, end) in text.codes[from..].iter().zip(from + 1..) {
-            let node = self.node(base + usize::from(*code));
+            let node = self.node(base, *code);
             // Code 0 is of a character that no word has, and of an empty node.
             if node & 0x3fff != u64::from(*code) || *code == 0 {
                 return;
@@ -111,30 +131,47 @@ impl<'a> Trie<'a> {
 
     fn code(&self, character: char) -> u16 {
         let value = u32::from(character);
-        let start = value as usize * 2;
-        if let Some([low, high]) = self.narrow.get(start..start + 2) {
-            return u16::from_le_bytes([*low, *high]);
-        }
-        let (entries, _) = self.wide.as_chunks::<8>();
-        let key = |entry: &[u8; 8]| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
-        entries
-            .binary_search_by_key(&value, key)
-            .map_or(0, |place| {
-                u16::from_le_bytes([entries[place][4], entries[place][5]])
-            })
+        let Ok(narrow) = u16::try_from(value) else {
+            let key = |[a, b, c, d, ..]: &[u8; 8]| u32::from_le_bytes([*a, *b, *c, *d]);
+            let place = self.wide.binary_search_by_key(&value, key);
+            return place.map_or(0, |place| {
+                u16::from_le_bytes([self.wide[place][4], self.wide[place][5]])
+            });
+        };
+        let [upper, lower] = narrow.to_be_bytes().map(usize::from);
+        let page = self.pages.get(usize::from(self.page_of[upper]));
+        page.map_or(0, |page| {
+            u16::from_le_bytes([page[lower * 2], page[lower * 2 + 1]])
+        })
     }
 
-    fn node(&self, place: usize) -> u64 {
+    /// The node to which a code leads from a base, if it is that code's.
+    fn node(&self, base: usize, code: u16) -> u64 {
+        let code = usize::from(code);
+        let base = match base.checked_sub(BASES) {
+            None => base,
+            Some(row) => {
+                let (parts, _) = self.parts.get(row).map_or(&[][..], |row| row).as_chunks();
+                let base = parts.get(code % PARTS);
+                base.map_or(0, |base| u32::from_le_bytes(*base) as usize)
+            }
+        };
         let bytes = self
             .nodes
-            .get(place * 6..)
+            .get((base + code) * 6..)
             .and_then(|rest| rest.first_chunk());
         bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 }
 
-/// Bytes of the codes of U+0000-U+FFFF.
-const NARROW: usize = 2 << 16;
+/// So many rows of `N` bytes, the count little-endian, and what stands behind them.
+const fn rows<const N: usize>(bytes: &[u8], count: [u8; 4]) -> Option<(&[[u8; N]], &[u8])> {
+    let length = (u32::from_le_bytes(count) as usize).saturating_mul(N);
+    match bytes.split_at_checked(length) {
+        Some((rows, rest)) => Some((rows.as_chunks().0, rest)),
+        None => None,
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -171,6 +208,28 @@ mod tests {
         );
         assert_eq!(Trie::new(&bytes).get("党建引领"), Some(2));
         assert_eq!(Trie::new(&bytes).get("党建引"), None);
+    }
+
+    #[test]
+    fn finds_words_of_a_fork_in_parts() {
+        let words: Vec<String> = ('一'..='仿').map(|last| format!("党{last}建")).collect();
+        let bytes = build(words.iter().map(String::as_str).zip(0..)).expect("an array");
+        let trie = Trie::new(&bytes);
+        for (word, value) in words.iter().zip(0..) {
+            assert_eq!(trie.get(word), Some(value));
+            assert_eq!(trie.get(&word[..6]), None);
+        }
+        assert_eq!(trie.get("党高建"), None);
+        assert_eq!(trie.get("党建"), None);
+    }
+
+    #[test]
+    fn words_that_end_alike_share_nodes() {
+        let size = |other| {
+            let words = [("甲丙丁", 7), ("乙丙丁", other)];
+            build(words.into_iter()).expect("an array").len()
+        };
+        assert!(size(7) < size(8));
     }
 
     #[test]

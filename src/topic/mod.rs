@@ -152,7 +152,7 @@ impl View {
             }
             passages.push((met.len() + if tells { groups } else { 0 }, place));
         }
-        passages.sort_by_key(|(score, place)| (usize::MAX - score, *place));
+        passages.sort_unstable_by_key(|(score, place)| (usize::MAX - score, *place));
         // Promises and lists are no evidence beside a passage that tells.
         let best = passages.first().map_or(0, |(score, _)| *score);
         let least = if best > groups { groups } else { 0 };

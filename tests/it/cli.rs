@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{run, run_with_input, shuzhi, stderr, stdout};
+use crate::support::{project, run, run_with_input, shuzhi, stderr, stdout};
 
 const GOOD: &str = "corpus/samples/银行支行行长述职报告.md";
 const BAD: &str = "corpus/samples/村党支部书记述职报告.docx";
@@ -105,7 +105,7 @@ fn previous_must_be_another_file() {
 
 #[test]
 fn standard_input_and_bare_files_are_read() {
-    let text = fs::read(crate::support::project(GOOD)).expect("the sample");
+    let text = fs::read(project(GOOD)).expect("the sample");
     let output = run_with_input(
         &["check", "-", "--profile", "bank-cadre", "--format", "json"],
         &text,
@@ -227,7 +227,10 @@ fn help_can_be_followed() {
 
 #[test]
 fn the_other_commands_answer() {
-    assert!(stdout(&run(&["explain", "shr001"])).contains("为什么"));
+    let told = stdout(&run(&["explain", "shr001"]));
+    for part in ["为什么", "会被指出的写法", "不会被指出的写法"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
     assert!(stdout(&run(&["rules"])).lines().count() > 40);
     assert!(stdout(&run(&["profile", "list"])).contains("xiaogan"));
     assert!(stdout(&run(&["profile", "show", "xiaogan"])).contains("三分之一"));
@@ -241,6 +244,11 @@ fn the_other_commands_answer() {
     assert!(stdout(&run(&["completions", "bash"])).contains("shuzhi"));
     let table: Value = serde_json::from_str(&stdout(&run(&["rules", "--json"]))).expect("JSON");
     assert!(table.as_array().is_some_and(|list| list.len() > 40));
+    for name in ["report", "profile"] {
+        let committed = fs::read_to_string(project(&format!("rules/schema/{name}.json")));
+        let printed = stdout(&run(&["rules", "--schema", name]));
+        assert_eq!(printed, committed.expect("the schema"));
+    }
 }
 
 #[test]

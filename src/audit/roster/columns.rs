@@ -174,7 +174,7 @@ impl Header {
                 }
             }
         }
-        headings.sort_by_key(|(at, _)| *at);
+        headings.sort_unstable_by_key(|(at, _)| *at);
         let mut header = Header {
             below,
             ..Header::default()

@@ -40,7 +40,7 @@ pub(super) fn names(
             .map(|passage| if in_a { &passage.a } else { &passage.b })
             .enumerate()
             .collect();
-        sides.sort_by_key(|(place, side)| (side.block, side.source.start, *place));
+        sides.sort_unstable_by_key(|(place, side)| (side.block, side.source.start, *place));
         for in_block in sides.chunk_by(|one, next| one.1.block == next.1.block) {
             for (name, passage, source) in stands(text, in_block, &sought, own) {
                 found.push(Foreign {
@@ -58,7 +58,7 @@ pub(super) fn names(
 
 /// Sorts names by report and place.
 pub(super) fn in_order(found: &mut [Foreign]) {
-    found.sort_by(|one, other| {
+    found.sort_unstable_by(|one, other| {
         let key = |name: &Foreign| (!name.in_a, name.passage, name.source.start);
         key(one)
             .cmp(&key(other))

@@ -95,7 +95,7 @@ impl Pair {
             .collect();
         // By where they stand now; foreign names follow their passages.
         let mut order: Vec<usize> = (0..passages.len()).collect();
-        order.sort_by_key(|at| (passages[*at].a.source.start, *at));
+        order.sort_unstable_by_key(|at| (passages[*at].a.source.start, *at));
         let mut place = vec![0; order.len()];
         for (new, old) in order.iter().enumerate() {
             place[*old] = new;
@@ -241,7 +241,7 @@ impl Comparer {
 /// Share of a text that some ranges of it cover.
 fn covered<'r>(length: usize, ranges: impl Iterator<Item = &'r Range<usize>>) -> f64 {
     let mut ranges: Vec<&Range<usize>> = ranges.collect();
-    ranges.sort_by_key(|range| range.start);
+    ranges.sort_unstable_by_key(|range| range.start);
     let mut count = 0;
     let mut end = 0;
     for range in ranges {

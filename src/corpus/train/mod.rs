@@ -259,7 +259,7 @@ impl Trained {
 /// measured on the style that it learned: for each fold the places to learn from and those held out.
 pub fn folds(entries: &[&Entry], folds: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut writers: Vec<&str> = entries.iter().map(|entry| entry.writer()).collect();
-    writers.sort();
+    writers.sort_unstable();
     writers.dedup();
     let fold_of = |entry: &Entry| writers.binary_search(&entry.writer()).unwrap_or(0) % folds;
     (0..folds)

@@ -69,7 +69,7 @@ fn row(file: &Checked, index: usize, paragraph: &ViewParagraph, lang: Lang) -> R
             cards.push((span.range.start, CardView::new(file, at, lang)));
         }
     }
-    cards.sort_by_key(|(start, card)| (*start, card.number));
+    cards.sort_unstable_by_key(|(start, card)| (*start, card.number));
     let (class, level) = class(paragraph.kind);
     RowView {
         index,

@@ -80,8 +80,8 @@ impl Margins {
         }
         let mut lefts: Vec<f64> = body.iter().map(|line| line.left).collect();
         let mut rights: Vec<f64> = body.iter().map(|line| line.right).collect();
-        lefts.sort_by(f64::total_cmp);
-        rights.sort_by(f64::total_cmp);
+        lefts.sort_unstable_by(f64::total_cmp);
+        rights.sort_unstable_by(f64::total_cmp);
         // A few lines may hang out to the left; a margin is where a tenth of them begins.
         let left = *lefts.get(lefts.len() / 20)?;
         let right = *rights.get((rights.len() * 9 / 10).min(rights.len().checked_sub(1)?))?;
@@ -91,7 +91,7 @@ impl Margins {
             .map(|pair| pair[1].y - pair[0].y)
             .filter(|gap| *gap > 0.5 * size)
             .collect();
-        gaps.sort_by(f64::total_cmp);
+        gaps.sort_unstable_by(f64::total_cmp);
         let pitch = gaps.get(gaps.len() / 2).copied().unwrap_or(2.0 * size);
         let mut margins = Margins {
             left,
