@@ -194,10 +194,14 @@ impl Checker {
     pub fn check(&self, document: &Document, previous: Option<&Document>) -> Checked {
         let draft = self.draft(document);
         let last = previous.map(|previous| self.draft(previous));
-        let pledges = last.as_ref().map(|last| {
-            let pledges = pledge::from_document(last);
-            pledge::match_all(&pledges, last, &draft)
-        });
+        let mut promised = last
+            .as_ref()
+            .map_or_else(Vec::new, |last| pledge::from_document(last));
+        let too_many = promised.len().saturating_sub(pledge::MOST);
+        promised.truncate(pledge::MOST);
+        let pledges = last
+            .as_ref()
+            .map(|last| pledge::match_all(&promised, last, &draft));
         let (year, year_source) = year::find(self.settings.year, &self.profile, &draft);
         // A list of pledges is no report: it has no problems and no passages to compare.
         let whole_report = last.as_ref().filter(|last| {
@@ -234,6 +238,16 @@ impl Checker {
                     verdicts.not_judged.push((code.to_owned(), reason.clone()));
                 }
             }
+        }
+        if too_many > 0 && self.settings.choice.wants("PLG001") {
+            let reason = crate::ruleset::Bilingual {
+                zh: format!("上年度的文件里承诺太多，只核对了前 {} 条", pledge::MOST),
+                en: format!(
+                    "last year's file holds more pledges than the {} that were matched",
+                    pledge::MOST
+                ),
+            };
+            verdicts.not_judged.push(("PLG001".to_owned(), reason));
         }
         for code in crate::audit::deadline::CODES {
             // Silent unless asked for by name: otherwise every report would say that it is not an audit.

@@ -104,6 +104,30 @@ fn previous_must_be_another_file() {
 }
 
 #[test]
+fn a_plan_of_thousands_is_matched_in_part_and_said_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan: String = (1..=400)
+        .map(|place| format!("{place}.6月底前为第{place}村民小组修好水渠{place}米。\n\n"))
+        .collect();
+    let last = folder.path().join("去年.md");
+    let text = format!("# 2022年度村党支部书记述职报告\n\n## 下一步打算\n\n{plan}");
+    fs::write(&last, text).unwrap();
+    let last = last.to_string_lossy();
+    let json = run(&["check", BAD, "--previous", &last, "--format", "json"]).stdout;
+    let run: Value = serde_json::from_slice(&json).unwrap();
+    let not_judged = run["files"][0]["not_judged"].as_array().unwrap();
+    let reason = |entry: &Value| entry["reason"].as_str().unwrap().to_owned();
+    let said = not_judged
+        .iter()
+        .filter(|entry| entry["code"] == "PLG001")
+        .map(reason);
+    assert_eq!(
+        said.collect::<Vec<String>>(),
+        ["上年度的文件里承诺太多，只核对了前 300 条"]
+    );
+}
+
+#[test]
 fn standard_input_and_bare_files_are_read() {
     let text = fs::read(project(GOOD)).expect("the sample");
     let output = run_with_input(
