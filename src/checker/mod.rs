@@ -239,7 +239,10 @@ impl Checker {
                 }
             }
         }
-        if too_many > 0 && self.settings.choice.wants("PLG001") {
+        if too_many > 0
+            && self.settings.choice.wants("PLG001")
+            && check::in_force(&self.profile, "PLG001")
+        {
             let reason = crate::ruleset::Bilingual {
                 zh: format!("上年度的文件里承诺太多，只核对了前 {} 条", pledge::MOST),
                 en: format!(

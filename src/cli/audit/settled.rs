@@ -8,6 +8,7 @@ use crate::audit::Found;
 use crate::audit::roster::{Attendance, Match};
 use crate::output::batch::Batch;
 use crate::output::jsonl;
+use crate::output::report::FileReport;
 
 /// Compares the roster with the files that came, and writes into their reports what follows; none without a roster.
 pub(super) fn settle(
@@ -19,7 +20,11 @@ pub(super) fn settle(
     let register = reviewer.register;
     let attendance = register.attend(&found.sources, &kept.entries)?;
     let (voice, jobs) = (reviewer.voice, reviewer.arguments.jobs);
-    let summary = &mut batch.summary;
+    let mut changed = |before: &FileReport, after: &FileReport| {
+        batch.summary.remove(before);
+        batch.summary.add(after);
+        targets.line(voice, &line(|out| jsonl::amended(out, after, None)));
+    };
     for (file, people) in &attendance.ambiguous {
         let Some(source) = found.sources.get(*file) else {
             continue;
@@ -32,11 +37,7 @@ pub(super) fn settle(
             continue;
         };
         let reviewed = reviewer.again(source, &kept.entries[*file].matched);
-        kept.replace(voice, (*file, place), reviewed, |before, after| {
-            summary.remove(before);
-            summary.add(after);
-            targets.line(voice, &line(|out| jsonl::amended(out, after, None)));
-        });
+        kept.replace(voice, (*file, place), reviewed, &mut changed);
     }
     let mut older: Vec<(usize, String)> = Vec::new();
     for duplicate in &attendance.duplicates {
@@ -60,11 +61,7 @@ pub(super) fn settle(
             submission.replaced_by = Some(holds.clone());
             true
         },
-        |before, after| {
-            summary.remove(before);
-            summary.add(after);
-            targets.line(voice, &line(|out| jsonl::amended(out, after, None)));
-        },
+        changed,
     );
     Some(attendance)
 }
