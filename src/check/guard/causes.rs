@@ -135,7 +135,7 @@ fn faults_of_mind(draft: &Draft<'_>, range: &Range<usize>) -> usize {
 fn own_fault_in_problems(draft: &Draft<'_>) -> bool {
     draft.with_role(Role::Problem).any(|(_, sentence)| {
         let range = &sentence.range;
-        draft.has(range, Cue::Writer)
+        names_writer(draft, range)
             && faults_of_mind(draft, range) > 0
             && (draft.has(range, Cue::Cause) || draft.has(range, Cue::CauseFrameStrong))
     })

@@ -1,11 +1,13 @@
 //! GRD002-004: are problems told at length, in depth, and as one's own?
 
-use super::subject::{Subject, item_names_writer, names_writer, opens_with_named_unit, subjects};
+use super::subject::{
+    Subject, item_names_writer, names_writer, opens_with_named_unit, sentences_on_writer, subjects,
+};
 use crate::check::evidence::{item_count, item_has, item_is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::profile::ShareOp;
 use crate::ruleset::Cue;
-use crate::structure::{Item, Role, Sentence};
+use crate::structure::{Item, Role};
 
 /// GRD002: a token passage of problems beside achievements of more than half.
 pub fn lopsided(context: &Context<'_>, sink: &mut Sink) {
@@ -163,14 +165,12 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
         .with_role(Role::Cause)
         .any(|(_, sentence)| names_writer(draft, &sentence.range));
     // Where no cause is the writer's, only items and sentences that name the writer are: 抓党建不主动 is another's then.
-    let told: Vec<&Sentence> = draft
-        .with_role(Role::Problem)
-        .map(|(_, sentence)| sentence)
-        .collect();
-    let named = told
+    let of_problems = draft.items(&[Role::Problem]);
+    let named: usize = of_problems
         .iter()
-        .filter(|sentence| names_writer(draft, &sentence.range))
-        .count();
+        .map(|item| sentences_on_writer(draft, item))
+        .sum();
+    let told: usize = of_problems.iter().map(|item| item.sentences.len()).sum();
     let named_items = items
         .iter()
         .filter(|item| item_names_writer(draft, item))
@@ -194,7 +194,7 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
             .thin(owned || lower < 2)
     } else if lower as f64 > total as f64 * context.threshold("GRD004", "lower-share")
         && ((named_items as f64) < total as f64 * context.threshold("GRD004", "own-share")
-            || (named as f64) < told.len() as f64 * context.threshold("GRD004", "own-sentences"))
+            || (named as f64) < told as f64 * context.threshold("GRD004", "own-sentences"))
         && !owned
     {
         Finding::new("GRD004", "lower")

@@ -58,18 +58,35 @@ const LEADING: [&str; 33] = [
 
 /// Whether a stretch speaks of the writer; 自己 beside 少数党员 is theirs.
 pub fn names_writer(draft: &Draft<'_>, range: &Range<usize>) -> bool {
-    let lower = draft.has(range, Cue::Lower);
-    draft
-        .hits
-        .places(range.clone(), Cue::Writer)
-        .any(|place| !lower || draft.folded(place) != "自己")
+    names(draft, range, draft.has(range, Cue::Lower))
+}
+
+/// Whether a stretch speaks of the writer outside quotation marks, where others are spoken of or not: in
+/// 抱着“少我一个不少”的想法 others speak of themselves.
+fn names(draft: &Draft<'_>, range: &Range<usize>, others: bool) -> bool {
+    let (mut from, mut open) = (range.start, 0_isize);
+    draft.hits.places(range.clone(), Cue::Writer).any(|place| {
+        let between = draft.folded(from..place.start.max(from));
+        for mark in between.chars() {
+            open += isize::from(mark == '“') - isize::from(mark == '”');
+        }
+        from = from.max(place.start);
+        open <= 0 && (!others || draft.folded(place) != "自己")
+    })
+}
+
+/// How many sentences of an item speak of the writer: 自己 is whoever the item is about.
+pub fn sentences_on_writer(draft: &Draft<'_>, item: &Item) -> usize {
+    let others = item_has(draft, item, Cue::Lower);
+    let sentences = item.sentences.iter();
+    sentences
+        .filter(|place| names(draft, &draft.sentences[**place].range, others))
+        .count()
 }
 
 /// Whether any sentence of an item speaks of the writer.
 pub fn item_names_writer(draft: &Draft<'_>, item: &Item) -> bool {
-    item.sentences
-        .iter()
-        .any(|place| names_writer(draft, &draft.sentences[*place].range))
+    sentences_on_writer(draft, item) > 0
 }
 
 /// Decides for each problem item; zero-subject items inherit an explicit frame before them (我还存在以下问题).

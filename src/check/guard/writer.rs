@@ -28,6 +28,8 @@ struct Voices {
     own: usize,
     /// Sentences that open with the unit as their subject.
     unit: usize,
+    /// The same three of what was done: all sentences, the writer's and the unit's.
+    told: [usize; 3],
     /// Acts of a secretary: 主持, 带头, 讲党课.
     acts: usize,
     /// 字 of the told part.
@@ -39,6 +41,7 @@ fn voices(draft: &Draft<'_>) -> Voices {
     let mut voices = Voices {
         own: 0,
         unit: 0,
+        told: [0; 3],
         acts: 0,
         words: 0,
         first_unit: None,
@@ -50,11 +53,17 @@ fn voices(draft: &Draft<'_>) -> Voices {
     {
         let range = &sentence.range;
         voices.words += sentence.words;
-        if draft.has(range, Cue::Writer) {
-            voices.own += 1;
-        } else if opens_with_unit(draft, range) {
-            voices.unit += 1;
+        let own = draft.has(range, Cue::Writer);
+        let unit = !own && opens_with_unit(draft, range);
+        voices.own += usize::from(own);
+        voices.unit += usize::from(unit);
+        if unit {
             voices.first_unit.get_or_insert(range.clone());
+        }
+        if matches!(sentence.role, Role::Achievement | Role::Rectification) {
+            for (count, counts) in voices.told.iter_mut().zip([true, own, unit]) {
+                *count += usize::from(counts);
+            }
         }
         voices.acts += draft.count(range, Cue::Act);
     }
@@ -175,7 +184,12 @@ pub fn team(context: &Context<'_>, sink: &mut Sink) {
     }
     let ratio = context.threshold("GRD101", "ratio");
     let least = context.threshold("GRD101", "unit-least");
-    if voices.unit as f64 >= least && voices.unit as f64 >= ratio * voices.own as f64 {
+    // 本人 in the introduction and the plan, and the unit in all that was done.
+    let [told, own_told, unit_told] = voices.told.map(|count| count as f64);
+    let absent = own_told == 0.0
+        && unit_told >= 2.0 * least
+        && unit_told >= context.threshold("GRD101", "told-share") * told;
+    if absent || voices.unit as f64 >= least && voices.unit as f64 >= ratio * voices.own as f64 {
         let mut finding = Finding::new("GRD101", "silent")
             .arg("unit", voices.unit)
             .arg("own", voices.own)
