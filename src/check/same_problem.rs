@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Context, Finding, Sink};
-use crate::pledge::{Finder, Gram, Rarity, best_answer, grams, items};
+use crate::pledge::{Finder, Gram, MOST, Rarity, best_answer, grams, items};
 use crate::structure::{Draft, Role};
 
 /// A problem: its first words, which name it, and all of it.
@@ -31,7 +31,18 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         );
         return;
     }
+    let now = problems(context.draft);
+    if before.len().max(now.len()) > MOST {
+        sink.not_judged(
+            "GRD107",
+            "问题太多，无法逐条比对",
+            "too many problems to hold side by side",
+        );
+        return;
+    }
     let limit = context.threshold("GRD107", "overlap");
+    let least = context.threshold("GRD107", "least");
+    let strictness = context.threshold("GRD107", "strictness");
     let mut finder: Option<Finder<'_>> = None;
     let mut rarity = Rarity::default();
     for draft in [context.draft, previous] {
@@ -39,23 +50,24 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
             rarity.add(&grams(draft.folded(sentence.range.clone())));
         }
     }
-    let marks: Vec<Vec<Gram>> = before
+    let marks: Vec<Marks> = before
         .iter()
-        .map(|old| grams(previous.folded(old.range.clone())))
+        .map(|old| Marks::of(previous, &old.range, &rarity))
         .collect();
-    for problem in problems(context.draft) {
-        let new = grams(context.draft.folded(problem.range.clone()));
+    for problem in now {
+        let new = Marks::of(context.draft, &problem.range, &rarity);
         let Some((old, overlap)) = before
             .iter()
             .zip(&marks)
-            .map(|(old, marks)| (old, told_again(marks, &new, &rarity)))
+            .map(|(old, marks)| (old, marks.likeness(&new, &rarity)))
             .max_by(|one, other| one.1.total_cmp(&other.1))
-            .filter(|(_, overlap)| *overlap >= limit)
+            .filter(|(_, overlap)| *overlap >= least)
         else {
             continue;
         };
         let finder = finder.get_or_insert_with(|| Finder::new(previous, context.draft));
-        if best_answer(finder, &old.range).is_some() {
+        // The plainer a problem is told again, the plainer must be told what was done about it.
+        if best_answer(finder, &old.range) > ANSWERED + strictness * (overlap - limit) {
             continue;
         }
         let lead = context.draft.own(problem.lead.clone()).trim();
@@ -97,11 +109,29 @@ fn mark(text: &str) -> usize {
     if end <= 18 { end } else { 0 }
 }
 
-/// How much of an old problem a new one tells again, 0 to 1.
-fn told_again(old: &[Gram], new: &[Gram], rarity: &Rarity) -> f64 {
-    // A problem of a few common words is told again by chance.
-    rarity.shared(old, new) / rarity.shared(old, old).max(LEAST)
+/// What a problem is about, and how much its marks weigh.
+struct Marks {
+    grams: Vec<Gram>,
+    mass: f64,
 }
+
+impl Marks {
+    fn of(draft: &Draft<'_>, range: &Range<usize>, rarity: &Rarity) -> Marks {
+        let grams = grams(draft.folded(range.clone()));
+        // A problem of a few common words is told again by chance.
+        let mass = rarity.shared(&grams, &grams).max(LEAST);
+        Marks { grams, mass }
+    }
+
+    /// How alike two problems are, 0 to 1: the cosine of their marks. A long one shares some with any other, so what both
+    /// share is held against the marks of both.
+    fn likeness(&self, other: &Marks, rarity: &Rarity) -> f64 {
+        rarity.shared(&self.grams, &other.grams) / (self.mass * other.mass).sqrt()
+    }
+}
+
+/// From this score on a piece answers a problem that is as alike as the rule's `overlap`.
+const ANSWERED: f64 = 1.5;
 
 /// Under this weight a problem has too few marks to be known again.
 const LEAST: f64 = 8.0;

@@ -25,7 +25,8 @@ pub use matching::{Finder, best_answer, match_all};
 
 use crate::output::report::PledgeStatus;
 
-/// So many promises are matched at most: no plan has more, and a text made to have them must not take its square.
+/// So many promises, problems or measures are held side by side at most: no report has more, and a text made to have them
+/// must not take their square.
 pub const MOST: usize = 300;
 
 /// A promise of last year's file. Ranges are bytes of that draft's folded text.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::evidence::item_is_concrete;
 use crate::check::{Context, Finding, Sink};
-use crate::pledge::{Gram, grams, shared_by_all};
+use crate::pledge::{Gram, MOST, grams, shared_by_all};
 use crate::ruleset::{CheckRule, Cue};
 use crate::structure::{Draft, Item, Role};
 use crate::text::WordLists;
@@ -53,9 +53,18 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
         );
         return;
     }
+    if problems.len().max(measures.len()) > MOST {
+        sink.not_judged(
+            CODE,
+            "问题或措施太多，无法逐条对照",
+            "too many problems or measures to hold side by side",
+        );
+        return;
+    }
     let likeness = Likeness {
         alike: context.threshold(CODE, "alike"),
         faint: context.threshold(CODE, "faint"),
+        rival: context.threshold(CODE, "rival"),
     };
     for place in without_answer(&problems, &measures, &likeness) {
         let range = problems[place].range.clone();
@@ -76,7 +85,8 @@ fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likenes
         .iter()
         .map(|measure| measure.grams.as_slice())
         .collect();
-    let shared = shared_by_all(&told, &planned);
+    let mut shared = shared_by_all(&told, &planned);
+    yield_to_better(&mut shared, likeness.rival);
     let answers = |alike: f64| -> Vec<Vec<usize>> {
         let matched = |problem: usize, at: usize| {
             let measure = &measures[at];
@@ -154,6 +164,19 @@ struct Likeness {
     alike: f64,
     /// Under this they are about different ones.
     faint: f64,
+    /// How far a measure that shares more with another problem is taken off, for each mark that it shares more.
+    rival: f64,
+}
+
+/// A measure that shares more with another problem is about that one.
+fn yield_to_better(shared: &mut [Vec<f64>], rival: f64) {
+    let measures = shared.first().map_or(0, Vec::len);
+    for measure in 0..measures {
+        let best = shared.iter().map(|row| row[measure]).fold(0.0, f64::max);
+        for row in shared.iter_mut() {
+            row[measure] -= rival * (best - row[measure]);
+        }
+    }
 }
 
 fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
@@ -162,7 +185,7 @@ fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
     let long =
         |range: &Range<usize>, least: usize| draft.folded(range.clone()).chars().count() >= least;
     let mut items = draft.items(&[Role::Problem]);
-    items.retain(|item| long(&item.range, least));
+    items.retain(|item| long(&item.range, least) && !in_passing(draft, item));
     if items.len() > 1 && !numbered(draft, &items[0]) && numbered(draft, &items[1]) {
         // 对照检查，还有三个方面的问题。
         items.remove(0);
@@ -185,6 +208,19 @@ fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
         .iter()
         .map(|item| problem(draft, matters, item))
         .collect()
+}
+
+/// Whether it is one sentence behind deeds in their paragraph: a shortcoming owned up to in passing needs no measure.
+fn in_passing(draft: &Draft<'_>, item: &Item) -> bool {
+    let [only] = item.sentences.as_slice() else {
+        return false;
+    };
+    let paragraph = draft.sentences[*only].paragraph;
+    draft.sentences[..*only]
+        .iter()
+        .rev()
+        .take_while(|before| before.paragraph == paragraph)
+        .any(|before| matches!(before.role, Role::Achievement | Role::Rectification))
 }
 
 fn numbered(draft: &Draft<'_>, item: &Item) -> bool {
@@ -286,4 +322,48 @@ fn quote(text: &str) -> String {
         .find(|clause| clause.chars().count() > 3)
         .unwrap_or(text);
     clause.chars().take(24).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::{CODE, unanswered};
+    use crate::check::testing::{document, sink};
+    use crate::pledge::MOST;
+
+    fn report(problems: usize) -> String {
+        let mut text = "2023年度党支部书记述职报告\n二、存在的问题\n".to_owned();
+        for place in 1..=problems {
+            writeln!(
+                text,
+                "{place}.我对第{place}党小组的学习督促得不够，全年有三次会没有开起来。"
+            )
+            .unwrap();
+        }
+        text += "三、下一步打算\n";
+        for place in 1..=problems {
+            writeln!(
+                text,
+                "{place}.每月10日我到第{place}党小组参加学习，由组长点名。"
+            )
+            .unwrap();
+        }
+        text
+    }
+
+    #[test]
+    fn more_problems_than_any_report_has_are_not_held_side_by_side() {
+        let reasons = |problems| {
+            let sink = sink(&document(&report(problems)), None, false, &[unanswered]);
+            assert!(sink.findings.is_empty());
+            sink.not_judged
+                .into_iter()
+                .map(|(code, reason)| (code, reason.zh))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(reasons(5), []);
+        let told = reasons(MOST + 1);
+        assert_eq!(told, [(CODE, "问题或措施太多，无法逐条对照".to_owned())]);
+    }
 }
