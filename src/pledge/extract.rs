@@ -17,18 +17,46 @@ use crate::structure::{Draft, Role};
 /// are left out, unless the plan has nothing else.
 pub fn extract(draft: &Draft<'_>) -> Vec<Pledge> {
     let groups = groups(draft);
-    let checkable: Vec<Pledge> = groups
+    let checkable: Vec<Vec<Pledge>> = groups
         .iter()
-        .flat_map(|group| checkable_of(draft, group))
+        .map(|group| checkable_of(draft, group))
         .collect();
-    if !checkable.is_empty() {
-        return checkable;
+    if checkable.iter().any(|found| !found.is_empty()) {
+        let listed = |place: usize| -> Option<Pledge> {
+            let beside = [place.checked_sub(1), place.checked_add(1)];
+            let promised = beside.into_iter().flatten().any(|other| {
+                checkable.get(other).is_some_and(|found| !found.is_empty())
+                    && same_list(draft, &groups[place], &groups[other])
+            });
+            let item = start(&groups[place])..end(&groups[place]);
+            (promised && is_deed(draft, &item)).then(|| pledge(draft, item))?
+        };
+        let found = checkable.iter().enumerate().flat_map(|(place, found)| {
+            let beside = found.is_empty().then(|| listed(place)).flatten();
+            found.iter().cloned().chain(beside)
+        });
+        return found.collect();
     }
     groups
         .iter()
         .filter(|group| !is_frame(draft, group))
         .filter_map(|group| pledge(draft, start(group)..end(group)))
         .collect()
+}
+
+/// Whether two stretches are numbered items of one list within a line: 三、…。四、…。
+fn same_list(draft: &Draft<'_>, one: &[Range<usize>], other: &[Range<usize>]) -> bool {
+    let text = draft.text.as_str();
+    let (from, to) = (start(one).min(start(other)), end(one).max(end(other)));
+    let numbered = |group: &[Range<usize>]| opens(&text[start(group)..end(group)]);
+    numbered(one) && numbered(other) && !text[from..to].contains('\n')
+}
+
+/// Whether an item says what is to be done, though with a general verb: 推动服务中心设立帮办岗.
+fn is_deed(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    draft.has(range, Cue::Deed)
+        && draft.count(range, Cue::Vague) == 1
+        && draft.folded(range.clone()).chars().count() > 12
 }
 
 /// A promise from a stretch of the folded text, numbers and marks around it left out.
@@ -88,14 +116,17 @@ fn groups(draft: &Draft<'_>) -> Vec<Vec<Range<usize>>> {
     groups
 }
 
-/// Cuts a sentence behind semicolons, where a numbered item begins or both sides are promises.
+/// Cuts a sentence behind semicolons, where a numbered item begins or both sides are promises, and behind the colon that
+/// leads into numbered items.
 fn pieces(draft: &Draft<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
     let text = draft.text.as_str();
     let mut result = Vec::new();
     let mut start = range.start;
     let stops: Vec<usize> = text[range.clone()]
-        .match_indices('；')
-        .map(|(at, mark)| range.start + at + mark.len())
+        .match_indices(['；', '：'])
+        .map(|(at, mark)| (range.start + at + mark.len(), mark == "；"))
+        .filter(|(next, semicolon)| *semicolon || opens(&text[*next..range.end]))
+        .map(|(next, _)| next)
         .collect();
     for (place, next) in stops.iter().enumerate() {
         let end = stops.get(place + 1).copied().unwrap_or(range.end);

@@ -34,30 +34,33 @@ pub fn match_all(pledges: &[Pledge], last: &Draft<'_>, this: &Draft<'_>) -> Vec<
         .map(|promise| finder.scores(promise))
         .collect();
     yield_to_better(&mut scores);
-    pledges
-        .iter()
-        .zip(&promises)
-        .zip(&scores)
-        .map(|((pledge, promise), scores)| judge(&finder, pledge, promise, scores))
-        .collect()
+    let others = others(&scores);
+    let told = pledges.iter().zip(&promises).zip(scores.iter().zip(others));
+    told.map(|((pledge, promise), (scores, others))| {
+        judge(
+            &finder,
+            pledge,
+            promise,
+            &finder.decide(promise, scores, others),
+        )
+    })
+    .collect()
 }
 
-/// The piece that tells what was done about a stretch of last year's text, if one does.
-pub fn best_answer(finder: &Finder<'_>, range: &Range<usize>) -> Option<usize> {
+/// How much likelier than no answer the best of the pieces is that tell what was done about a stretch of last year's text.
+pub fn best_answer(finder: &Finder<'_>, range: &Range<usize>) -> f64 {
     let promise = finder.promise(range, 0.5);
     let scores = finder.scores(&promise);
     let done = |place: &usize| {
         let piece = &finder.pieces[*place];
         piece.answers() || piece.is(Role::Achievement) > 0.5
     };
-    (0..scores.len())
+    let best = (0..scores.len())
         .filter(done)
         .max_by(|one, other| scores[*one].total_cmp(&scores[*other]))
-        .filter(|best| scores[*best] > ANSWERED && finder.substituted(&promise, *best) == 0.0)
+        .filter(|best| finder.substituted(&promise, *best) == 0.0);
+    f64::from(best.map_or(LEAST, |best| scores[best]))
 }
-
-/// From this score on a piece answers a problem.
-const ANSWERED: f32 = 1.5;
 
 /// The likeliest answer to a promise.
 #[derive(Debug, Clone, Copy)]
@@ -149,16 +152,20 @@ impl<'a> Finder<'a> {
             .max_by(|one, other| one.1.total_cmp(&other.1))
     }
 
-    /// 1 where a piece puts something else in the place of what was promised.
+    /// 1 where a piece puts something else in the place of what was promised. Where last year's matters are answered
+    /// it is the promise in other words.
     fn substituted(&self, promise: &Promise, place: usize) -> f32 {
         let piece = &self.pieces[place];
+        if piece.answers() {
+            return 0.0;
+        }
         let text = self.this.folded(piece.range.clone());
         let foreign = |clause: &Vec<char>| is_substituted(clause, text, &piece.grams);
         f32::from(u8::from(promise.clauses.iter().any(foreign)))
     }
 
-    /// Decides whether the best piece is an answer.
-    pub fn decide(&self, promise: &Promise, scores: &[f32]) -> Answer {
+    /// Decides whether the best piece is an answer; `others` tells how well the other promises are answered.
+    fn decide(&self, promise: &Promise, scores: &[f32], others: f32) -> Answer {
         let mut best = (f32::NEG_INFINITY, None);
         for (place, score) in scores.iter().enumerate() {
             if *score > best.0 {
@@ -167,6 +174,7 @@ impl<'a> Finder<'a> {
         }
         let plan = self.repeated(promise);
         let logit = WEIGHTS.score * best.0
+            + WEIGHTS.others * others
             + WEIGHTS.substituted * best.1.map_or(0.0, |place| self.substituted(promise, place))
             + WEIGHTS.repeated * plan.map_or(0.0, |(_, share)| share)
             + WEIGHTS.start;
@@ -177,6 +185,23 @@ impl<'a> Finder<'a> {
         }
     }
 }
+
+/// How well the other promises are answered, for each one: the mean of their best scores. A report that answers them
+/// plainly would have answered this one plainly too.
+pub fn others(scores: &[Vec<f32>]) -> Vec<f32> {
+    let best = |scores: &Vec<f32>| scores.iter().copied().fold(LEAST, f32::max);
+    let bests: Vec<f32> = scores.iter().map(best).collect();
+    let sum: f32 = bests.iter().sum();
+    let count = bests.len();
+    let mean = |best: &f32| match count {
+        1 => *best,
+        _ => (sum - best) / (count - 1) as f32,
+    };
+    bests.iter().map(mean).collect()
+}
+
+/// The best score of a promise that no piece answers counts as this.
+const LEAST: f32 = -8.0;
 
 /// A piece that fits one promise well is a weak answer to another.
 pub fn yield_to_better(scores: &mut [Vec<f32>]) {

@@ -6,6 +6,7 @@ use super::grams::{Kind, grams, kind};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
 use crate::structure::Draft;
+use crate::text::count::is_han;
 
 /// A number told that does not reach a number promised; both as bytes of their drafts' folded texts.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +56,10 @@ fn short_of(
         .filter(|told| !told.ordinal && comparable(promised.class, told.class))
         .filter(|told| !left_or_each(text, told))
         // 有一名联系人, 办一节课: one is mostly no count.
-        .filter(|told| told.value >= 2.0 || told.class == Class::Share || only(text, told))
+        .filter(|told| {
+            let all = matches!(told.class, Class::Time | Class::Round) && of_the_year(text, told);
+            told.value >= 2.0 || told.class == Class::Share || all || only(text, told)
+        })
         .collect();
     // A number of another unit, or of a unit that counts nearly everything, must count the same thing.
     let same_thing = |told: &Quantity| {
@@ -88,15 +92,30 @@ fn short_of(
             })
             .filter(|_| !reached(text, base))
     } else {
+        // 发展党员33名，其中女性6名: of 女性不少于8名 the second tells.
+        let named = named(last.text.as_str(), promised);
+        let of_that = |told: &&&Quantity| {
+            let before: String = before(text, told).take(6).collect();
+            named.as_ref().is_some_and(|named| before.contains(named))
+        };
+        let nearest = told.iter().any(|told| of_that(&told));
         let total = told
             .iter()
-            .filter(|told| same_thing(told))
+            .filter(|told| same_thing(told) && (!nearest || of_that(told)))
             .max_by(|one, other| one.value.total_cmp(&other.value));
+        // 31名上门送学，其余41名集中学: parts of what was promised.
+        let parts = answer.numbers.iter().filter(|told| {
+            told.class == promised.class && told.class != Class::Share && !told.ordinal
+        });
+        let sum: f64 = parts
+            .filter(|told| !lacking(text, told))
+            .map(|told| told.value)
+            .sum();
         let rhythm = rhythm(last, promised);
         let wanted = promised.value * if rhythm > 1.0 { rhythm * 0.9 } else { 1.0 };
         total.filter(|told| {
             // As often as promised may mean every time.
-            !met(told, wanted) && told.value != promised.value
+            !met(told, wanted) && told.value != promised.value && sum != promised.value
         })
     };
     short.map(|told| Shortfall {
@@ -150,6 +169,22 @@ fn before(text: &str, number: &Quantity) -> impl Iterator<Item = char> {
     characters.take_while(|mark| !"，；。：、\n".contains(*mark))
 }
 
+/// The two characters that name what is counted before a number, nearest first: 性女 of 女性不少于8名.
+fn named(text: &str, number: &Quantity) -> Option<String> {
+    const LIMITS: &str = "不少于低至达到上以超过满在共计约为";
+    let mut found = before(text, number).skip_while(|mark| LIMITS.contains(*mark));
+    let pair = [found.next()?, found.next()?];
+    let han = pair.iter().all(|mark| is_han(*mark));
+    han.then(|| pair.iter().collect())
+}
+
+/// 还差2名, 还有7件: what is not there is no part of what is.
+fn lacking(text: &str, number: &Quantity) -> bool {
+    before(text, number)
+        .take(5)
+        .any(|mark| "剩差缺欠还尚".contains(mark))
+}
+
 /// 剩下1名, 还差2名, 各添一个: what is left or comes on each is no total.
 fn left_or_each(text: &str, number: &Quantity) -> bool {
     before(text, number)
@@ -162,6 +197,13 @@ fn only(text: &str, number: &Quantity) -> bool {
     before(text, number)
         .take(4)
         .any(|mark| "只仅才".contains(mark))
+}
+
+/// 全年外出一回: a count too.
+fn of_the_year(text: &str, number: &Quantity) -> bool {
+    ["全年", "一年", "年内"]
+        .iter()
+        .any(|words| clause(text, &number.range).contains(words))
 }
 
 /// 走到了9个, 只建2个: right behind a word of what was reached.

@@ -287,6 +287,132 @@ fn what_is_under_way_is_partial() {
             Partial,
             false,
         ),
+        (
+            Year {
+                pledge: "（一）6月底前换届选举三组的组长和会计。",
+                rectified: "三组的组长和会计十月中旬才选出来，票是我监的。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每半年公布一次村集体的招待费。",
+                rectified: "村集体的招待费上半年公布了，下半年的还压在会计手里。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）春秋两季各办一场果树修剪班。",
+                rectified: "果树修剪班春季办了，秋季那一场因连阴雨顺延未办。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年上门看望独居老人48户。",
+                rectified: "独居老人我上门看望了不少，比应走的少9户。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn numbers_that_add_up_to_the_promise_reach_it() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）给60名老党员建送学台账，每月送学上门。",
+                rectified: "老党员的送学台账建起来了，走不动的22名由文书上门读报，其余38名在村部集中学。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内了结林地纠纷二十件。",
+                rectified: "林地纠纷了结了15件，还有5件正同林业站核界。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn a_number_is_held_against_the_one_that_counts_the_same() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）新吸收的网格员中退役军人不少于6名。",
+                rectified: "网格员新吸收了21名，其中退役军人4名。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年组织党员到红军桥旧址现场学习三次。",
+                rectified: "组织党员现场学习，全年到红军桥旧址一回，41名党员参加。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每季度召开一次村民恳谈会，由我当面答复。",
+                rectified: "村民恳谈会该开四次，实际开了三次，冬天那次因下雪没有补。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn words_of_progress_about_other_things_take_nothing_off() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）每季度同返乡青年逐人谈心一次。",
+                rectified: "返乡青年我一季一轮逐人谈心，四轮都谈到了，有一个留了下来，另一个去了县城的工厂。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）设立村民意见当日答复窗口。",
+                rectified: "村民意见当日答复的窗口设起来了，全年答复320条，到镇上反映的比上年少了七成。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内从返乡青年中发展党员两名。",
+                rectified: "返乡青年中发展党员两名，我同他们交心大半年，两人都在七月宣了誓。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
     ]);
 }
 
@@ -404,6 +530,22 @@ fn items_of_one_paragraph_are_promises_of_their_own() {
     assert_eq!(found.len(), 3, "{found:?}");
     assert_eq!(found[0].0, "3月底前配齐党小组长5名");
     assert_eq!(found[1].1.as_deref(), Some("年内"));
+}
+
+#[test]
+fn every_item_of_a_numbered_line_is_a_promise() {
+    let found = promised(
+        "为改进工作，我作出如下承诺：一、每月组织一次主题党日并做好记录；二、推动渔政码头设立党员帮办岗并公开电话；三、把巡护艇由两艘增加到四艘；四、不断增强责任意识。",
+    );
+    let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "每月组织一次主题党日并做好记录",
+            "推动渔政码头设立党员帮办岗并公开电话",
+            "把巡护艇由两艘增加到四艘"
+        ]
+    );
 }
 
 #[test]

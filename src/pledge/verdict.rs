@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::matching::Finder;
+use super::matching::{Answer, Finder};
 use super::shortfall::shortfall;
 use super::traits::Promise;
 use super::{Matched, Pledge};
@@ -16,9 +16,8 @@ use crate::structure::Role;
 /// From this share of its pairs of characters on the plan says a promise again.
 const REPEATED: f32 = 0.4;
 
-/// Decides what became of a promise; `scores` are those of the pieces.
-pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, scores: &[f32]) -> Matched {
-    let answer = finder.decide(promise, scores);
+/// Decides what became of a promise, of which `answer` is the likeliest answer.
+pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &Answer) -> Matched {
     let sure = f64::from(1.0 / (1.0 + (-answer.logit.abs()).exp()));
     let matched = |status, evidence: Vec<Range<usize>>, zh: String, en: String| Matched {
         pledge: pledge.clone(),
@@ -88,12 +87,13 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, scores: &[
 
 /// Words of what is under way, left over, late, or did not come off.
 static UNFINISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    const PATTERNS: [&str; 5] = [
+    const PATTERNS: [&str; 6] = [
         "正在|仍在|还在|尚在|还没|尚未|仍未|还未|筹建|推进中|进行中|在建|等[^，。]{0,12}(?:批|核|款|验|到位)|没通|未通",
-        "剩下|余下|仅剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]+[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
+        "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]+[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]+[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
         "离[^，。]{0,14}(?:还|尚|差|短)|差一截|短一截|未达|没达|没有达到|差了",
         "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没办成|没开成|没有再(?:开|办|去|做|讲|搞)",
-        "只(?:完成|做|办|讲|开|到|走|去|建|修|装|收|培|发)(?:了|成|好|到|出)?[0-9一二三四五六七八九十两半]|一半|过半|半截|推迟|(?:拖到|拖至)[0-9一二三四五六七八九十]+月|延到|延至|延期|晚了|迟了",
+        "只(?:完成|做|办|讲|开|到|走|去|建|修|装|收|培|发)(?:了|成|好|到|出)?[0-9一二三四五六七八九十两半]|一半|过半|半截|推迟|顺延|(?:拖到|拖至)[0-9一二三四五六七八九十]+月|延到|延至|延期|晚了|迟了|[0-9一二三四五六七八九十]月(?:份|底|初|上旬|中旬|下旬)?才|大半[^年天夜辈生个]",
+        "比(?:应|该|计划|承诺|约定|原定|说好|预定|目标|要求)[^，。]{0,8}少了?[0-9一二三四五六七八九十两]|(?:应|该)[^，。；]{0,14}[次回场趟遍]，[^，。；]{0,3}实|没有?补(?:[，。；]|齐|上|办|课)|压在|压着|待批|待审|报批中|少(?:做|办|讲|开|到|走|去|建|修|收|培)了?[0-9一二三四五六七八九十两]",
     ];
     Regex::new(&PATTERNS.join("|")).ok()
 });

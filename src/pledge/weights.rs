@@ -16,6 +16,8 @@ pub struct Weights {
     pub rival: f32,
     /// Of the best score, in the decision whether there is an answer.
     pub score: f32,
+    /// Of the other promises' mean best score.
+    pub others: f32,
     /// Of how much of the promise this year's plan repeats.
     pub repeated: f32,
     /// Of something else standing in the place of what was promised.
@@ -40,6 +42,7 @@ pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         none: of("@none"),
         rival: of("@rival"),
         score: of("@score"),
+        others: of("@others"),
         repeated: of("@repeated"),
         substituted: of("@substituted"),
         start: of("@start"),

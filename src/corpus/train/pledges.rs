@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::corpus::{Entry, TaggedPledge};
-use crate::pledge::matching::{Finder, yield_to_better};
+use crate::pledge::matching::{Finder, others, yield_to_better};
 use crate::pledge::traits::{COUNT, NAMES};
 use crate::pledge::weights::WEIGHTS;
 use crate::pledge::{Pledge, from_document};
@@ -172,8 +172,11 @@ fn weigh(reports: &[&Report]) -> Vec<f64> {
     })
 }
 
+/// Best score, the others' mean best score, how much the plan repeats, and 1 for the start.
+type Seen = [f64; 4];
+
 /// What the decision sees of every tagged promise of a report, and whether it is answered.
-fn best_scores(report: &Report, weights: &[f64]) -> Vec<([f64; 3], bool)> {
+fn best_scores(report: &Report, weights: &[f64]) -> Vec<(Seen, bool)> {
     let score = |piece: &Option<[f32; COUNT]>| {
         let score = piece.as_ref().map(|traits| dot(traits, weights));
         score.map_or(f32::NEG_INFINITY, |score| (score - weights[COUNT]) as f32)
@@ -187,24 +190,25 @@ fn best_scores(report: &Report, weights: &[f64]) -> Vec<([f64; 3], bool)> {
     let judged = report
         .cases
         .iter()
-        .zip(&scores)
-        .filter_map(|(case, scores)| {
+        .zip(scores.iter().zip(others(&scores)))
+        .filter_map(|(case, (scores, others))| {
             let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let seen = [f64::from(best), case.repeated, 1.0];
+            let seen = [f64::from(best), f64::from(others), case.repeated, 1.0];
             Some((seen, !case.missing?)).filter(|_| best.is_finite())
         });
     judged.collect()
 }
 
-/// Weights of the best score, of what the plan repeats, and the start.
+/// Weights of what the decision sees.
 ///
 /// Errors weigh as often as they occur. To weigh the few missing promises up to the answered ones sees a
 /// fifth more of them and loses an eighth of the answered: no gain, and a kept promise told as missing is
 /// the worse mistake.
-fn decide(judged: &[([f64; 3], bool)]) -> Vec<f64> {
-    descend(3, 0, |point| {
+fn decide(judged: &[(Seen, bool)]) -> Vec<f64> {
+    const START: usize = 3;
+    descend(START + 1, 0, |point| {
         let mut slope: Vec<f64> = point.iter().map(|weight| DECISION_RIDGE * weight).collect();
-        slope[2] = 0.0;
+        slope[START] = 0.0;
         for (seen, answered) in judged {
             let sum: f64 = seen
                 .iter()
@@ -249,7 +253,7 @@ fn written(weights: &[f64], decision: &[f64]) -> String {
         ("@rival", f64::from(WEIGHTS.rival)),
         ("@substituted", f64::from(WEIGHTS.substituted)),
     ];
-    let fitted = ["@none", "@score", "@repeated", "@start"].into_iter();
+    let fitted = ["@none", "@score", "@others", "@repeated", "@start"].into_iter();
     let rows = NAMES
         .into_iter()
         .zip(weights.iter().copied())
