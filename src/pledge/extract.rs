@@ -10,6 +10,7 @@ use super::pieces::{announced, is_text, units};
 use super::quantity::{Class, quantities};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
+use crate::text::date::opens_with_date;
 
 /// The promises of a report, in order.
 ///
@@ -175,6 +176,14 @@ pub fn items(draft: &Draft<'_>, role: Role) -> Vec<Range<usize>> {
 
 /// Bytes of the list mark at the beginning of a text.
 fn mark(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if matches!(digits, 1 | 2)
+        && text[digits..]
+            .strip_prefix('.')
+            .is_some_and(opens_with_date)
+    {
+        return digits + 1;
+    }
     let found = MARK.as_ref().and_then(|regex| regex.find(text));
     let length = found.map_or(0, |found| found.end());
     // The patterns for bare digits look one character ahead.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Block, Look, MappedText, Story};
 use crate::text::count::is_han;
+use crate::text::date::opens_with_date;
 
 /// A block of body text without any look.
 pub(super) fn body(text: MappedText) -> Block {
@@ -106,11 +107,12 @@ pub(super) fn starts_item(line: &str) -> bool {
             if line.len() - after.len() > 9 {
                 return false;
             }
-            let mut after = after.chars();
-            let mark = after.next();
-            let next = after.next();
+            let mut behind = after.chars();
+            let mark = behind.next();
+            let dated = opens_with_date(behind.as_str());
+            let next = behind.next();
             matches!(mark, Some('、' | '．' | '.' | ')' | '）'))
-                && !next.is_some_and(|next| next.is_ascii_digit())
+                && (dated || !next.is_some_and(|next| next.is_ascii_digit()))
                 && !(mark == Some('、') && next.is_some_and(is_number))
         }
         _ => false,
@@ -143,12 +145,16 @@ mod tests {
             "① 学",
             "## 标题",
             "　　二、问题",
+            "1.3月底前走访完13名党员",
+            "2、2024年起每季度开一次",
         ] {
             assert!(starts_item(line), "{line}");
         }
         for line in [
             "一年来",
             "3.5万元",
+            "1.5个月",
+            "2.13月光",
             "2023年",
             "（见附件）",
             "第一书记",

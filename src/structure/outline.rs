@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::role::Role;
 use crate::ruleset::{Cue, Hits};
+use crate::text::date::opens_with_date;
 
 /// A set of roles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -157,8 +158,10 @@ pub fn leading_number(text: &str) -> Option<Number> {
             .strip_prefix('.')
             .or_else(|| rest.strip_prefix('、'))
             .or_else(|| rest.strip_prefix('）'))?;
-        // 3.5 and 1.2万 are figures.
-        if after.starts_with(|next: char| next.is_ascii_digit()) || value > 60 {
+        // 3.5 and 1.2万 are figures; 1.3月底前 is the first item, due in March.
+        if after.starts_with(|next: char| next.is_ascii_digit()) && !opens_with_date(after)
+            || value > 60
+        {
             return None;
         }
         rest = after;
@@ -300,6 +303,8 @@ mod tests {
             ("第二部分 存在问题", Some((NumberForm::Part, 2, 13))),
             ("③其他", Some((NumberForm::Circled, 3, 3))),
             ("第一，支委", Some((NumberForm::Ordinal, 1, 9))),
+            ("1.3月底前走访", Some((NumberForm::Arabic, 1, 2))),
+            ("2.2025年起公示", Some((NumberForm::Arabic, 2, 2))),
             ("1.2万元", None),
             ("2023年", None),
             ("一是学习", None),

@@ -10,6 +10,19 @@ use super::numeral::value::digit;
 use super::scan::Scan;
 use forms::{bare, counted, deadline_suffix, month, numeric, part, recurring, relative};
 
+/// Whether a text begins with a month or a year in digits. Behind `1.` such a text is an item (1.3月底前走访), other digits
+/// make it a figure (1.3万).
+pub fn opens_with_date(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, behind) = text.split_at(digits);
+    let number: u32 = number.parse().unwrap_or(0);
+    match behind.chars().next() {
+        Some('月') => digits <= 2 && (1..=12).contains(&number),
+        Some('年') => digits == 4 && (1900..2100).contains(&number),
+        _ => false,
+    }
+}
+
 /// How much of the calendar a mention covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateKind {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::count::is_han;
+use super::date::opens_with_date;
 
 /// A sentence: its place, and the list item it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,9 +149,9 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             let behind = rest[digits..].strip_prefix(['.', '、'])?;
             let number = rest[..digits].parse().ok()?;
-            // 3.5 is a figure, 1. opens an item.
-            (digits < 3 && !behind.starts_with(|next: char| next.is_ascii_digit()))
-                .then_some((Mark::Arabic, number))
+            // 3.5 is a figure, 1. opens an item, and so does 1.3月.
+            let figure = behind.starts_with(|next: char| next.is_ascii_digit());
+            (digits < 3 && (!figure || opens_with_date(behind))).then_some((Mark::Arabic, number))
         }
         _ => {
             let (number, behind) = han_number(rest)?;
@@ -296,6 +297,7 @@ mod tests {
         assert_eq!(numbers("①走访；②慰问；③座谈。"), [1, 2, 3]);
         assert_eq!(numbers("第一，抓学习。第二，抓会议。"), [1, 2]);
         assert_eq!(numbers("1.抓学习；2.抓会议，增长3.5倍。"), [1, 2]);
+        assert_eq!(numbers("1.3月底前走访；2.4月起公示。"), [1, 2]);
         assert_eq!(han_number("二十一、"), Some((21, "、")));
         assert_eq!(han_number("三十年"), Some((30, "年")));
         let whole: String = (1..=12)
