@@ -111,9 +111,9 @@ pub(super) fn starts_item(line: &str) -> bool {
             let mark = behind.next();
             let dated = opens_with_date(behind.as_str());
             let next = behind.next();
-            matches!(mark, Some('、' | '．' | '.' | ')' | '）'))
-                && (dated || !next.is_some_and(|next| next.is_ascii_digit()))
-                && !(mark == Some('、') && next.is_some_and(is_number))
+            let figure = next.is_some_and(|next| next.is_ascii_digit())
+                || mark == Some('、') && next.is_some_and(is_number);
+            matches!(mark, Some('、' | '．' | '.' | ')' | '）')) && (dated || !figure)
         }
         _ => false,
     }
