@@ -194,11 +194,14 @@ pub fn others(scores: &[Vec<f32>]) -> Vec<f32> {
     let sum: f32 = bests.iter().sum();
     let count = bests.len();
     let mean = |best: &f32| match count {
-        1 => *best,
+        1 => USUAL,
         _ => (sum - best) / (count - 1) as f32,
     };
     bests.iter().map(mean).collect()
 }
+
+/// How well promises are answered on the whole in the corpus, where there is no other one to tell.
+const USUAL: f32 = 1.2;
 
 /// The best score of a promise that no piece answers counts as this.
 const LEAST: f32 = -8.0;
