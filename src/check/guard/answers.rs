@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::evidence::item_is_concrete;
 use crate::check::{Context, Finding, Sink};
-use crate::pledge::{Gram, grams, shared_by_all};
+use crate::pledge::{Gram, seen, shared_by_all};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role};
 use crate::text::WordLists;
@@ -212,7 +212,7 @@ fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
         .collect();
     Problem {
         range: ranges[0].clone(),
-        grams: grams(&whole),
+        grams: seen(&whole),
         matters: matters.within(&lead),
         concrete: item_is_concrete(draft, item),
     }
@@ -237,7 +237,7 @@ fn measures(draft: &Draft<'_>, matters: &Matters<'_>) -> Vec<Measure> {
                 || draft.has(&range, Cue::Deadline)
                 || draft.has(&range, Cue::Owner);
             measures.push(Measure {
-                grams: grams(text),
+                grams: seen(text),
                 start: range.start,
                 matters: matters.within(text),
                 concrete,
