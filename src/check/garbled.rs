@@ -8,7 +8,7 @@ use super::{Arg, Context, Finding, Sink};
 use crate::ruleset::Bilingual;
 use crate::structure::Draft;
 use crate::text::WordLists;
-use crate::text::count::is_han;
+use crate::text::count::{self, is_han, marks};
 use crate::text::pinyin::pinyin_bracket;
 
 /// What the shift of a byte makes of 考核结, 总结, 总体, 基层, 关 and the like; none of it stands in a sound text.
@@ -66,11 +66,16 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
 /// Characters that are no writing: replacement, private use, controls, and what UTF-8 read as Latin becomes.
 fn strange(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut latin: Option<(Range<usize>, usize)> = None;
-    let mut asked: Option<(Range<usize>, usize)> = None;
-    for (at, character) in text.char_indices() {
-        if is_han(character) && latin.is_none() && asked.is_none() {
-            continue;
+    let mut latin = Run::of(2);
+    // ???? is what a narrower encoding leaves of Han; ？？？ may be meant.
+    let mut asked = Run::of(4);
+    let told = |run: &Range<usize>| is_mojibake(&text[run.clone()], &text[..run.start]);
+    for (at, character) in marks(text) {
+        if latin.range.end < at {
+            latin.end(&mut found, told);
+        }
+        if asked.range.end < at {
+            asked.end(&mut found, |_| true);
         }
         let here = at..at + character.len_utf8();
         if is_unreadable(character) {
@@ -80,47 +85,56 @@ fn strange(text: &str) -> Vec<Range<usize>> {
             }
         }
         let belongs = is_latin_of_bytes(character)
-            || latin.is_some()
+            || latin.length > 0
                 && matches!(character, '…' | '·' | '“' | '”' | '‘' | '’' | '—' | '™');
-        extend(&mut latin, belongs, &here, 2, &mut found, |run| {
-            is_mojibake(&text[run.clone()], &text[..run.start])
-        });
-        // ???? is what a narrower encoding leaves of Han; ？？？ may be meant.
-        extend(
-            &mut asked,
-            matches!(character, '?' | '？'),
-            &here,
-            4,
-            &mut found,
-            |_| true,
-        );
+        if belongs {
+            latin.extend(&here);
+        } else {
+            latin.end(&mut found, told);
+        }
+        if matches!(character, '?' | '？') {
+            asked.extend(&here);
+        } else {
+            asked.end(&mut found, |_| true);
+        }
     }
-    let end = text.len()..text.len();
-    extend(&mut latin, false, &end, 2, &mut found, |run| {
-        is_mojibake(&text[run.clone()], &text[..run.start])
-    });
-    extend(&mut asked, false, &end, 4, &mut found, |_| true);
+    latin.end(&mut found, told);
+    asked.end(&mut found, |_| true);
     found
 }
 
-/// Lengthens a run of characters of a kind, or ends it and keeps it where it is long enough and told.
-fn extend(
-    run: &mut Option<(Range<usize>, usize)>,
-    belongs: bool,
-    here: &Range<usize>,
+/// Characters of a kind that follow each other.
+struct Run {
+    range: Range<usize>,
+    /// How many characters, 0 where none stands open.
+    length: usize,
+    /// So many are worth telling.
     least: usize,
-    found: &mut Vec<Range<usize>>,
-    told: impl Fn(&Range<usize>) -> bool,
-) {
-    if belongs {
-        let (range, length) = run.get_or_insert((here.clone(), 0));
-        range.end = here.end;
-        *length += 1;
-    } else if let Some((range, length)) = run.take()
-        && length >= least
-        && told(&range)
-    {
-        found.push(range);
+}
+
+impl Run {
+    fn of(least: usize) -> Run {
+        Run {
+            range: 0..0,
+            length: 0,
+            least,
+        }
+    }
+
+    fn extend(&mut self, here: &Range<usize>) {
+        if self.length == 0 {
+            self.range.start = here.start;
+        }
+        self.range.end = here.end;
+        self.length += 1;
+    }
+
+    /// Ends the run and keeps it where it is long enough and told.
+    fn end(&mut self, found: &mut Vec<Range<usize>>, told: impl Fn(&Range<usize>) -> bool) {
+        if self.length >= self.least && told(&self.range) {
+            found.push(self.range.clone());
+        }
+        self.length = 0;
     }
 }
 
@@ -168,7 +182,7 @@ fn is_mojibake(run: &str, before: &str) -> bool {
 /// A letter that a shifted byte left in place of Han: `F(xiàn)將`, 偨Y(jié).
 fn letters_for_han(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices(['(', '（']) {
+    for (at, _) in marks(text).filter(|(_, mark)| matches!(mark, '(' | '（')) {
         let before = &text[..at];
         let Some(letter) = before.chars().next_back().filter(char::is_ascii_alphabetic) else {
             continue;
@@ -189,56 +203,52 @@ fn letters_for_han(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The characters of GB 2312 as bits over U+4E00-9FFF: level 1 (common), level 2.
-struct Common {
-    first: Vec<u64>,
-    second: Vec<u64>,
-}
+/// The levels of GB 2312 for U+4E00-9FFF: 1 for common characters, 2 for the others, 0 for what it lacks.
+struct Levels(Vec<u8>);
 
-impl Common {
-    fn get() -> &'static Common {
-        static COMMON: OnceLock<Common> = OnceLock::new();
-        COMMON.get_or_init(|| {
-            let level = |rows: std::ops::RangeInclusive<u8>| {
-                let mut bytes = Vec::new();
-                for row in rows {
-                    for cell in 0xA1..=0xFE_u8 {
-                        bytes.extend([row, cell]);
-                    }
-                }
+impl Levels {
+    fn get() -> &'static Levels {
+        static LEVELS: OnceLock<Levels> = OnceLock::new();
+        LEVELS.get_or_init(|| {
+            let mut levels = Levels(vec![0; 0x5200]);
+            for (rows, level) in [(0xB0..=0xD7, 1), (0xD8..=0xF7, 2)] {
+                let cells = |row: u8| (0xA1..=0xFE_u8).flat_map(move |cell| [row, cell]);
+                let bytes: Vec<u8> = rows.flat_map(cells).collect();
                 let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
-                let mut bits = vec![0u64; 0x5200 / 64];
                 for character in text.chars() {
-                    if let Some((place, bit)) = slot(character)
-                        && let Some(word) = bits.get_mut(place)
-                    {
-                        *word |= bit;
+                    if let Some(place) = place(character).and_then(|at| levels.0.get_mut(at)) {
+                        *place = level;
                     }
                 }
-                bits
-            };
-            Common {
-                first: level(0xB0..=0xD7),
-                second: level(0xD8..=0xF7),
             }
+            levels
         })
     }
 
-    fn has(bits: &[u64], character: char) -> bool {
-        slot(character)
-            .is_some_and(|(place, bit)| bits.get(place).is_some_and(|word| word & bit != 0))
+    /// Whether three bytes are a character of level 1.
+    fn is_common(&self, bytes: &[u8; count::HAN_BYTES]) -> bool {
+        let [first, second, third] = bytes.map(usize::from);
+        let place =
+            ((first & 0xF) << 12 | (second & 0x3F) << 6 | third & 0x3F).wrapping_sub(0x4E00);
+        (0xE4..=0xE9).contains(&first) && self.0.get(place) == Some(&1)
+    }
+
+    fn of(&self, character: char) -> u8 {
+        let level = place(character).and_then(|place| self.0.get(place));
+        level.copied().unwrap_or(0)
     }
 }
 
-fn slot(character: char) -> Option<(usize, u64)> {
-    let place = u32::from(character).checked_sub(0x4E00)?;
-    Some((usize::try_from(place / 64).ok()?, 1 << (place % 64)))
+fn place(character: char) -> Option<usize> {
+    u32::from(character)
+        .checked_sub(0x4E00)
+        .and_then(|place| usize::try_from(place).ok())
 }
 
 /// Runs of rare characters: four or more in a row, at least two of them outside GB 2312 altogether, or seven.
 /// Names of people and places have two or three.
 fn rare(text: &str) -> Vec<Range<usize>> {
-    let common = Common::get();
+    let levels = Levels::get();
     let mut found = Vec::new();
     let mut run: Option<(Range<usize>, usize, usize)> = None;
     let mut close = |run: Option<(Range<usize>, usize, usize)>| {
@@ -248,15 +258,23 @@ fn rare(text: &str) -> Vec<Range<usize>> {
             found.push(range);
         }
     };
-    for (at, character) in text.char_indices() {
-        if Common::has(&common.first, character) || !is_han(character) || character == '〇' {
+    let mut behind = 0;
+    loop {
+        let at = count::behind(text, behind, |bytes| levels.is_common(bytes));
+        let Some(character) = text[at..].chars().next() else {
+            break;
+        };
+        if at > behind {
+            close(run.take());
+        }
+        behind = at + character.len_utf8();
+        if !is_han(character) || character == '〇' {
             close(run.take());
             continue;
         }
-        let end = at + character.len_utf8();
-        let outside = usize::from(!Common::has(&common.second, character));
-        let (range, length, outsiders) = run.get_or_insert((at..end, 0, 0));
-        range.end = end;
+        let outside = usize::from(levels.of(character) == 0);
+        let (range, length, outsiders) = run.get_or_insert((at..behind, 0, 0));
+        range.end = behind;
         *length += 1;
         *outsiders += outside;
     }
@@ -266,7 +284,7 @@ fn rare(text: &str) -> Vec<Range<usize>> {
 
 /// A paragraph of marks and stray letters, as forums strew between lines: `: i* e& e+ V!`.
 fn is_noise(text: &str) -> bool {
-    if text.chars().any(is_han) || text.len() < 8 || text.contains("://") || text.contains('@') {
+    if text.len() < 8 || text.chars().any(is_han) || text.contains("://") || text.contains('@') {
         return false;
     }
     let mut marks: Vec<char> = text
@@ -283,18 +301,15 @@ fn is_noise(text: &str) -> bool {
 /// Pinyin in brackets behind characters: told once with its count. One reading alone may explain a rare name.
 fn readings(draft: &Draft<'_>, sink: &mut Sink) {
     let typed = draft.display.as_str();
-    let mut previous = None;
     let mut count = 0usize;
     let mut first = None;
-    for (at, character) in typed.char_indices() {
-        if matches!(character, '(' | '（')
-            && let Some(length) = pinyin_bracket(&typed[at..], previous)
-        {
+    for (at, _) in marks(typed).filter(|(_, mark)| matches!(mark, '(' | '（')) {
+        let previous = typed[..at].chars().next_back();
+        if let Some(length) = pinyin_bracket(&typed[at..], previous) {
             count += 1;
             let start = at - previous.map_or(0, char::len_utf8);
             first.get_or_insert(start..at + length);
         }
-        previous = Some(character);
     }
     let Some(typed_range) = first.filter(|_| count >= 2) else {
         return;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::passage::quote;
 use super::{Context, Finding, Sink};
-use crate::text::count::is_han;
+use crate::text::count::marks;
 
 /// Opening and closing marks; the half-width form of a bracket may close the full-width one.
 const PAIRS: [(char, char); 8] = [
@@ -97,23 +97,18 @@ fn around(text: &str, paragraph: &Range<usize>, mark: Lone) -> Range<usize> {
 fn lone_marks(text: &str) -> Vec<Lone> {
     let mut open: [Vec<usize>; PAIRS.len()] = Default::default();
     let mut lone = Vec::new();
-    let mut previous = None;
-    for (at, character) in text.char_indices() {
-        let before = previous.replace(character);
+    for (at, character) in marks(text) {
         let character = match character {
             '(' => '（',
             ')' => '）',
             // Western quotation marks fold to nothing else; an apostrophe stands in or behind a Latin word.
-            '’' if before.is_some_and(|before| before.is_ascii_alphanumeric())
+            '’' if text[..at].ends_with(|before: char| before.is_ascii_alphanumeric())
                 && open[1].is_empty() =>
             {
                 continue;
             }
             other => other,
         };
-        if is_han(character) {
-            continue;
-        }
         for (pair, (opening, closing)) in PAIRS.iter().enumerate() {
             if character == *opening {
                 open[pair].push(at);

@@ -2,12 +2,14 @@
 //! nothing between them, and numbers that are gone before their measure word. What literals can tell is in `rules/terms/`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::passage::{put_once, quote};
 use super::{Context, Finding, Sink};
 use crate::document::{Document, Story, guidance};
 use crate::structure::{Draft, Paragraph};
-use crate::text::count::{is_han, words};
+use crate::text::WordLists;
+use crate::text::count::{is_han, marks, words};
 use crate::text::fold::fold;
 
 /// What may follow a single mark that stands for a number.
@@ -243,17 +245,18 @@ fn kind(character: char) -> Option<Kind> {
 /// Runs of marks in a folded paragraph that stand for a name, number or date.
 fn slots(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut characters = text.char_indices().peekable();
+    let mut marks = marks(text).peekable();
     let mut emphasis: Option<Vec<Range<usize>>> = None;
-    while let Some((start, character)) = characters.next() {
+    while let Some((start, character)) = marks.next() {
         let Some(kind_of) = kind(character) else {
             continue;
         };
         let mut length = 1;
         let mut end = start + character.len_utf8();
-        while let Some((at, next)) = characters.next_if(|(_, next)| kind(*next) == Some(kind_of)) {
+        let belongs = |(at, next): &(usize, char), end| *at == end && kind(*next) == Some(kind_of);
+        while let Some((_, next)) = marks.next_if(|mark| belongs(mark, end)) {
             length += 1;
-            end = at + next.len_utf8();
+            end += next.len_utf8();
         }
         let run = Run {
             kind: kind_of,
@@ -393,19 +396,20 @@ fn emphasis_marks(text: &str) -> Vec<Range<usize>> {
 fn empty_pairs(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut previous = (0, ' ');
-    for (at, character) in text.char_indices() {
+    for (at, character) in marks(text) {
         let (opened, open) = previous;
         previous = (at, character);
-        let empty = matches!(
-            (open, character),
-            ('“', '”')
-                | ('‘', '’')
-                | ('《', '》')
-                | ('〈', '〉')
-                | ('【', '】')
-                | ('〔', '〕')
-                | ('（', '）')
-        );
+        let empty = opened + open.len_utf8() == at
+            && matches!(
+                (open, character),
+                ('“', '”')
+                    | ('‘', '’')
+                    | ('《', '》')
+                    | ('〈', '〉')
+                    | ('【', '】')
+                    | ('〔', '〕')
+                    | ('（', '）')
+            );
         // 是（） 否（） 弃权（）: a form, where brackets are filled in by hand.
         if empty && !(open == '（' && text.matches("（）").count() > 2) {
             found.push(opened..at + character.len_utf8());
@@ -414,20 +418,23 @@ fn empty_pairs(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Measure words with the nouns that close the case.
+static CLOSED: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
+    let words = COUNTED.iter().flat_map(|(measure, nouns)| {
+        let nouns = nouns.iter();
+        nouns.map(move |noun| (format!("{measure}{noun}"), ()))
+    });
+    WordLists::new(words)
+});
+
 /// A verb, its measure word and its noun, and no number between them: 发展名党员.
 fn lost_numbers(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (at, character) in text.char_indices() {
-        let Some((_, nouns)) = COUNTED.iter().find(|(measure, _)| *measure == character) else {
-            continue;
-        };
-        let end = at + character.len_utf8();
-        let noun = nouns.iter().find(|noun| text[end..].starts_with(**noun));
-        let verb = VERBS.iter().find(|verb| text[..at].ends_with(**verb));
-        if let (Some(noun), Some(verb)) = (noun, verb) {
-            found.push(at - verb.len()..end + noun.len());
-        }
-    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    CLOSED.find(text, |range, ()| {
+        let before = &text[..range.start];
+        let verb = VERBS.iter().find(|verb| before.ends_with(**verb));
+        found.extend(verb.map(|verb| range.start - verb.len()..range.end));
+    });
     found
 }
 

@@ -3,7 +3,7 @@
 use super::passage::quote;
 use super::{Context, Finding, Sink};
 use crate::structure::Draft;
-use crate::text::count::is_han;
+use crate::text::count::{is_han, marks};
 
 /// Looks at the marks as the author typed them.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
@@ -38,7 +38,7 @@ fn half_width(draft: &Draft<'_>, sink: &mut Sink) {
     for paragraph in &draft.paragraphs {
         let start = paragraph.range.start;
         let text = draft.folded(paragraph.range.clone());
-        for (at, character) in text.char_indices() {
+        for (at, character) in marks(text) {
             let wide = match character {
                 '。' | '、' => continue,
                 '.' => '。',
@@ -85,15 +85,17 @@ fn doubled(draft: &Draft<'_>, sink: &mut Sink) {
         let start = paragraph.range.start;
         let text = draft.folded(paragraph.range.clone());
         let mut run: Option<(usize, usize, usize)> = None;
-        for (at, character) in text.char_indices() {
-            match (&mut run, full(character)) {
-                (Some((_, end, marks)), Some(_)) => {
-                    *end = at + character.len_utf8();
-                    *marks += 1;
+        for (at, character) in marks(text) {
+            let stop = full(character).is_some();
+            match &mut run {
+                Some((_, end, stops)) if stop && *end == at => {
+                    *end += character.len_utf8();
+                    *stops += 1;
                 }
-                (None, Some(_)) => run = Some((at, at + character.len_utf8(), 1)),
-                (Some(_), None) => finish(draft, sink, start, text, run.take()),
-                (None, None) => {}
+                _ => {
+                    finish(draft, sink, start, text, run.take());
+                    run = stop.then(|| (at, at + character.len_utf8(), 1));
+                }
             }
         }
         finish(draft, sink, start, text, run);

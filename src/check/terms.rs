@@ -1,15 +1,16 @@
 //! TRM001, TRM002, TRM005, TXT001-TXT004, TXT007: the wordings of `rules/terms/`, literal or by pattern.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::passage::{overlap, paragraph_at, put_once, quote};
 use super::{Context, Finding, Sink};
 use crate::ruleset::{CODES, Entry, Severity, Term};
 use crate::structure::Draft;
+use crate::text::WordLists;
 
 /// An entry that holds at a place.
 struct Hit<'r> {
@@ -125,23 +126,10 @@ fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Ra
                 return Vec::new();
             }
             let anchored = pattern.contains(['^', '$']);
-            let windows = windows(draft, &open, anchored);
-            let may_begin = |range: &Range<usize>| {
-                entry.prefixes.is_empty()
-                    || entry
-                        .prefixes
-                        .iter()
-                        .any(|prefix| text[range.clone()].contains(prefix.as_str()))
-            };
-            if !windows.iter().any(may_begin) {
-                return Vec::new();
-            }
-            let Some(regex) = compiled(pattern) else {
-                return Vec::new();
-            };
+            let search = Search::of(pattern, &entry.prefixes);
             let mut found = Vec::new();
-            for range in windows {
-                matches(&regex, entry.group, &text[range.clone()], |place| {
+            for range in windows(draft, &open, anchored) {
+                search.matches(entry.group, &text[range.clone()], |place| {
                     found.push(range.start + place.start..range.start + place.end);
                 });
             }
@@ -181,53 +169,83 @@ fn windows(draft: &Draft<'_>, triggers: &[&Range<usize>], anchored: bool) -> Vec
     windows
 }
 
-/// Calls `found` with the group of every match. The next search starts behind the group and not behind the
-/// match, so that what one match needs on its right can serve the next one on its left.
-fn matches(regex: &Regex, group: usize, text: &str, mut found: impl FnMut(Range<usize>)) {
-    let mut at = 0;
-    // Captures cost more than finding, and most patterns find nothing.
-    while let Some(whole) = regex.find_at(text, at) {
-        let captured = || {
-            regex
-                .captures_at(text, whole.start())
-                .and_then(|captures| captures.get(group))
-        };
-        let found_at = if group == 0 {
-            whole
-        } else {
-            captured().unwrap_or(whole)
-        };
-        if !found_at.range().is_empty() {
-            found(found_at.range());
-        }
-        let step = text[at..].chars().next().map_or(1, char::len_utf8);
-        at = found_at.end().max(at + step);
-        if at > text.len() {
-            return;
-        }
-    }
+/// How a pattern is looked for.
+struct Search {
+    pattern: String,
+    /// What every match begins with; none if that may be anything.
+    prefixes: Option<WordLists<'static, ()>>,
+    /// None if the pattern does not compile.
+    regex: OnceLock<Option<Regex>>,
 }
 
-/// The regular expression of a pattern, compiled once in the life of the program; none if it does not compile.
-///
-/// A report triggers a dozen patterns or two and is short, so `regex` is built without its faster engines: they
-/// take longer to make ready than a paragraph takes to search.
-fn compiled(pattern: &str) -> Option<Arc<Regex>> {
-    static KNOWN: OnceLock<RwLock<HashMap<String, Option<Arc<Regex>>>>> = OnceLock::new();
-    let known = KNOWN.get_or_init(RwLock::default);
-    if let Some(regex) = known
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(pattern)
-    {
-        return regex.clone();
+impl Search {
+    /// The search for a pattern, made ready once in the life of the program.
+    fn of(pattern: &str, prefixes: &[String]) -> Arc<Search> {
+        static KNOWN: OnceLock<RwLock<FxHashMap<String, Arc<Search>>>> = OnceLock::new();
+        let known = KNOWN.get_or_init(RwLock::default);
+        let read = known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(search) = read.get(pattern) {
+            return Arc::clone(search);
+        }
+        drop(read);
+        let bound = !prefixes.is_empty() && prefixes.iter().all(|prefix| !prefix.is_empty());
+        let prefixes = prefixes.iter().cloned().map(|prefix| (prefix, ()));
+        let search = Arc::new(Search {
+            pattern: pattern.to_owned(),
+            prefixes: bound.then(|| WordLists::new(prefixes)),
+            regex: OnceLock::new(),
+        });
+        let mut write = known.write().unwrap_or_else(PoisonError::into_inner);
+        write.insert(pattern.to_owned(), Arc::clone(&search));
+        search
     }
-    let regex = Regex::new(pattern).ok().map(Arc::new);
-    known
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(pattern.to_owned(), regex.clone());
-    regex
+
+    /// The regular expression, compiled when a text has what its matches begin with.
+    ///
+    /// A report triggers a dozen patterns or two and is short, so `regex` is built without its faster engines: they
+    /// take longer to make ready than a paragraph takes to search.
+    fn regex(&self) -> Option<&Regex> {
+        let compile = || Regex::new(&self.pattern).ok();
+        self.regex.get_or_init(compile).as_ref()
+    }
+
+    /// Where the next match may begin, from a byte on.
+    fn may_begin(&self, text: &str, at: usize) -> Option<usize> {
+        match &self.prefixes {
+            Some(prefixes) => prefixes.first(text.get(at..)?).map(|place| at + place),
+            None => Some(at),
+        }
+    }
+
+    /// Calls `found` with the group of every match. The next search starts behind the group and not behind the
+    /// match, so that what one match needs on its right can serve the next one on its left.
+    fn matches(&self, group: usize, text: &str, mut found: impl FnMut(Range<usize>)) {
+        let mut at = 0;
+        // Captures cost more than finding, and most patterns find nothing.
+        while let Some(from) = self.may_begin(text, at)
+            && let Some(regex) = self.regex()
+            && let Some(whole) = regex.find_at(text, from)
+        {
+            let captured = || {
+                regex
+                    .captures_at(text, whole.start())
+                    .and_then(|captures| captures.get(group))
+            };
+            let found_at = if group == 0 {
+                whole
+            } else {
+                captured().unwrap_or(whole)
+            };
+            if !found_at.range().is_empty() {
+                found(found_at.range());
+            }
+            let step = text[at..].chars().next().map_or(1, char::len_utf8);
+            at = found_at.end().max(at + step);
+            if at > text.len() {
+                return;
+            }
+        }
+    }
 }
 
 /// One hit for one fault: of hits that overlap with the same code, or lie within each other whatever the

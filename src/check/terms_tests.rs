@@ -235,8 +235,8 @@ fn bold_type_is_no_slot() {
 
 #[test]
 fn neighbours_share_what_lies_between_them() {
-    let regex = Regex::new("(?:^|[^A-Z])(X{2,})(?:[^A-Z]|$)").unwrap();
+    let search = Search::of("(?:^|[^A-Z])(X{2,})(?:[^A-Z]|$)", &[]);
     let mut found = Vec::new();
-    matches(&regex, 1, "XX、XX、XX", |range| found.push(range));
+    search.matches(1, "XX、XX、XX", |range| found.push(range));
     assert_eq!(found.len(), 3);
 }

@@ -403,6 +403,9 @@ fn inner_quotes(text: &str) -> String {
 /// Whether a line is a mark of secrecy: 机密, 机　密★3年, 份号 000012　机密★.
 fn is_marked(line: &str, mark: &str) -> bool {
     const LONGEST: usize = 30;
+    if !mark.chars().all(|character| line.contains(character)) {
+        return false;
+    }
     let characters = line.chars().filter(|c| !c.is_whitespace());
     let line: String = characters.take(LONGEST + 1).collect();
     let starred = |star| line.contains(&format!("{mark}{star}"));

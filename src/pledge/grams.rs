@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::WordLists;
 use crate::text::count::is_han;
@@ -123,12 +123,20 @@ fn is_empty(character: char) -> bool {
 
 /// The marks of a folded text, in order, each once.
 pub fn grams(text: &str) -> Vec<Gram> {
+    let mut found = seen(text);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The marks of a folded text as they stand there.
+pub fn seen(text: &str) -> Vec<Gram> {
     let mut found = Vec::with_capacity(text.len());
     let mut before: Option<(char, bool)> = None;
     for (at, character) in text.char_indices() {
         if !is_han(character) && !character.is_alphabetic() {
             // Quotation marks do not part what they stand between.
-            if !"“”‘’《》".contains(character) {
+            if !matches!(character, '“' | '”' | '‘' | '’' | '《' | '》') {
                 before = None;
             }
             continue;
@@ -148,8 +156,6 @@ pub fn grams(text: &str) -> Vec<Gram> {
             found.extend(senses.map(|(_, sense)| SENSE | sense));
         }
     }
-    found.sort_unstable();
-    found.dedup();
     found
 }
 
@@ -237,14 +243,21 @@ fn rarity(gram: Gram, count: u16, passages: u16) -> f32 {
 }
 
 /// How much each of some passages shares with each of others, as [`Rarity::shared`] tells it where all are counted:
-/// rows are `ones`, columns `others`.
+/// rows are `ones`, columns `others`; the marks of a passage may come in any order and more than once.
 pub fn shared_by_all(ones: &[&[Gram]], others: &[&[Gram]]) -> Vec<Vec<f64>> {
     let mut marks: Vec<(Gram, usize)> = Vec::new();
-    for (place, grams) in ones.iter().chain(others).enumerate() {
+    for (place, grams) in ones.iter().enumerate() {
         let telling = grams.iter().filter(|gram| kind(**gram) != Kind::Character);
         marks.extend(telling.map(|gram| (*gram, place)));
     }
+    // Nothing need be known of what only the others have.
+    let told: FxHashSet<Gram> = marks.iter().map(|(gram, _)| *gram).collect();
+    for (place, grams) in others.iter().enumerate() {
+        let telling = grams.iter().filter(|gram| told.contains(gram));
+        marks.extend(telling.map(|gram| (*gram, ones.len() + place)));
+    }
     marks.sort_unstable();
+    marks.dedup();
     let passages = u16::try_from(ones.len() + others.len()).unwrap_or(u16::MAX);
     let mut shared = vec![vec![0.0; others.len()]; ones.len()];
     for group in marks.chunk_by(|one, other| one.0 == other.0) {

@@ -19,7 +19,7 @@ mod tests;
 use std::ops::Range;
 
 pub use extract::{extract, items};
-pub use grams::{Gram, Rarity, grams, shared_by_all};
+pub use grams::{Gram, Rarity, grams, seen, shared_by_all};
 pub use list::from_document;
 pub use matching::{Finder, best_answer, match_all};
 

@@ -2,15 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
 use super::error::{Problem, ProfileError, both, did_you_mean};
 use super::schema::complete;
 use super::scheme::{Profile, SourceStrength};
 use super::shape;
 use super::tree::{Entry, Node, Source, Value};
 use super::validate::validate;
-use crate::ruleset::{Bilingual, Lang, Rules, nearest, system_words};
+use crate::ruleset::{Bilingual, Lang, Rules, Suggestion, nearest, system_words};
 use crate::text::fold::{fold, is_traditional};
 
 /// A chain of files that extend each other may have so many.
@@ -85,25 +83,13 @@ pub fn list(rules: &Rules) -> Vec<Listing> {
 
 /// Ids of the schemes that a report's title, and then its opening, suggest; the longest word first.
 pub fn suggest(rules: &Rules, title: &str, opening: &str) -> Vec<String> {
-    #[derive(Deserialize)]
-    struct Head {
-        #[serde(default)]
-        suggest: Vec<String>,
-    }
     let folded = |text: &str| fold(text, is_traditional(text)).as_str().to_owned();
     let (title, opening) = (folded(title), folded(opening));
     // (not in the title, letters of the longest word, words met): sorted, the best comes first.
     let mut found = Vec::new();
-    for (id, text) in rules.profiles() {
-        // Keys of the root stand before the first table, so the rest need not be parsed.
-        let end = text.find("\n[").unwrap_or(text.len());
-        let head = toml::from_str::<Head>(&text[..end]).or_else(|_| toml::from_str::<Head>(text));
-        let Ok(head) = head else { continue };
+    for Suggestion { id, words } in rules.suggestions() {
         for (place, text) in [&title, &opening].into_iter().enumerate() {
-            let met = head
-                .suggest
-                .iter()
-                .filter(|word| !word.is_empty() && text.contains(word.as_str()));
+            let met = words.iter().filter(|word| text.contains(word.as_str()));
             let lengths: Vec<usize> = met.map(|word| word.chars().count()).collect();
             if let Some(longest) = lengths.iter().max() {
                 let rank = (place, usize::MAX - longest, usize::MAX - lengths.len());
@@ -113,7 +99,7 @@ pub fn suggest(rules: &Rules, title: &str, opening: &str) -> Vec<String> {
         }
     }
     found.sort_unstable();
-    found.into_iter().map(|(_, id)| id.to_owned()).collect()
+    found.into_iter().map(|(_, id)| id.clone()).collect()
 }
 
 /// A file, found.

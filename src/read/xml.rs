@@ -1,7 +1,6 @@
 //! XML as a flat row of openings, closings and text, with namespaces resolved and limits kept.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -9,6 +8,7 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{PrefixDeclaration, QName};
+use rustc_hash::FxHashMap;
 
 use crate::read::ReadError;
 
@@ -128,6 +128,11 @@ impl Element<'_> {
     pub fn local(&self) -> &[u8] {
         self.start.local_name().into_inner()
     }
+
+    /// Its attributes as they stand.
+    pub fn raw(&self) -> &[u8] {
+        self.start.attributes_raw()
+    }
 }
 
 /// A reader over one part.
@@ -137,11 +142,13 @@ pub(crate) struct Cursor<'x> {
     close_pending: bool,
     /// Where the last event begins, in bytes of the text.
     at: usize,
-    bindings: HashMap<Vec<u8>, Vec<Ns>>,
+    bindings: FxHashMap<Vec<u8>, Vec<Ns>>,
     /// Prefixes bound, with the depth at which they lose that binding.
     bound: Vec<(usize, Vec<u8>)>,
     /// The prefix looked up last: nearly always the next one too.
     last: (Vec<u8>, Ns),
+    /// Grows whenever prefixes may come to mean something else.
+    pub scope: usize,
     /// Entity references that mean nothing without a declaration.
     pub unknown_entities: usize,
 }
@@ -155,9 +162,10 @@ impl<'x> Cursor<'x> {
             depth: 0,
             close_pending: false,
             at: 0,
-            bindings: HashMap::new(),
+            bindings: FxHashMap::default(),
             bound: Vec::new(),
             last: (Vec::new(), Ns::None),
+            scope: 0,
             unknown_entities: 0,
         }
     }
@@ -257,6 +265,23 @@ impl<'x> Cursor<'x> {
         local: &str,
         wanted: impl Fn(Ns) -> bool,
     ) -> Option<Cow<'e, str>> {
+        let mut rest = element.start.attributes_raw();
+        while let Some((name, value, after)) = plain_attribute(rest) {
+            rest = after;
+            let colon = name.iter().position(|byte| *byte == b':');
+            let own = colon.map_or(name, |colon| &name[colon + 1..]);
+            if own != local.as_bytes() {
+                continue;
+            }
+            let ns = colon.map_or(Ns::None, |colon| self.resolve(&name[..colon]));
+            if wanted(ns) {
+                let raw = std::str::from_utf8(value).ok()?;
+                return Some(unescape(raw).unwrap_or(Cow::Borrowed(raw)));
+            }
+        }
+        if rest.iter().all(u8::is_ascii_whitespace) {
+            return None;
+        }
         for attribute in element.start.attributes().with_checks(false) {
             let attribute = attribute.ok()?;
             let (name, prefix) = attribute.key.decompose();
@@ -335,6 +360,7 @@ impl<'x> Cursor<'x> {
     }
 
     fn forget_last(&mut self) {
+        self.scope += 1;
         let default = self.bindings.get(&Vec::new()).and_then(|of| of.last());
         self.last = (Vec::new(), default.copied().unwrap_or(Ns::None));
     }
@@ -356,6 +382,19 @@ impl<'x> Cursor<'x> {
         self.last.1 = ns;
         ns
     }
+}
+
+/// The first attribute as programs write them, ` name="value"`: its name, its value as it stands and what follows it; none
+/// where attributes end or are written in another way.
+fn plain_attribute(raw: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let raw = raw.strip_prefix(b" ")?;
+    let part =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
+    let (name, rest) = raw.split_at(raw.iter().take_while(|byte| part(byte)).count());
+    let rest = rest.strip_prefix(b"=\"")?;
+    let (value, rest) = rest.split_at(rest.iter().position(|byte| *byte == b'"')?);
+    let rest = &rest[1..];
+    (!name.is_empty() && matches!(rest, [] | [b' ', ..])).then_some((name, value, rest))
 }
 
 /// The text of a part: UTF-8 unless a byte order mark or the declaration says otherwise.

@@ -13,7 +13,7 @@ macro_rules! cues {
             pub const ALL: &[Cue] = &[$(Cue::$variant),*];
 
             /// The name of its file.
-            pub fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self {
                     $(Cue::$variant => $name,)*
                 }

@@ -67,8 +67,61 @@ impl Hits {
 
     /// Places of a category's words in `range`, without overlaps, the longest at each place.
     pub fn places(&self, range: Range<usize>, cue: Cue) -> impl Iterator<Item = Range<usize>> {
+        self.stretch(range).places(cue)
+    }
+
+    /// How many words of a category stand in `range`.
+    pub fn count(&self, range: Range<usize>, cue: Cue) -> usize {
+        self.stretch(range).count(cue)
+    }
+
+    /// Whether a word of a category stands in `range`.
+    pub fn has(&self, range: Range<usize>, cue: Cue) -> bool {
+        let stretch = self.stretch(range);
+        stretch.within().any(|hit| CueSet(hit.cues).has(cue))
+    }
+
+    /// All categories whose words stand in `range`.
+    pub fn categories(&self, range: Range<usize>) -> CueSet {
+        let stretch = self.stretch(range);
+        CueSet(stretch.within().fold(0, |cues, hit| cues | hit.cues))
+    }
+
+    /// What stands in `range`, for questions about several categories.
+    pub fn stretch(&self, range: Range<usize>) -> Stretch<'_> {
+        let first = self.hits.partition_point(|hit| hit.start < range.start);
+        let rest = &self.hits[first..];
+        let last = rest.partition_point(|hit| hit.start < range.end);
+        Stretch {
+            hits: &rest[..last],
+            end: range.end,
+        }
+    }
+
+    /// Terms triggered in the text, as places in the rule set, with the literal that did.
+    pub fn terms(&self) -> &[(u16, Range<usize>)] {
+        &self.terms
+    }
+}
+
+/// What of the lexicon stands in a stretch of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch<'h> {
+    /// Those that begin in it.
+    hits: &'h [Hit],
+    /// One past its last byte.
+    end: usize,
+}
+
+impl<'h> Stretch<'h> {
+    fn within(self) -> impl Iterator<Item = &'h Hit> {
+        self.hits.iter().filter(move |hit| hit.end <= self.end)
+    }
+
+    /// Places of a category's words, without overlaps, the longest at each place.
+    pub fn places(self, cue: Cue) -> impl Iterator<Item = Range<usize>> + 'h {
         let mut candidates = self
-            .within(range)
+            .within()
             .filter(move |hit| CueSet(hit.cues).has(cue))
             .peekable();
         let mut free_from = 0;
@@ -89,31 +142,8 @@ impl Hits {
         })
     }
 
-    /// How many words of a category stand in `range`.
-    pub fn count(&self, range: Range<usize>, cue: Cue) -> usize {
-        self.places(range, cue).count()
-    }
-
-    /// Whether a word of a category stands in `range`.
-    pub fn has(&self, range: Range<usize>, cue: Cue) -> bool {
-        self.within(range).any(|hit| CueSet(hit.cues).has(cue))
-    }
-
-    /// All categories whose words stand in `range`.
-    pub fn categories(&self, range: Range<usize>) -> CueSet {
-        CueSet(self.within(range).fold(0, |cues, hit| cues | hit.cues))
-    }
-
-    fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
-        let first = self.hits.partition_point(|hit| hit.start < range.start);
-        self.hits[first..]
-            .iter()
-            .take_while(move |hit| hit.start < range.end)
-            .filter(move |hit| hit.end <= range.end)
-    }
-
-    /// Terms triggered in the text, as places in the rule set, with the literal that did.
-    pub fn terms(&self) -> &[(u16, Range<usize>)] {
-        &self.terms
+    /// How many words of a category there are.
+    pub fn count(self, cue: Cue) -> usize {
+        self.places(cue).count()
     }
 }

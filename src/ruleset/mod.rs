@@ -25,7 +25,7 @@ pub use holidays::Holidays;
 pub use lang::{Bilingual, Lang, Severity, Strength};
 pub use lexicon::Hits;
 pub use roster_words::{RosterColumn, RosterWords};
-pub use rules::{Examples, Rules, RulesError, nearest};
+pub use rules::{Examples, Rules, RulesError, Suggestion, nearest};
 pub use system::system_words;
 pub use term::{Body, CODES, Campaign, Dated, Entry, Term, pattern_fault};
 pub use word_setting::WordSetting;

@@ -17,8 +17,8 @@ use super::holidays::{HOLIDAYS, Holidays};
 use super::roster_words::{self, RosterWords};
 use super::system::system_words;
 use super::term::{CODES, Term, pattern_fault};
-use crate::text::Trie;
 use crate::text::plain::Formulas;
+use crate::text::{Trie, WordLists};
 
 /// A rules folder that cannot be used. Never answered by going on without it.
 #[derive(Debug, Error)]
@@ -70,7 +70,19 @@ pub struct Rules {
     postings: Vec<(u128, u128, Vec<u16>)>,
     /// Made when they are first asked for: every report of a folder is compared by them.
     formulas: OnceLock<Arc<Formulas>>,
+    /// Likewise.
+    matters: OnceLock<WordLists<'static, u64>>,
+    suggestions: OnceLock<Vec<Suggestion>>,
     fingerprint: String,
+}
+
+/// What of a report's title or opening suggests a scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The scheme's id.
+    pub id: String,
+    /// Words, none of them empty.
+    pub words: Vec<String>,
 }
 
 /// The examples of a check.
@@ -108,6 +120,8 @@ impl Rules {
             trie: None,
             postings: Vec::new(),
             formulas: OnceLock::new(),
+            matters: OnceLock::new(),
+            suggestions: OnceLock::new(),
             fingerprint: built::FINGERPRINT.to_owned(),
         }
     }
@@ -199,6 +213,8 @@ impl Rules {
                 .map(|posting| (posting.words, posting.except, posting.terms))
                 .collect(),
             formulas: OnceLock::new(),
+            matters: OnceLock::new(),
+            suggestions: OnceLock::new(),
             fingerprint: format!("{}+{}", built::FINGERPRINT, changed.join("+")),
         })
     }
@@ -234,6 +250,23 @@ impl Rules {
         Arc::clone(formulas)
     }
 
+    /// The words of the matters that problems and measures are about (the lists `matter-…` of GRD108), a bit for each
+    /// matter.
+    pub fn matters(&self) -> &WordLists<'static, u64> {
+        self.matters.get_or_init(|| {
+            let rule = self.check("GRD108").into_iter();
+            let lists = rule
+                .flat_map(|rule| &rule.words)
+                .filter(|(name, _)| name.starts_with("matter-"));
+            let bits = (0..u64::BITS).map(|place| 1 << place);
+            let words = lists.zip(bits).flat_map(|((_, words), bit)| {
+                let words = words.iter().cloned();
+                words.map(move |word| (word, bit))
+            });
+            WordLists::new(words)
+        })
+    }
+
     /// A list of words that a check decides by; empty for a name that it has not.
     pub fn words<'r>(&'r self, code: &str, name: &str) -> impl Iterator<Item = &'r str> {
         let list = self.check(code).and_then(|rule| rule.words.get(name));
@@ -254,6 +287,28 @@ impl Rules {
         self.profiles
             .iter()
             .map(|(id, text)| (id.as_ref(), text.as_ref()))
+    }
+
+    /// The words that suggest each scheme; schemes that none suggests are left out.
+    pub fn suggestions(&self) -> &[Suggestion] {
+        #[derive(Deserialize)]
+        struct Head {
+            #[serde(default)]
+            suggest: Vec<String>,
+        }
+        self.suggestions.get_or_init(|| {
+            let of = |(id, text): (&str, &str)| {
+                // Keys of the root stand before the first table, so the rest need not be parsed.
+                let end = text.find("\n[").unwrap_or(text.len());
+                let head = toml::from_str::<Head>(&text[..end]);
+                let head = head.or_else(|_| toml::from_str::<Head>(text)).ok()?;
+                let words = head.suggest.into_iter().filter(|word| !word.is_empty());
+                let id = id.to_owned();
+                let words: Vec<String> = words.collect();
+                (!words.is_empty()).then_some(Suggestion { id, words })
+            };
+            self.profiles().filter_map(of).collect()
+        })
     }
 
     /// All terms that can be read.

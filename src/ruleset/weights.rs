@@ -53,38 +53,64 @@ pub const FILTER: usize = 1 << 16;
 /// Bytes of a feature in the table.
 pub const ENTRY: usize = 4 + ROLES;
 
-/// The hash of a feature's name, eight bytes at a time, the last eight whether they overlap or not: a report has
-/// thousands of features.
-pub fn hash(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    let mix = |hash: u64, part: u64| {
-        let hash = (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^ hash >> 32
-    };
-    let length = mix(0, bytes.len() as u64);
-    let Some(last) = bytes.last_chunk::<8>() else {
-        let short = bytes
-            .iter()
-            .fold(0, |short, byte| short << 8 | u64::from(*byte));
-        return mix(length, short);
-    };
-    let (chunks, _) = bytes[..bytes.len() - 1].as_chunks::<8>();
-    let hash = chunks
-        .iter()
-        .fold(length, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
-    mix(hash, u64::from_le_bytes(*last))
+/// A feature's name, or a part of one, as a hash: what parts hash to together follows from what each hashes to, so that
+/// no name need be put together to be looked up. A report has thousands of features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hashed {
+    /// The characters as the digits of a number.
+    digits: u64,
+    /// What a digit before them is worth.
+    power: u64,
 }
 
-/// The byte of a hash in the filter, and its bit there.
-pub fn filter(hash: u64) -> (usize, u8) {
-    let bit = (hash >> 32) as usize % FILTER;
+impl Hashed {
+    /// Of no text.
+    pub const EMPTY: Hashed = Hashed {
+        digits: 0,
+        power: 1,
+    };
+
+    /// Of a text.
+    pub fn new(text: &str) -> Hashed {
+        let append = |before: Hashed, character| before.then(Hashed::character(character));
+        text.chars().fold(Hashed::EMPTY, append)
+    }
+
+    /// Of a character.
+    pub const fn character(character: char) -> Hashed {
+        Hashed {
+            digits: character as u64,
+            power: 0x9e37_79b9_7f4a_7c15,
+        }
+    }
+
+    /// Of this text and another one behind it.
+    #[must_use]
+    pub const fn then(self, rest: Hashed) -> Hashed {
+        let before = self.digits.wrapping_mul(rest.power);
+        Hashed {
+            digits: before.wrapping_add(rest.digits),
+            power: self.power.wrapping_mul(rest.power),
+        }
+    }
+
+    /// What stands for the name in the table, spread over all bits.
+    pub fn key(self) -> u64 {
+        let digits = (self.digits ^ self.digits >> 32).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        digits ^ digits >> 29
+    }
+}
+
+/// The byte of a key in the filter, and its bit there.
+pub fn filter(key: u64) -> (usize, u8) {
+    let bit = (key >> 32) as usize % FILTER;
     (bit / 8, 1 << (bit % 8))
 }
 
-/// The bucket of a hash and its key within.
-pub fn place(hash: u64) -> (usize, u32) {
-    let bucket = usize::try_from(hash >> 52).unwrap_or(0);
-    (bucket, (hash & 0xffff_ffff) as u32)
+/// The bucket of a key and what is kept of it within.
+pub fn place(key: u64) -> (usize, u32) {
+    let bucket = usize::try_from(key >> 52).unwrap_or(0);
+    (bucket, (key & 0xffff_ffff) as u32)
 }
 
 impl Weights {
@@ -149,7 +175,7 @@ impl Weights {
             .features
             .iter()
             .map(|(name, row)| {
-                let (bucket, key) = place(hash(name));
+                let (bucket, key) = place(Hashed::new(name).key());
                 (bucket, key, name, row)
             })
             .collect();
@@ -174,7 +200,7 @@ impl Weights {
         }
         let mut bits = [0u8; FILTER / 8];
         for name in self.features.keys() {
-            let (byte, bit) = filter(hash(name));
+            let (byte, bit) = filter(Hashed::new(name).key());
             bits[byte] |= bit;
         }
         out.extend(bits);

@@ -33,12 +33,12 @@ fn best_path(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> Ve
     for (emission, boundary) in emissions.iter().zip(boundaries).skip(1) {
         let mut next = [f32::NEG_INFINITY; Role::COUNT];
         let mut origin = [0; Role::COUNT];
-        for to in Role::ALL {
-            for from in Role::ALL {
-                let score = scores[from.index()] + model.transition(*boundary, from, to);
-                if score > next[to.index()] {
-                    next[to.index()] = score;
-                    origin[to.index()] = from.index();
+        for (from, changes) in model.changes(*boundary).iter().enumerate() {
+            for to in 0..Role::COUNT {
+                let score = scores[from] + changes[to];
+                if score > next[to] {
+                    next[to] = score;
+                    origin[to] = from;
                 }
             }
         }

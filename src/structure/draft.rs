@@ -233,8 +233,9 @@ impl<'d> Draft<'d> {
     /// Calls `see(name, strength)` for every feature of a sentence.
     pub fn features(&self, index: usize, see: &mut dyn FnMut(&str, f32)) {
         let context = self.context(index);
-        features(&context, see);
-        Surroundings::of(&context).features(see);
+        let mut see = |name: String, value| see(&name, value);
+        features(&context, &mut see);
+        Surroundings::of(&context).features(&mut see);
     }
 
     /// The features' view of a sentence.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::names::{Known, Name, ROLES, cued, known, named};
 use super::outline::RoleSet;
 use crate::ruleset::{Cue, CueSet, Hits};
 use crate::text::Word;
@@ -87,85 +88,84 @@ const PAIRS: [(Cue, Cue); 12] = [
 ];
 
 /// Calls `see(name, strength)` for every feature of a sentence but those of its [`Surroundings`].
-pub fn features(context: &Context<'_>, see: &mut dyn FnMut(&str, f32)) {
-    let mut name = String::with_capacity(40);
-    let mut say = |parts: &[&str], value: f32, see: &mut dyn FnMut(&str, f32)| {
-        name.clear();
-        parts.iter().for_each(|part| name.push_str(part));
-        see(&name, value);
-    };
-    see("bias", 1.0);
-    headings(context, &mut say, see);
+pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
+    see(N::known(known!("bias")), 1.0);
+    headings(context, see);
     let sentence = &context.text[context.range.clone()];
     let opening = context.range.start..opening_end(sentence, context.range.start);
     let opening_cues = context.hits.categories(opening);
+    let hits = context.hits.stretch(context.range.clone());
     // These two tell something only together.
     let alone = |cue: &Cue| !matches!(cue, Cue::LastYear | Cue::Said);
     for cue in context.cues.iter().filter(alone) {
-        let count = context.hits.count(context.range.clone(), cue);
-        say(&["cue:", cue.name()], 1.0, see);
+        let count = hits.count(cue);
+        see(cued(known!("cue:"), cue), 1.0);
         if count > 1 {
-            say(&["cue2:", cue.name()], (count.min(4) - 1) as f32, see);
+            see(cued(known!("cue2:"), cue), (count.min(4) - 1) as f32);
         }
         if opening_cues.has(cue) {
-            say(&["open:", cue.name()], 1.0, see);
+            see(cued(known!("open:"), cue), 1.0);
         }
     }
     for (a, b) in PAIRS {
         if context.cues.has(a) && context.cues.has(b) {
-            say(&["pair:", a.name(), "+", b.name()], 1.0, see);
+            let pair = cued::<N>(known!("pair:"), a).then(&cued(known!("+"), b));
+            see(pair, 1.0);
         }
     }
-    let mut found_there =
-        |kind: &str, there: CueSet, cues: &[Cue], see: &mut dyn FnMut(&str, f32)| {
-            for cue in cues.iter().filter(|cue| there.has(**cue)) {
-                say(&[kind, cue.name()], 1.0, see);
-            }
-        };
+    let mut found_there = |kind: Known, there: CueSet, cues: &[Cue]| {
+        for cue in cues.iter().filter(|cue| there.has(**cue)) {
+            see(cued(kind, *cue), 1.0);
+        }
+    };
     if let Some((_, cues)) = context.paragraph_opening {
-        found_there("para:", cues, &PARAGRAPH_CUES, see);
+        found_there(known!("para:"), cues, &PARAGRAPH_CUES);
     }
-    found_there("since:", context.framed_by, &FRAMES, see);
+    found_there(known!("since:"), context.framed_by, &FRAMES);
     if let Some(lead) = &context.lead {
         let cues = context.hits.categories(lead.clone());
-        found_there("lead:", cues, &LEAD_CUES, see);
+        found_there(known!("lead:"), cues, &LEAD_CUES);
     }
     if let Some((_, cues)) = context.before {
-        found_there("before:", cues, &NEIGHBOURS, see);
+        found_there(known!("before:"), cues, &NEIGHBOURS);
     }
     if let Some(cues) = context.after {
-        found_there("after:", cues, &NEIGHBOURS, see);
+        found_there(known!("after:"), cues, &NEIGHBOURS);
     }
     if sentence.bytes().any(|byte| byte.is_ascii_digit()) {
-        see("digit", 1.0);
+        see(N::known(known!("digit")), 1.0);
     }
     if sentence.contains('多') && more_of_one_less_of_other(sentence) {
-        see("more-less", 1.0);
+        see(N::known(known!("more-less")), 1.0);
     }
     // Taking up what was said, found or promised last year or at the year's beginning.
     let said_last_year = |cues: CueSet| cues.has(Cue::LastYear) && cues.has(Cue::Said);
     if said_last_year(context.cues) {
-        see("last-year-said", 1.0);
+        see(N::known(known!("last-year-said")), 1.0);
     } else if context
         .paragraph_opening
         .is_some_and(|(_, cues)| said_last_year(cues))
     {
-        see("para:last-year-said", 1.0);
+        see(N::known(known!("para:last-year-said")), 1.0);
     }
     // Thanks and 以上述职 at the very end close a report, whatever part they stand in.
     if context.remaining < 3 && context.cues.has(Cue::Closing) {
-        see("late-closing", 1.0);
+        see(N::known(known!("late-closing")), 1.0);
     }
     if context.aside {
-        see("aside", 1.0);
+        see(N::known(known!("aside")), 1.0);
     }
-    position(context, &mut say, see);
+    position(context, see);
     if let Some(subject) = context.subject {
         let here = context.cues.has(subject);
-        let kind = if here { "subject:" } else { "subject-before:" };
-        say(&[kind, subject.name()], 1.0, see);
+        let kind = if here {
+            known!("subject:")
+        } else {
+            known!("subject-before:")
+        };
+        see(cued(kind, subject), 1.0);
     }
-    vocabulary(context, sentence, &mut say, see);
+    vocabulary(context, sentence, see);
 }
 
 /// Cues of the sentences on both sides.
@@ -198,34 +198,31 @@ const LEAD_CUES: [Cue; 6] = [
 const LEXICAL: f32 = 0.5;
 
 /// The words themselves: of the sentence, at its opening, and of the headings above.
-fn vocabulary(
-    context: &Context<'_>,
-    sentence: &str,
-    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
-    see: &mut dyn FnMut(&str, f32),
-) {
+fn vocabulary<N: Name>(context: &Context<'_>, sentence: &str, see: &mut impl FnMut(N, f32)) {
     let words = context
         .words
         .iter()
         .map(|word| &context.text[word.start..word.end])
         .filter(|word| word.chars().all(is_han));
-    let mut last = "";
+    let [anywhere, opening, pair, between] = Known::each(["w:", "o:", "w2:", "_"]).map(N::known);
+    let mut last: Option<N> = None;
     for (place, word) in words.enumerate() {
-        say(&["w:", word], LEXICAL, see);
+        let word = N::of(word);
+        see(anywhere.then(&word), LEXICAL);
         if place < 3 {
-            say(&["o:", word], LEXICAL, see);
+            see(opening.then(&word), LEXICAL);
         }
-        if !last.is_empty() {
-            say(&["w2:", last, "_", word], LEXICAL, see);
+        if let Some(last) = last {
+            see(pair.then(&last).then(&between).then(&word), LEXICAL);
         }
-        last = word;
+        last = Some(word);
     }
-    pairs(sentence, "c:", see);
+    pairs(sentence, known!("c:"), see);
     if let Some((before, _)) = context.before {
         // 措施： speaks for the sentence behind it.
         let text = before.trim_end();
         if text.ends_with('：') {
-            pairs(text, "f:", see);
+            pairs(text, known!("f:"), see);
         }
     }
 }
@@ -250,97 +247,83 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Calls `see(name, strength)` for every feature of them.
-    pub fn features(&self, see: &mut dyn FnMut(&str, f32)) {
+    pub fn features<N: Name>(&self, see: &mut impl FnMut(N, f32)) {
         if let Some(opening) = self.paragraph_opening {
-            pairs(&opening[..opening_end(opening, 0)], "p:", see);
+            pairs(&opening[..opening_end(opening, 0)], known!("p:"), see);
         }
         if let Some(heading) = self.heading {
-            pairs(heading, "h:", see);
+            pairs(heading, known!("h:"), see);
         }
         if let Some(lead) = self.lead {
-            pairs(lead, "l:", see);
+            pairs(lead, known!("l:"), see);
         }
     }
 }
 
 /// Pairs of Han characters that stand side by side.
-fn pairs(text: &str, kind: &str, see: &mut dyn FnMut(&str, f32)) {
-    let mut name = String::with_capacity(16);
-    name.push_str(kind);
-    let mut before: Option<usize> = None;
-    for (at, character) in text.char_indices() {
-        let han = is_han(character);
-        if let Some(start) = before
-            && han
-        {
-            name.truncate(kind.len());
-            name.push_str(&text[start..at + character.len_utf8()]);
-            see(&name, LEXICAL);
+fn pairs<N: Name>(text: &str, kind: Known, see: &mut impl FnMut(N, f32)) {
+    let kind = N::known(kind);
+    let mut before: Option<N> = None;
+    for character in text.chars() {
+        let here = is_han(character).then(|| N::character(character));
+        if let (Some(before), Some(here)) = (&before, &here) {
+            see(kind.then(before).then(here), LEXICAL);
         }
-        before = han.then_some(at);
+        before = here;
     }
 }
 
-fn headings(
-    context: &Context<'_>,
-    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
-    see: &mut dyn FnMut(&str, f32),
-) {
+fn headings<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     // What stands over a silent sub-heading says less than a heading of the sentence's own: 责任状落实情况 may
     // hold a theme with its achievements, problems and plans.
     let kind = match (context.announced.len(), context.announced_here) {
-        (1, true) => "head:",
-        (1, false) => "above:",
-        (_, _) => "joint:",
+        (1, true) => known!("head:"),
+        (1, false) => known!("above:"),
+        (_, _) => known!("joint:"),
     };
     for role in context.announced.iter() {
-        say(&[kind, role.name()], 1.0, see);
+        see(named(kind, ROLES[role.index()]), 1.0);
     }
     for role in context.lead_announced.iter() {
-        say(&["lead-head:", role.name()], 1.0, see);
+        see(named(known!("lead-head:"), ROLES[role.index()]), 1.0);
     }
     // Where the report has a heading for a role, sentences elsewhere seldom play it.
     for role in context.announced_anywhere.iter() {
         if !context.announced.contains(role) {
-            say(&["elsewhere:", role.name()], 1.0, see);
+            see(named(known!("elsewhere:"), ROLES[role.index()]), 1.0);
         }
     }
     if context.announced.is_empty() {
-        see(
-            match (context.has_headings, context.under_heading) {
-                (false, _) => "flat",
-                (true, false) => "before-headings",
-                (true, true) => "silent-heading",
-            },
-            1.0,
-        );
+        let above = match (context.has_headings, context.under_heading) {
+            (false, _) => known!("flat"),
+            (true, false) => known!("before-headings"),
+            (true, true) => known!("silent-heading"),
+        };
+        see(N::known(above), 1.0);
     }
 }
 
-fn position(
-    context: &Context<'_>,
-    say: &mut impl FnMut(&[&str], f32, &mut dyn FnMut(&str, f32)),
-    see: &mut dyn FnMut(&str, f32),
-) {
-    const TENTHS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+fn position<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
+    static TENTHS: [Known; 10] = Known::each(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     let tenth = ((context.position * 10.0) as usize).min(9);
     let implicit = context.announced.is_empty();
-    say(
-        &[if implicit { "at:" } else { "headed-at:" }, TENTHS[tenth]],
-        1.0,
-        see,
-    );
+    let kind = if implicit {
+        known!("at:")
+    } else {
+        known!("headed-at:")
+    };
+    see(named(kind, TENTHS[tenth]), 1.0);
     if context.index < 4 {
-        say(&["first:", TENTHS[context.index]], 1.0, see);
+        see(named(known!("first:"), TENTHS[context.index]), 1.0);
     }
     if context.remaining < 4 {
-        say(&["last:", TENTHS[context.remaining]], 1.0, see);
+        see(named(known!("last:"), TENTHS[context.remaining]), 1.0);
     }
     if context.paragraph_opening.is_none() {
-        see("opens-paragraph", 1.0);
+        see(N::known(known!("opens-paragraph")), 1.0);
     }
     if context.in_item {
-        see("in-item", 1.0);
+        see(N::known(known!("in-item")), 1.0);
     }
 }
 

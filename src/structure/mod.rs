@@ -6,6 +6,7 @@ mod features;
 mod layout;
 mod measures;
 mod model;
+mod names;
 mod outline;
 mod role;
 

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::role::Role;
-use crate::ruleset::weights::{BUCKETS, ENTRY, FILTER, filter, hash, place};
+use crate::ruleset::weights::{BUCKETS, ENTRY, FILTER, Hashed, filter, place};
 
 /// A score for each role, in the order of [`Role::ALL`]; log scale.
 pub type Scores = [f32; Role::COUNT];
@@ -34,7 +34,8 @@ pub struct Model {
     /// The same as probabilities, but for a factor.
     steps: [[[f64; Role::COUNT]; Role::COUNT]; 4],
     table: Cow<'static, [u8]>,
-    filter: usize,
+    /// A copy: most of what is seen of a sentence ends here.
+    filter: Box<[u8; FILTER / 8]>,
     directory: usize,
     entries: usize,
 }
@@ -57,8 +58,8 @@ impl Model {
         for scores in changes.iter_mut().flatten() {
             *scores = reader.scores()?;
         }
-        let filter = reader.at;
-        reader.at += FILTER / 8;
+        let mut filter = Box::new([0; FILTER / 8]);
+        filter.copy_from_slice(reader.take(FILTER / 8)?);
         let directory = reader.at;
         reader.at += BUCKETS * 2;
         let [low, high] = *reader.take(2)? else {
@@ -89,22 +90,22 @@ impl Model {
     }
 
     /// Adds the weights of a feature seen with strength `value`.
-    pub fn add(&self, scores: &mut Scores, feature: &str, value: f32) {
-        let Some(row) = self.row(feature) else {
+    pub fn add(&self, scores: &mut Scores, feature: Hashed, value: f32) {
+        let key = feature.key();
+        let (byte, bit) = filter(key);
+        if self.filter[byte] & bit == 0 {
             return;
-        };
-        for (score, weight) in scores.iter_mut().zip(row) {
-            *score += f32::from(i8::from_le_bytes([*weight])) * self.step * value;
+        }
+        if let Some(row) = self.row(key) {
+            for role in 0..Role::COUNT {
+                let weight = i8::from_le_bytes([row[role]]);
+                scores[role] += f32::from(weight) * self.step * value;
+            }
         }
     }
 
-    fn row(&self, feature: &str) -> Option<&[u8; Role::COUNT]> {
-        let hash = hash(feature);
-        let (byte, bit) = filter(hash);
-        if self.table.get(self.filter + byte)? & bit == 0 {
-            return None;
-        }
-        let (bucket, key) = place(hash);
+    fn row(&self, key: u64) -> Option<&[u8; Role::COUNT]> {
+        let (bucket, key) = place(key);
         let at = |bucket: usize| {
             let start = self.directory + bucket * 2;
             let bytes = self.table.get(start..)?.first_chunk()?;
@@ -118,9 +119,9 @@ impl Model {
         })
     }
 
-    /// Score of a change of role over a boundary.
-    pub fn transition(&self, boundary: Boundary, from: Role, to: Role) -> f32 {
-        self.changes[boundary as usize][from.index()][to.index()]
+    /// Scores of changes of role over a boundary, from each role to each.
+    pub fn changes(&self, boundary: Boundary) -> &[Scores; Role::COUNT] {
+        &self.changes[boundary as usize]
     }
 
     /// How probable changes of role are over a boundary, from each role to each, but for a factor.

@@ -227,8 +227,9 @@ pub fn announced(text: &str, range: Range<usize>, hits: &Hits) -> RoleSet {
             .any(|quote| quote.start <= place.start && place.end <= quote.end)
     };
     let mut places: Vec<(Range<usize>, Role)> = Vec::new();
+    let hits = hits.stretch(range.clone());
     for (cue, role) in STEMS {
-        places.extend(hits.places(range.clone(), cue).map(|place| (place, role)));
+        places.extend(hits.places(cue).map(|place| (place, role)));
     }
     // The longest stem wins over shorter ones that it covers: 上年度问题整改情况 is rectification, not problem.
     let covered = |index: usize| {

@@ -9,16 +9,16 @@ use super::WordLists;
 /// Masked figures (XX名) are claims without data and do not count.
 pub fn figures(text: &str) -> usize {
     let mut count = 0;
-    let mut characters = text.char_indices().peekable();
-    let mut previous = None;
-    while let Some((at, character)) = characters.next() {
+    let mut free_from = 0;
+    for (at, character) in DIGITS.beginnings(text) {
+        if at < free_from {
+            continue;
+        }
+        let previous = text[..at].chars().next_back();
         if character.is_ascii_digit() {
-            while characters
-                .peek()
-                .is_some_and(|(_, next)| next.is_ascii_digit() || matches!(next, '.' | ',' | '%'))
-            {
-                characters.next();
-            }
+            let number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%');
+            let rest = &text.as_bytes()[at..];
+            free_from = at + rest.iter().take_while(|byte| number(byte)).count();
             // A number that only names something (“1+X”, 〔2017〕) counts nothing.
             if !matches!(previous, Some('〔' | '+' | '“')) {
                 count += 1;
@@ -29,14 +29,19 @@ pub fn figures(text: &str) -> usize {
                 .chars()
                 .next()
                 .is_some_and(|first| MEASURES.at(first, rest).next().is_some());
-            if counted && !is_fixed(&text[at..]) {
+            if counted && FIXED.at(character, &text[at..]).next().is_none() {
                 count += 1;
             }
         }
-        previous = Some(character);
     }
     count
 }
+
+/// What a figure may begin with.
+static DIGITS: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
+    let digits = "0123456789一二两三四五六七八九十百千万半".chars();
+    WordLists::new(digits.map(|digit| (digit.to_string(), ())))
+});
 
 fn is_han_digit(character: char) -> bool {
     matches!(
@@ -69,34 +74,33 @@ const MEASURE_WORDS: [&str; 46] = [
 ];
 
 /// Fixed terms and idioms that begin like a figure.
-fn is_fixed(text: &str) -> bool {
-    const FIXED: [&str; 23] = [
-        "一批",
-        "一次性",
-        "一人一",
-        "一家亲",
-        "一件件",
-        "一次次",
-        "一本账",
-        "一批批",
-        "一户一",
-        "一名党员一",
-        "一回事",
-        "一节课一",
-        "三会一课",
-        "一分为二",
-        "一组织一",
-        "一家人",
-        "一个个",
-        "一户户",
-        "一本正经",
-        "一台账",
-        "一块",
-        "两本账",
-        "一天天",
-    ];
-    FIXED.iter().any(|fixed| text.starts_with(fixed))
-}
+static FIXED: LazyLock<WordLists<'static, ()>> =
+    LazyLock::new(|| WordLists::new(FIXED_WORDS.map(|word| (word, ()))));
+const FIXED_WORDS: [&str; 23] = [
+    "一批",
+    "一次性",
+    "一人一",
+    "一家亲",
+    "一件件",
+    "一次次",
+    "一本账",
+    "一批批",
+    "一户一",
+    "一名党员一",
+    "一回事",
+    "一节课一",
+    "三会一课",
+    "一分为二",
+    "一组织一",
+    "一家人",
+    "一个个",
+    "一户户",
+    "一本正经",
+    "一台账",
+    "一块",
+    "两本账",
+    "一天天",
+];
 
 #[cfg(test)]
 mod tests {

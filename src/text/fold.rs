@@ -2,12 +2,14 @@
 //!
 //! Every character of the folded text leads back to the characters it stands for.
 
-use super::count::is_han;
+use super::count::{is_common_han, is_han};
 use super::pinyin::pinyin_bracket;
 use crate::document::MappedText;
 
 /// U+3400 to U+9FFF: the simplified character as a little-endian u16, 0 where it stays.
-static SIMPLIFIED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.bin"));
+static SIMPLIFIED: &[[u8; 2]] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.bin"))
+    .as_chunks()
+    .0;
 const TABLE_START: u32 = 0x3400;
 
 /// The simplified form of a traditional character; any other character stays.
@@ -15,26 +17,26 @@ pub fn simplify(character: char) -> char {
     let place = u32::from(character)
         .checked_sub(TABLE_START)
         .and_then(|place| usize::try_from(place).ok());
-    let bytes = place.and_then(|place| SIMPLIFIED.get(place * 2..place * 2 + 2));
-    let code = bytes.map_or(0, |bytes| u32::from(bytes[0]) | u32::from(bytes[1]) << 8);
-    if code == 0 {
-        character
-    } else {
-        char::from_u32(code).unwrap_or(character)
+    match place.and_then(|place| SIMPLIFIED.get(place)) {
+        None | Some([0, 0]) => character,
+        Some(code) => char::from_u32(u16::from_le_bytes(*code).into()).unwrap_or(character),
     }
 }
 
 /// Whether a text is written in traditional script: more than one Han character in twenty has a simplified form.
 pub fn is_traditional(text: &str) -> bool {
+    const MOST: usize = 4000;
     let mut han = 0usize;
     let mut traditional = 0usize;
-    for character in text
-        .chars()
-        .filter(|character| is_han(*character))
-        .take(4000)
-    {
+    for character in text.chars() {
+        if !is_han(character) {
+            continue;
+        }
         han += 1;
         traditional += usize::from(simplify(character) != character);
+        if han == MOST {
+            break;
+        }
     }
     traditional * 20 > han
 }
@@ -45,51 +47,40 @@ pub fn is_traditional(text: &str) -> bool {
 /// quotes “”, traditional characters simplified; white space beside Han, invisible characters and the
 /// pinyin that scraped pages put in brackets behind a character go.
 pub fn fold(text: &str, traditional: bool) -> MappedText {
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
     let mut folded = MappedText::new();
     let mut buffer = [0u8; 4];
     let mut quote_open = false;
     let mut bracket_widened = false;
-    let mut place = 0;
-    // Nothing is to be done about most characters: they are taken over many at a time.
-    let stays = |character: char| {
-        is_han(character) && simplify(character) == character && !(traditional && character == '著')
-    };
-    while let Some(&(at, character)) = characters.get(place) {
-        let plain = &characters[place..];
-        let plain = plain.iter().take_while(|(_, next)| stays(*next)).count();
-        if plain > 0 {
-            place += plain;
-            let end = characters.get(place).map_or(text.len(), |(end, _)| *end);
-            folded.push(&text[at..end], at..end);
-            continue;
-        }
-        let previous = place.checked_sub(1).map(|before| characters[before].1);
-        let next = characters.get(place + 1).map(|(_, next)| *next);
+    let mut behind = 0;
+    while behind < text.len() {
+        // Nothing is to be done about most characters: they are taken over many at a time.
+        let at = behind_simple(text, behind, traditional);
+        folded.push(&text[behind..at], behind..at);
+        let Some(character) = text[at..].chars().next() else {
+            break;
+        };
+        behind = at + character.len_utf8();
+        let previous = text[..at].chars().next_back();
+        let next = text[behind..].chars().next();
         if let Some(length) = pinyin_bracket(&text[at..], previous) {
-            let end = at + length;
-            place += characters[place..]
-                .iter()
-                .take_while(|(start, _)| *start < end)
-                .count();
+            behind = at + length;
             continue;
         }
-        place += 1;
         if is_invisible(character) {
             continue;
         }
         if character.is_whitespace() {
             // A run of it at once: nothing is searched again from each of its characters.
-            let run = characters[place..].iter();
-            let run = run.take_while(|(_, next)| next.is_whitespace()).count();
-            let behind = place + run;
-            let after = characters.get(behind).map(|(_, next)| *next);
+            let rest = text[at..].trim_start();
+            let run = at..text.len() - rest.len();
+            let after = rest.chars().next();
             if !previous.is_none_or(is_wide) && !after.is_none_or(is_wide) {
-                for (at, space) in &characters[place - 1..behind] {
-                    folded.push(" ", *at..at + space.len_utf8());
+                for (place, space) in text[run.clone()].char_indices() {
+                    let start = at + place;
+                    folded.push(" ", start..start + space.len_utf8());
                 }
             }
-            place = behind;
+            behind = run.end;
             continue;
         }
         let mut result = fold_character(character);
@@ -114,12 +105,20 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
         if result == '）' {
             bracket_widened = false;
         }
-        folded.push(
-            result.encode_utf8(&mut buffer),
-            at..at + character.len_utf8(),
-        );
+        folded.push(result.encode_utf8(&mut buffer), at..behind);
     }
     folded
+}
+
+/// The byte behind the characters in a row from byte `at` on that folding leaves alone whatever stands around them.
+fn behind_simple(text: &str, at: usize, traditional: bool) -> usize {
+    let simple = |character: &char| match character {
+        '，' | '。' | '、' | '；' | '：' | '“' | '”' | '0'..='9' => true,
+        '著' if traditional => false,
+        _ => is_common_han(*character) && simplify(*character) == *character,
+    };
+    let run = text[at..].chars().take_while(simple);
+    at + run.map(char::len_utf8).sum::<usize>()
 }
 
 pub(super) fn fold_character(character: char) -> char {

@@ -37,6 +37,7 @@ pub fn segment(text: &str) -> Vec<Word> {
     let mut cut = Cut {
         text,
         codes: DICTIONARY.codes(text),
+        total: (built::TOTAL as f64).ln(),
         steps: Vec::new(),
         words: Vec::with_capacity(text.len() / 4),
     };
@@ -80,6 +81,8 @@ struct Step {
 struct Cut<'t> {
     text: &'t str,
     codes: Codes,
+    /// Logarithm of the frequencies of all words together.
+    total: f64,
     steps: Vec<Step>,
     words: Vec<Word>,
 }
@@ -108,7 +111,7 @@ impl Cut<'_> {
 
     /// The best step from every character of a run, found from its end.
     fn find_steps(&mut self, start: usize, end: usize) {
-        let total = (built::TOTAL as f64).ln();
+        let total = self.total;
         let last = Step { score: 0.0, end };
         self.steps.clear();
         self.steps.resize(end - start + 1, last);

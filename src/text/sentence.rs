@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::count::is_han;
+use super::count::marks;
 use super::date::opens_with_date;
 
 /// A sentence: its place, and the list item it belongs to.
@@ -16,8 +16,6 @@ pub struct SentenceSpan {
     pub opens_item: bool,
 }
 
-const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-
 /// Cuts a folded paragraph into sentences.
 ///
 /// A sentence ends at 。！？ (with the closing quotes and brackets behind), not inside “” or （） that are
@@ -27,11 +25,8 @@ pub fn sentences(text: &str) -> Vec<SentenceSpan> {
     let mut closers = matching(text).into_iter().peekable();
     let mut cuts = vec![0];
     let mut inside_until = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        if is_han(character) {
-            continue;
-        }
+    let mut marks = marks(text).peekable();
+    while let Some((at, character)) = marks.next() {
         if let Some((_, close)) = closers.next_if(|(open, _)| *open <= at)
             && at >= inside_until
         {
@@ -42,15 +37,15 @@ pub fn sentences(text: &str) -> Vec<SentenceSpan> {
             continue;
         }
         let mut end = at + character.len_utf8();
-        while let Some((next, following)) = characters.peek().copied() {
-            if !matches!(
-                following,
-                '”' | '’' | '）' | '》' | '】' | '。' | '！' | '？' | '!' | '?'
-            ) {
-                break;
-            }
-            end = next + following.len_utf8();
-            characters.next();
+        let belongs = |(next, following): &(usize, char), end| {
+            *next == end
+                && matches!(
+                    following,
+                    '”' | '’' | '）' | '》' | '】' | '。' | '！' | '？' | '!' | '?'
+                )
+        };
+        while let Some((_, following)) = marks.next_if(|mark| belongs(mark, end)) {
+            end += following.len_utf8();
         }
         cuts.push(end);
     }
@@ -92,10 +87,7 @@ fn matching(text: &str) -> Vec<(usize, usize)> {
     const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('‘', '’')];
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs = Vec::new();
-    for (at, character) in text
-        .char_indices()
-        .filter(|(_, character)| !is_han(*character))
-    {
+    for (at, character) in marks(text) {
         if let Some((_, close)) = PAIRS.iter().find(|(open, _)| *open == character) {
             open.push((at, *close));
         } else if let Some(place) = open.iter().rposition(|(_, close)| *close == character) {
@@ -162,18 +154,34 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
 
 /// A number up to 99 in Han digits at the beginning of a text, and what stands behind it.
 fn han_number(text: &str) -> Option<(usize, &str)> {
-    let digit = |text: &str| DIGITS.iter().position(|digit| text.starts_with(digit));
-    let ten = DIGITS.len();
-    let (mut number, mut rest) = (digit(text)? + 1, &text['一'.len_utf8()..]);
-    if number < ten && digit(rest) == Some(ten - 1) {
-        (number, rest) = (number * ten, &rest['一'.len_utf8()..]);
+    const TEN: usize = 10;
+    let digit = |text: &str| text.chars().next().and_then(han_digit);
+    let (mut number, mut rest) = (digit(text)?, &text['一'.len_utf8()..]);
+    if number < TEN && digit(rest) == Some(TEN) {
+        (number, rest) = (number * TEN, &rest['一'.len_utf8()..]);
     }
-    if number % ten == 0
-        && let Some(ones) = digit(rest).filter(|ones| *ones < ten - 1)
+    if number % TEN == 0
+        && let Some(ones) = digit(rest).filter(|ones| *ones < TEN)
     {
-        (number, rest) = (number + ones + 1, &rest['一'.len_utf8()..]);
+        (number, rest) = (number + ones, &rest['一'.len_utf8()..]);
     }
     Some((number, rest))
+}
+
+fn han_digit(character: char) -> Option<usize> {
+    Some(match character {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 /// Marks that any list item may follow.
@@ -186,16 +194,17 @@ fn closes(mark: char) -> bool {
 /// An item opens the paragraph or follows a mark; 一是 alone is no list.
 pub fn list_items(text: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize, Mark)> = Vec::new();
-    let mut last = None;
-    for (at, character) in text.char_indices() {
-        let before = last;
-        if is_han(character) || !character.is_whitespace() {
-            last = Some(character);
-        }
-        if !before.is_none_or(|mark| mark == '，' || mark == '、' || mark == '）' || closes(mark))
-        {
+    let opens = |mark: char| matches!(mark, '，' | '、' | '）') || closes(mark);
+    let behind = marks(text)
+        .filter(|(_, mark)| opens(*mark))
+        .map(|(at, mark)| (at + mark.len_utf8(), Some(mark)));
+    for (from, before) in std::iter::once((0, None)).chain(behind) {
+        let rest = text[from..].trim_start();
+        let at = text.len() - rest.len();
+        let mut characters = rest.chars();
+        let Some(character) = characters.next() else {
             continue;
-        }
+        };
         let expected = |mark: Mark| {
             let last = found.iter().rev().find(|(.., other)| *other == mark);
             last.map_or(1, |(_, last, _)| last + 1)
@@ -209,14 +218,11 @@ pub fn list_items(text: &str) -> Vec<(usize, usize)> {
             continue;
         }
         // A run-in 三切实… lost its 是: believed only in its place of an open list.
-        let number = DIGITS.iter().position(|digit| digit.starts_with(character));
-        let number = number.map_or(0, |place| place + 1);
-        let after = &text[at + character.len_utf8()..];
+        let number = han_digit(character).unwrap_or(0);
         let bare = number > 1
             && number == expected(Mark::Is)
             && before.is_some_and(|mark| mark == '。' || mark == '；')
-            && after
-                .chars()
+            && characters
                 .next()
                 .is_some_and(|next| "切要抓强严深狠突聚着坚压推加建".contains(next));
         if bare {

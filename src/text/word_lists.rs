@@ -21,6 +21,13 @@ fn slot(character: char) -> (usize, u64) {
     (place / 64, 1 << (place % 64))
 }
 
+/// Whether the byte fits in which second characters differ most: few words of a first character get further.
+fn second_fits(word: &str, text: &str) -> bool {
+    const BYTE: usize = 5;
+    let second = word.as_bytes().get(BYTE);
+    second.is_none() || second == text.as_bytes().get(BYTE)
+}
+
 impl<'w, T> WordLists<'w, T> {
     /// Takes words; empty ones are nowhere found.
     pub fn new(words: impl IntoIterator<Item = (impl Into<Cow<'w, str>>, T)>) -> Self {
@@ -39,21 +46,47 @@ impl<'w, T> WordLists<'w, T> {
 
     /// Calls `found` with the bytes of every word in a text, overlapping ones too, by where they begin.
     pub fn find<'f>(&'f self, text: &str, mut found: impl FnMut(Range<usize>, &'f T)) {
-        for (at, character) in text.char_indices() {
-            if !self.may_begin(character) {
-                continue;
-            }
-            for (length, of) in self.at(character, &text[at..]) {
+        for (at, first) in self.beginnings(text) {
+            for (length, of) in self.at(first, &text[at..]) {
                 found(at..at + length, of);
             }
         }
     }
 
+    /// Where the first of the words in a text begins.
+    pub fn first(&self, text: &str) -> Option<usize> {
+        let mut beginnings = self.beginnings(text);
+        let found = beginnings.find(|(at, first)| self.at(*first, &text[*at..]).next().is_some());
+        found.map(|(at, _)| at)
+    }
+
+    /// Characters of a text that may begin a word, with their first bytes.
+    pub fn beginnings(&self, text: &str) -> impl Iterator<Item = (usize, char)> {
+        let bytes = text.as_bytes();
+        let mut behind = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let at = behind;
+                // Characters of three bytes, nearly all, are passed over without being put together.
+                if let Some([0xE0..=0xEF, second, third]) = bytes.get(at..at + 3) {
+                    let slot = usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F);
+                    behind = at + 3;
+                    if self.firsts[slot / 64] & 1 << (slot % 64) == 0 {
+                        continue;
+                    }
+                }
+                let character = text[at..].chars().next()?;
+                behind = at + character.len_utf8();
+                if self.may_begin(character) {
+                    return Some((at, character));
+                }
+            }
+        })
+    }
+
     /// Whether any of the words stands in a text.
     pub fn any(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, character)| {
-            self.may_begin(character) && self.at(character, &text[at..]).next().is_some()
-        })
+        self.first(text).is_some()
     }
 
     /// Whether a word may begin with a character; if not, none does.
@@ -64,12 +97,13 @@ impl<'w, T> WordLists<'w, T> {
 
     /// The words that `text` begins with, by their lengths in bytes; `first` is its first character.
     pub fn at<'f>(&'f self, first: char, text: &str) -> impl Iterator<Item = (usize, &'f T)> {
-        let words = self.may_begin(first).then(|| self.by_first.get(&first));
+        let listed = self
+            .may_begin(first)
+            .then(|| self.by_first.get(&first))
+            .flatten();
+        let words = listed.map_or(&[][..], Vec::as_slice).iter();
         words
-            .flatten()
-            .into_iter()
-            .flatten()
-            .filter(move |(word, _)| text.starts_with(word.as_ref()))
+            .filter(move |(word, _)| second_fits(word, text) && text.starts_with(word.as_ref()))
             .map(|(word, of)| (word.len(), of))
     }
 }

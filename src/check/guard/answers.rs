@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::check::evidence::item_is_concrete;
 use crate::check::{Context, Finding, Sink};
-use crate::pledge::{Gram, MOST, grams, shared_by_all};
-use crate::ruleset::{CheckRule, Cue};
+use crate::pledge::{Gram, MOST, seen, shared_by_all};
+use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role};
 use crate::text::WordLists;
 use crate::text::figures::figures;
@@ -39,10 +39,9 @@ struct Measure {
 /// GRD108: a problem that no measure answers.
 pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
-    let Some(rule) = context.rules.check(CODE) else {
-        return;
+    let matters = Matters {
+        words: context.rules.matters(),
     };
-    let matters = Matters::of(rule);
     let problems = problems(context, &matters);
     let measures = measures(draft, &matters);
     if measures.is_empty() || problems.len() < 2 {
@@ -249,7 +248,7 @@ fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
         .collect();
     Problem {
         range: ranges[0].clone(),
-        grams: grams(&whole),
+        grams: seen(&whole),
         matters: matters.within(&lead),
         concrete: item_is_concrete(draft, item),
     }
@@ -274,7 +273,7 @@ fn measures(draft: &Draft<'_>, matters: &Matters<'_>) -> Vec<Measure> {
                 || draft.has(&range, Cue::Deadline)
                 || draft.has(&range, Cue::Owner);
             measures.push(Measure {
-                grams: grams(text),
+                grams: seen(text),
                 start: range.start,
                 matters: matters.within(text),
                 concrete,
@@ -286,27 +285,12 @@ fn measures(draft: &Draft<'_>, matters: &Matters<'_>) -> Vec<Measure> {
     measures
 }
 
-/// What problems and measures are about, by the lists `matter-…` of the rule.
+/// What problems and measures are about.
 struct Matters<'r> {
-    words: WordLists<'r, u64>,
+    words: &'r WordLists<'static, u64>,
 }
 
-impl<'r> Matters<'r> {
-    fn of(rule: &'r CheckRule) -> Matters<'r> {
-        let lists = rule
-            .words
-            .iter()
-            .filter(|(name, _)| name.starts_with("matter-"));
-        let bits = (0..u64::BITS).map(|place| 1 << place);
-        let words = lists.zip(bits).flat_map(|((_, words), bit)| {
-            let words = words.iter().map(String::as_str);
-            words.map(move |word| (word, bit))
-        });
-        Matters {
-            words: WordLists::new(words),
-        }
-    }
-
+impl Matters<'_> {
     /// The matters whose words stand in a text, as bits.
     fn within(&self, text: &str) -> u64 {
         let mut matters = 0;

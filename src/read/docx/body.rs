@@ -6,6 +6,7 @@ mod structure;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::props::KnownFonts;
 use super::setting::Sections;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Piece, trim_note};
@@ -94,6 +95,7 @@ pub(super) fn walk(
         counters: Counters::new(setting.numbering),
         frames: vec![Frame::TRANSPARENT],
         scene: Scene::new(Kind::Body),
+        fonts: KnownFonts::default(),
         outer: Vec::new(),
         alternates: Vec::new(),
         controls: Vec::new(),
@@ -197,6 +199,7 @@ struct Walker<'s> {
     counters: Counters<'s>,
     frames: Vec<Frame>,
     scene: Scene<'s>,
+    fonts: KnownFonts,
     /// The scenes around it.
     outer: Vec<Scene<'s>>,
     alternates: Vec<Alternate>,
@@ -285,12 +288,17 @@ impl<'s> Walker<'s> {
             Within::RunProps => {
                 let styles = self.setting.styles;
                 if let Some(run) = self.scene.runs.last_mut() {
-                    if element.local() == b"rStyle" {
-                        let id = cursor.attr(element, "val");
-                        run.style = id.and_then(|id| styles.style(&id));
-                    } else {
-                        run.take_symbols(cursor, element);
-                        run.direct.take(cursor, element);
+                    match element.local() {
+                        b"rStyle" => {
+                            let id = cursor.attr(element, "val");
+                            run.style = id.and_then(|id| styles.style(&id));
+                        }
+                        b"rFonts" => {
+                            let fonts = self.fonts.of(cursor, element);
+                            run.symbols.clone_from(&fonts.symbols);
+                            run.direct.wear(fonts);
+                        }
+                        _ => run.direct.take(cursor, element),
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use super::setting::twips;
 use crate::document::Face;
 use crate::read::props::{FaceOf, LineRule, ParaProps, RunProps, is_heading_face};
-use crate::read::story::{Form, Run};
+use crate::read::story::Form;
 use crate::read::symbols;
 use crate::read::xml::{Cursor, Element};
 
@@ -55,19 +55,75 @@ impl RunProps {
                 let size = cursor.number(element);
                 self.half_points = size.and_then(|size| u32::try_from(size).ok());
             }
-            b"rFonts" => {
-                // A theme font goes before a named one, and themes set body faces.
-                if let Some(theme) = cursor.attr(element, "eastAsiaTheme") {
-                    self.heading_face = Some(false);
-                    let major = theme.starts_with("major");
-                    self.face = Some(if major { FaceOf::Major } else { FaceOf::Minor });
-                } else if let Some(face) = cursor.attr(element, "eastAsia") {
-                    self.heading_face = Some(is_heading_face(&face));
-                    self.face = Face::new(&face).map(FaceOf::Named).or(self.face);
-                }
-            }
+            b"rFonts" => self.wear(&Fonts::of(cursor, element)),
             _ => {}
         }
+    }
+
+    /// Takes in what fonts say.
+    pub(super) fn wear(&mut self, fonts: &Fonts) {
+        self.heading_face = fonts.heading_face.or(self.heading_face);
+        self.face = fonts.face.or(self.face);
+    }
+}
+
+/// What a `w:rFonts` says; `None` is "not said".
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fonts {
+    heading_face: Option<bool>,
+    face: Option<FaceOf>,
+    /// The font of symbols that private characters are shown in.
+    pub symbols: Option<String>,
+}
+
+impl Fonts {
+    /// Reads the element.
+    pub fn of(cursor: &mut Cursor<'_>, element: &Element<'_>) -> Fonts {
+        let mut fonts = Fonts::default();
+        // A theme font goes before a named one, and themes set body faces.
+        if let Some(theme) = cursor.attr(element, "eastAsiaTheme") {
+            fonts.heading_face = Some(false);
+            let major = theme.starts_with("major");
+            fonts.face = Some(if major { FaceOf::Major } else { FaceOf::Minor });
+        } else if let Some(face) = cursor.attr(element, "eastAsia") {
+            fonts.heading_face = Some(is_heading_face(&face));
+            fonts.face = Face::new(&face).map(FaceOf::Named);
+        }
+        let face = cursor.attr(element, "ascii");
+        let face = face.or_else(|| cursor.attr(element, "hAnsi"));
+        fonts.symbols = face
+            .filter(|face| symbols::knows(face))
+            .map(|face| face.into_owned());
+        fonts
+    }
+}
+
+/// Fonts as they were read, by the attributes that said so: runs of a document have few different ones.
+#[derive(Debug, Default)]
+pub(super) struct KnownFonts {
+    /// What prefixes meant then.
+    scope: usize,
+    known: Vec<(Vec<u8>, Fonts)>,
+}
+
+impl KnownFonts {
+    /// More different ones are read anew.
+    const MOST: usize = 16;
+
+    /// What a `w:rFonts` says.
+    pub fn of(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) -> &Fonts {
+        if self.scope != cursor.scope || self.known.len() > Self::MOST {
+            self.known.clear();
+            self.scope = cursor.scope;
+        }
+        let raw = element.raw();
+        let place = self.known.iter().position(|(known, _)| known == raw);
+        let place = place.unwrap_or_else(|| {
+            let fonts = Fonts::of(cursor, element);
+            self.known.push((raw.to_vec(), fonts));
+            self.known.len() - 1
+        });
+        &self.known[place].1
     }
 }
 
@@ -92,19 +148,6 @@ impl Form {
             }
             b"checked" => self.ticked = cursor.on(element),
             _ => {}
-        }
-    }
-}
-
-impl Run<'_> {
-    /// Takes in what a child of `w:rPr` says about symbol fonts.
-    pub(super) fn take_symbols(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
-        if element.local() == b"rFonts" {
-            let face = cursor.attr(element, "ascii");
-            let face = face.or_else(|| cursor.attr(element, "hAnsi"));
-            self.symbols = face
-                .filter(|face| symbols::knows(face))
-                .map(|face| face.into_owned());
         }
     }
 }

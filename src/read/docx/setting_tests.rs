@@ -98,6 +98,30 @@ fn face_and_size_come_from_defaults_styles_and_the_run_itself() {
 }
 
 #[test]
+fn fonts_are_read_alike_however_they_are_written_and_anew_where_prefixes_change() {
+    let strange = "xmlns:w='urn:strange' xmlns:x='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
+    let body = [
+        run("<w:rFonts w:ascii=\"Arial\" w:eastAsia=\"仿宋\"/>", "甲"),
+        run("<w:rFonts w:ascii=\"Arial\" w:eastAsia=\"仿宋\"/>", "乙"),
+        run("<w:rFonts w:ascii='Arial'\n w:eastAsia = '仿宋' />", "丙"),
+        run(
+            "<w:rFonts\tw:hint=\"eastAsia\"  w:eastAsia=\"&#20223;宋\"/>",
+            "丁",
+        ),
+        // The same attributes mean nothing here, and others mean the same.
+        format!(
+            "<x:r {strange}><x:rPr><x:rFonts w:ascii=\"Arial\" w:eastAsia=\"仿宋\"/></x:rPr><x:t>戊</x:t></x:r>"
+        ),
+        format!("<x:r {strange}><x:rPr><x:rFonts x:eastAsia=\"仿宋\"/></x:rPr><x:t>己</x:t></x:r>"),
+        run("<w:rFonts w:ascii=\"Arial\" w:eastAsia=\"仿宋\"/>", "庚"),
+    ];
+    let body: String = body.map(|run| format!("<w:p>{run}</w:p>")).concat();
+    let document = read(&Builder::body(&body).build()).unwrap();
+    let faces: Vec<String> = (0..7).map(|place| face(&document, place).0).collect();
+    assert_eq!(faces, ["仿宋", "仿宋", "仿宋", "仿宋", "", "仿宋", "仿宋"]);
+}
+
+#[test]
 fn theme_faces_go_by_the_script_of_the_language() {
     let styles = "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:eastAsiaTheme='minorEastAsia'/></w:rPr></w:rPrDefault></w:docDefaults>";
     let fonts = "<a:majorFont><a:latin typeface='L'/><a:ea typeface=''/><a:font script='Jpan' typeface='游明朝'/>\
