@@ -9,7 +9,7 @@ use super::{Exit, Voice, sink};
 use crate::audit::in_order;
 use crate::checker::Checker;
 use crate::output::report::{Checked, FileError, FileReport, Run};
-use crate::output::{Format, Options, writer};
+use crate::output::{Format, Options, jsonl, writer};
 
 /// A format and where it goes; none for standard output.
 struct Target {
@@ -27,6 +27,12 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
         Ok(judging) => judging,
         Err(message) => return voice.fail(&message),
     };
+    if let [only] = targets.as_slice()
+        && only.format == Format::Jsonl
+        && only.path.is_none()
+    {
+        return lines(voice, arguments, &judging);
+    }
     let (mut files, mut errors) = (Vec::new(), Vec::new());
     in_order(
         &arguments.files,
@@ -34,10 +40,7 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
         |path| judging.check(voice, path),
         |path, result| match result.unwrap_or_else(|| Err(broke(voice))) {
             Ok(checked) => files.push(checked),
-            Err(message) => errors.push(FileError {
-                path: path.display().to_string(),
-                message,
-            }),
+            Err(message) => errors.push(unread(path, message)),
         },
     );
     let run = Run {
@@ -47,20 +50,67 @@ pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
         errors,
     };
     let written = write(voice, &run, &judging.checker, &targets);
-    let failed = !run.errors.is_empty() || written == Exit::Failed;
     // The human format tells errors itself; whoever reads only a machine format must see them too.
     if !targets
         .iter()
         .any(|target| target.format == Format::Human && target.path.is_none())
     {
-        for error in &run.errors {
-            voice.fail(&format!("{}：{}", error.path, error.message));
-        }
+        tell(voice, &run.errors);
     }
-    if failed {
+    if !run.errors.is_empty() || written == Exit::Failed {
         return Exit::Failed;
     }
     verdict(arguments.judging.fail_on, &run.files)
+}
+
+/// Checks the files and prints the line of each as soon as those before it are out: of thousands only a few wait in memory.
+fn lines(voice: &Voice, arguments: &CheckArgs, judging: &Judging) -> Exit {
+    let fail_on = arguments.judging.fail_on;
+    let work = |path: &PathBuf| {
+        let report = judging.check(voice, path)?.report;
+        let mut line = Vec::new();
+        jsonl::report(&mut line, &report).map_err(|error| voice.system(&error))?;
+        Ok((line, stands_out(fail_on, &report)))
+    };
+    let (mut errors, mut found, mut printed) = (Vec::new(), false, Exit::Clean);
+    let mut print = |bytes: &[u8]| {
+        if sink::print(voice, bytes) == Exit::Failed {
+            printed = Exit::Failed;
+        }
+    };
+    in_order(&arguments.files, None, work, |path, result| {
+        match result.unwrap_or_else(|| Err(broke(voice))) {
+            Ok((line, counts)) => {
+                found |= counts;
+                print(&line);
+            }
+            Err(message) => errors.push(unread(path, message)),
+        }
+    });
+    for error in &errors {
+        let mut line = Vec::new();
+        // Writing to memory cannot fail.
+        let _ = jsonl::error(&mut line, error);
+        print(&line);
+    }
+    tell(voice, &errors);
+    if !errors.is_empty() || printed == Exit::Failed {
+        return Exit::Failed;
+    }
+    outcome(found)
+}
+
+fn unread(path: &Path, message: String) -> FileError {
+    FileError {
+        path: path.display().to_string(),
+        message,
+    }
+}
+
+fn tell(voice: &Voice, errors: &[FileError]) {
+    for error in errors {
+        voice.fail(&format!("{}：{}", error.path, error.message));
+    }
 }
 
 /// Whether something was found that counts.
@@ -68,6 +118,10 @@ pub(super) fn verdict(fail_on: FailOn, files: &[Checked]) -> Exit {
     let found = files
         .iter()
         .any(|checked| stands_out(fail_on, &checked.report));
+    outcome(found)
+}
+
+fn outcome(found: bool) -> Exit {
     if found { Exit::Findings } else { Exit::Clean }
 }
 

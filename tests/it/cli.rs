@@ -185,6 +185,42 @@ fn several_formats_in_one_run() {
 }
 
 #[test]
+fn lines_come_in_the_order_of_the_files_and_the_unread_last() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let saved = folder.path().join("结果.jsonl").display().to_string();
+    let files = ["check", BAD, "没有这个文件.docx", GOOD, BAD];
+    let shown = run(&[files.as_slice(), &["--format", "jsonl"]].concat());
+    let target = format!("jsonl={saved}");
+    run(&[
+        files.as_slice(),
+        &["--format", "human", "--format", &target],
+    ]
+    .concat());
+    assert_eq!(shown.status.code(), Some(2));
+    assert!(stderr(&shown).contains("没有这个文件.docx"));
+    let lines = stdout(&shown);
+    assert_eq!(lines, fs::read_to_string(&saved).expect("the file"));
+    let paths: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["path"].clone())
+        .collect();
+    assert_eq!(paths, [BAD, GOOD, BAD, "没有这个文件.docx"]);
+    let clean = [
+        "check",
+        GOOD,
+        "--profile",
+        "bank-cadre",
+        "--format",
+        "jsonl",
+    ];
+    assert_eq!(code(&clean), 0);
+    assert_eq!(
+        code(&["check", BAD, "--profile", "xiaogan", "--format", "jsonl"]),
+        1
+    );
+}
+
+#[test]
 fn english_is_complete() {
     let output = run(&[
         "check",
