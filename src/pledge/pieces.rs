@@ -104,9 +104,13 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
     pieces
 }
 
+/// So many numbers of a stretch are looked at: no sentence of a report has more, and each is held against each promised.
+const MOST_NUMBERS: usize = 100;
+
 /// The numbers of a stretch, as bytes of the draft's folded text.
 pub fn numbers(draft: &Draft<'_>, range: &Range<usize>) -> Vec<Quantity> {
     let mut found = quantities(draft.folded(range.clone()));
+    found.truncate(MOST_NUMBERS);
     for quantity in &mut found {
         quantity.range = quantity.range.start + range.start..quantity.range.end + range.start;
     }

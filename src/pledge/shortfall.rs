@@ -57,8 +57,9 @@ fn short_of(
         .filter(|told| !left_or_each(text, told))
         // 有一名联系人, 办一节课: one is mostly no count.
         .filter(|told| {
-            let all = matches!(told.class, Class::Time | Class::Round) && of_the_year(text, told);
-            told.value >= 2.0 || told.class == Class::Share || all || only(text, told)
+            let once =
+                || matches!(told.class, Class::Time | Class::Round) && of_the_year(text, told);
+            told.value >= 2.0 || told.class == Class::Share || only(text, told) || once()
         })
         .collect();
     // A number of another unit, or of a unit that counts nearly everything, must count the same thing.
@@ -142,17 +143,18 @@ fn rhythm(last: &Draft<'_>, promised: &Quantity) -> f64 {
     found.map_or(1.0, |(_, times)| *times)
 }
 
-/// The clause that a number stands in.
+/// The clause that a number stands in, or what of it is near: without marks a text is one clause.
 fn clause<'t>(text: &'t str, number: &Range<usize>) -> &'t str {
     const MARKS: [char; 7] = ['，', '；', '。', '：', '！', '？', '\n'];
-    let start = text[..number.start]
-        .char_indices()
-        .rev()
-        .find(|(_, mark)| MARKS.contains(mark))
-        .map_or(0, |(at, mark)| at + mark.len_utf8());
-    let end = text[number.end..]
-        .find(MARKS)
-        .map_or(text.len(), |at| number.end + at);
+    const NEAR: usize = 60;
+    let before = text[..number.start].char_indices().rev().take(NEAR);
+    let before = before.take_while(|(_, mark)| !MARKS.contains(mark));
+    let start = before.last().map_or(number.start, |(at, _)| at);
+    let after = text[number.end..].char_indices().take(NEAR);
+    let after = after.take_while(|(_, mark)| !MARKS.contains(mark));
+    let end = after
+        .last()
+        .map_or(number.end, |(at, mark)| number.end + at + mark.len_utf8());
     &text[start..end]
 }
 
@@ -211,4 +213,22 @@ fn reached(text: &str, number: &Quantity) -> bool {
     before(text, number)
         .take(3)
         .any(|mark| "了过完成好出有只仅共到满".contains(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clause;
+
+    #[test]
+    fn a_clause_is_what_stands_between_marks_near_a_number() {
+        let text = "全年讲课，修渠3公里，植树。";
+        let three = text.find('3').unwrap();
+        assert_eq!(clause(text, &(three..three + 1)), "修渠3公里");
+        assert_eq!(clause("3", &(0..1)), "3");
+        // A text without marks, made to have thousands of numbers, is not gone through for each of them.
+        let text = "修渠3米".repeat(10_000);
+        let middle = text.len() / 2;
+        let three = middle + text[middle..].find('3').unwrap();
+        assert_eq!(clause(&text, &(three..three + 1)).chars().count(), 121);
+    }
 }
