@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::count::marks;
 use super::date::opens_with_date;
+use super::numeral::value::digit;
 
 /// A sentence: its place, and the list item it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,33 +156,26 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
 /// A number up to 99 in Han digits at the beginning of a text, and what stands behind it.
 fn han_number(text: &str) -> Option<(usize, &str)> {
     const TEN: usize = 10;
-    let digit = |text: &str| text.chars().next().and_then(han_digit);
-    let (mut number, mut rest) = (digit(text)?, &text['一'.len_utf8()..]);
-    if number < TEN && digit(rest) == Some(TEN) {
+    let first = |text: &str| text.chars().next().and_then(han_digit);
+    let (mut number, mut rest) = (first(text)?, &text['一'.len_utf8()..]);
+    if number < TEN && first(rest) == Some(TEN) {
         (number, rest) = (number * TEN, &rest['一'.len_utf8()..]);
     }
     if number % TEN == 0
-        && let Some(ones) = digit(rest).filter(|ones| *ones < TEN)
+        && let Some(ones) = first(rest).filter(|ones| *ones < TEN)
     {
         (number, rest) = (number + ones, &rest['一'.len_utf8()..]);
     }
     Some((number, rest))
 }
 
+/// A digit of a list's number: no list counts 〇 or 两.
 fn han_digit(character: char) -> Option<usize> {
-    Some(match character {
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        _ => return None,
-    })
+    match character {
+        '十' => Some(10),
+        '〇' | '两' => None,
+        _ => digit(character).and_then(|value| usize::try_from(value).ok()),
+    }
 }
 
 /// Marks that any list item may follow.
