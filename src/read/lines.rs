@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Block, Look, MappedText, Story};
 use crate::text::count::is_han;
-use crate::text::date::opens_with_date;
+use crate::text::date::goes_on_as_figure;
 
 /// A block of body text without any look.
 pub(super) fn body(text: MappedText) -> Block {
@@ -109,11 +109,12 @@ pub(super) fn starts_item(line: &str) -> bool {
             }
             let mut behind = after.chars();
             let mark = behind.next();
-            let dated = opens_with_date(behind.as_str());
-            let next = behind.next();
-            let figure = next.is_some_and(|next| next.is_ascii_digit())
-                || mark == Some('、') && next.is_some_and(is_number);
-            matches!(mark, Some('、' | '．' | '.' | ')' | '）')) && (dated || !figure)
+            let behind = behind.as_str();
+            // 三、四季度
+            let several = |next: char| is_number(next) && !next.is_ascii_digit();
+            matches!(mark, Some('、' | '．' | '.' | ')' | '）'))
+                && !goes_on_as_figure(behind)
+                && !(mark == Some('、') && behind.starts_with(several))
         }
         _ => false,
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::role::Role;
 use crate::ruleset::{Cue, Hits};
-use crate::text::date::opens_with_date;
+use crate::text::date::goes_on_as_figure;
 
 /// A set of roles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -158,10 +158,7 @@ pub fn leading_number(text: &str) -> Option<Number> {
             .strip_prefix('.')
             .or_else(|| rest.strip_prefix('、'))
             .or_else(|| rest.strip_prefix('）'))?;
-        // 3.5 and 1.2万 are figures; 1.3月底前 is the first item, due in March.
-        if after.starts_with(|next: char| next.is_ascii_digit()) && !opens_with_date(after)
-            || value > 60
-        {
+        if goes_on_as_figure(after) || value > 60 {
             return None;
         }
         rest = after;

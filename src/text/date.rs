@@ -10,8 +10,13 @@ use super::numeral::value::digit;
 use super::scan::Scan;
 use forms::{bare, counted, deadline_suffix, month, numeric, part, recurring, relative};
 
-/// Whether a text begins with a month or a year in digits. Behind `1.` such a text is an item (1.3月底前走访), other digits
-/// make it a figure (1.3万).
+/// Whether what stands behind the dot of a number goes on with it: 1.3万 is a figure, 1.3月底前走访 the first item, due in
+/// March.
+pub fn goes_on_as_figure(behind: &str) -> bool {
+    behind.starts_with(|next: char| next.is_ascii_digit()) && !opens_with_date(behind)
+}
+
+/// Whether a text begins with a month or a year in digits.
 pub fn opens_with_date(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, behind) = text.split_at(digits);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::count::marks;
-use super::date::opens_with_date;
+use super::date::goes_on_as_figure;
 use super::numeral::value::digit;
 
 /// A sentence: its place, and the list item it belongs to.
@@ -142,9 +142,7 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             let behind = rest[digits..].strip_prefix(['.', '、'])?;
             let number = rest[..digits].parse().ok()?;
-            // 3.5 is a figure, 1. opens an item, and so does 1.3月.
-            let figure = behind.starts_with(|next: char| next.is_ascii_digit());
-            (digits < 3 && (!figure || opens_with_date(behind))).then_some((Mark::Arabic, number))
+            (digits < 3 && !goes_on_as_figure(behind)).then_some((Mark::Arabic, number))
         }
         _ => {
             let (number, behind) = han_number(rest)?;
