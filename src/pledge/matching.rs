@@ -3,7 +3,7 @@
 //! Every piece of the report is scored against every promise by a few traits with fitted weights; a piece
 //! that fits another promise better yields to it; then one decision says whether the best is an answer.
 
-use std::ops::Range;
+use std::ops::{Mul, Range, Sub};
 
 use super::decoy::is_substituted;
 use super::grams::{Rarity, grams};
@@ -33,7 +33,7 @@ pub fn match_all(pledges: &[Pledge], last: &Draft<'_>, this: &Draft<'_>) -> Vec<
         .iter()
         .map(|promise| finder.scores(promise))
         .collect();
-    yield_to_better(&mut scores);
+    yield_to_better(&mut scores, WEIGHTS.rival);
     let others = others(&scores);
     let told = pledges.iter().zip(&promises).zip(scores.iter().zip(others));
     told.map(|((pledge, promise), (scores, others))| {
@@ -206,17 +206,22 @@ const USUAL: f32 = 1.2;
 /// The best score of a promise that no piece answers counts as this.
 const LEAST: f32 = -8.0;
 
-/// A piece that fits one promise well is a weak answer to another.
-pub fn yield_to_better(scores: &mut [Vec<f32>]) {
-    let pieces = scores.first().map_or(0, Vec::len);
-    for place in 0..pieces {
-        let mut best = f32::NEG_INFINITY;
-        for scores in scores.iter() {
-            best = best.max(scores[place]);
-        }
-        for scores in scores.iter_mut() {
-            if scores[place] < best {
-                scores[place] -= WEIGHTS.rival * (best - scores[place]);
+/// What fits one row well is a weak answer to another: where a row does not score best, `rival` times what it lacks is taken
+/// off. Rows are promises or problems, columns pieces or measures.
+pub fn yield_to_better<S>(scores: &mut [Vec<S>], rival: S)
+where
+    S: Copy + PartialOrd + Sub<Output = S> + Mul<Output = S>,
+{
+    let columns = scores.first().map_or(0, Vec::len);
+    for place in 0..columns {
+        let here = scores.iter().map(|row| row[place]);
+        let better = |one, other| if other > one { other } else { one };
+        let Some(best) = here.reduce(better) else {
+            return;
+        };
+        for row in scores.iter_mut() {
+            if row[place] < best {
+                row[place] = row[place] - rival * (best - row[place]);
             }
         }
     }

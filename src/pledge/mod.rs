@@ -21,7 +21,7 @@ use std::ops::Range;
 pub use extract::{extract, items};
 pub use grams::{Gram, Rarity, grams, seen, shared_by_all};
 pub use list::from_document;
-pub use matching::{Finder, best_answer, match_all};
+pub use matching::{Finder, best_answer, match_all, yield_to_better};
 
 use crate::output::report::PledgeStatus;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::evidence::item_is_concrete;
 use crate::check::{Context, Finding, Sink};
-use crate::pledge::{Gram, MOST, seen, shared_by_all};
+use crate::pledge::{Gram, MOST, seen, shared_by_all, yield_to_better};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role};
 use crate::text::WordLists;
@@ -85,6 +85,7 @@ fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likenes
         .map(|measure| measure.grams.as_slice())
         .collect();
     let mut shared = shared_by_all(&told, &planned);
+    // A measure that shares more with another problem is about that one.
     yield_to_better(&mut shared, likeness.rival);
     let answers = |alike: f64| -> Vec<Vec<usize>> {
         let matched = |problem: usize, at: usize| {
@@ -165,17 +166,6 @@ struct Likeness {
     faint: f64,
     /// How far a measure that shares more with another problem is taken off, for each mark that it shares more.
     rival: f64,
-}
-
-/// A measure that shares more with another problem is about that one.
-fn yield_to_better(shared: &mut [Vec<f64>], rival: f64) {
-    let measures = shared.first().map_or(0, Vec::len);
-    for measure in 0..measures {
-        let best = shared.iter().map(|row| row[measure]).fold(0.0, f64::max);
-        for row in shared.iter_mut() {
-            row[measure] -= rival * (best - row[measure]);
-        }
-    }
 }
 
 fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {

@@ -186,7 +186,7 @@ fn best_scores(report: &Report, weights: &[f64]) -> Vec<(Seen, bool)> {
         .iter()
         .map(|case| case.traits.iter().map(score).collect())
         .collect();
-    yield_to_better(&mut scores);
+    yield_to_better(&mut scores, WEIGHTS.rival);
     let judged = report
         .cases
         .iter()
