@@ -14,6 +14,8 @@ mod verdict;
 pub(crate) mod weights;
 
 #[cfg(test)]
+mod promise_tests;
+#[cfg(test)]
 mod tests;
 
 use std::ops::Range;

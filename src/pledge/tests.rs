@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Matched, extract, from_document, match_all};
+use super::{Matched, extract, match_all};
 use crate::document::{Block, Document, Format, Look, MappedText, Story};
 use crate::output::report::PledgeStatus::{self, Answered, Missing, Partial};
 use crate::ruleset::Rules;
 use crate::structure::{Draft, Model};
 
-fn document(text: &str) -> Document {
+pub(super) fn document(text: &str) -> Document {
     let mut blocks = Vec::new();
     let mut at = 0;
     for line in text.lines() {
@@ -20,7 +20,7 @@ fn document(text: &str) -> Document {
     whole(text.to_owned(), blocks)
 }
 
-fn block(line: &str, at: usize, story: Story) -> Block {
+pub(super) fn block(line: &str, at: usize, story: Story) -> Block {
     Block {
         story,
         outline: None,
@@ -31,7 +31,7 @@ fn block(line: &str, at: usize, story: Story) -> Block {
     }
 }
 
-fn whole(source: String, blocks: Vec<Block>) -> Document {
+pub(super) fn whole(source: String, blocks: Vec<Block>) -> Document {
     Document {
         path: None,
         format: Format::Text,
@@ -45,7 +45,8 @@ fn whole(source: String, blocks: Vec<Block>) -> Document {
     }
 }
 
-const LAST: &str = "2023年度党支部书记抓基层党建工作述职报告\n我任青山村党支部书记三年，现将2023年抓党建工作情况述职如下。\n一、履职情况\n（一）我主持召开支委会12次，讲党课3次，带领党员学习条例，走访农户86户，签订责任书9份。\n（二）牵头修好了三组的晒谷场，发展党员1名，慰问困难党员7名。\n二、存在的问题\n一是学习抓得不深，我有2次集中学习没有参加。\n二是服务群众不够主动，坐在村部等人上门。\n三、原因分析\n主要是我思想上有松懈，觉得老办法够用。\n四、下一步打算\n";
+/// Last year's report up to its plan.
+pub(super) const LAST: &str = "2023年度党支部书记抓基层党建工作述职报告\n我任青山村党支部书记三年，现将2023年抓党建工作情况述职如下。\n一、履职情况\n（一）我主持召开支委会12次，讲党课3次，带领党员学习条例，走访农户86户，签订责任书9份。\n（二）牵头修好了三组的晒谷场，发展党员1名，慰问困难党员7名。\n二、存在的问题\n一是学习抓得不深，我有2次集中学习没有参加。\n二是服务群众不够主动，坐在村部等人上门。\n三、原因分析\n主要是我思想上有松懈，觉得老办法够用。\n四、下一步打算\n";
 
 /// One report year: last year's plan, this year's done, rectified, problem and plan sentences.
 struct Year<'a> {
@@ -494,132 +495,6 @@ fn an_admission_is_evidence_but_no_answer() {
     assert_eq!(found[0].status, Missing);
     assert!(!found[0].repeated);
     assert_eq!(found[0].evidence.len(), 1);
-}
-
-fn promised(plan: &str) -> Vec<(String, Option<String>)> {
-    let last = document(&format!("{LAST}{plan}\n以上述职，请评议。"));
-    let rules = Rules::built_in();
-    let model = Model::parse(rules.model()).unwrap();
-    let last = Draft::new(&last, &rules, &model);
-    extract(&last)
-        .into_iter()
-        .map(|pledge| (pledge.text, pledge.deadline))
-        .collect()
-}
-
-#[test]
-fn one_item_is_one_promise_and_slogans_are_none() {
-    let found = promised(
-        "针对以上问题，我向大家承诺：\n（一）把学习抓实。每月组织集中学习1次，我缺一次补一次。\n（二）进一步提高政治站位，不断增强责任意识，切实把思想统一到上级部署上来。\n（三）6月底前修好二组灌溉渠，受益农田200亩。\n以上承诺请大家监督。",
-    );
-    let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
-    assert_eq!(
-        texts,
-        [
-            "每月组织集中学习1次，我缺一次补一次",
-            "6月底前修好二组灌溉渠，受益农田200亩"
-        ]
-    );
-    assert_eq!(found[1].1.as_deref(), Some("6月底前"));
-}
-
-#[test]
-fn items_of_one_paragraph_are_promises_of_their_own() {
-    let found =
-        promised("一是3月底前配齐党小组长5名；二是年内办农技课10期；三是每季度查账1次，结果上墙。");
-    assert_eq!(found.len(), 3, "{found:?}");
-    assert_eq!(found[0].0, "3月底前配齐党小组长5名");
-    assert_eq!(found[1].1.as_deref(), Some("年内"));
-}
-
-#[test]
-fn every_item_of_a_numbered_line_is_a_promise() {
-    let found = promised(
-        "为改进工作，我作出如下承诺：一、每月组织一次主题党日并做好记录；二、推动渔政码头设立党员帮办岗并公开电话；三、把巡护艇由两艘增加到四艘；四、不断增强责任意识。",
-    );
-    let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
-    assert_eq!(
-        texts,
-        [
-            "每月组织一次主题党日并做好记录",
-            "推动渔政码头设立党员帮办岗并公开电话",
-            "把巡护艇由两艘增加到四艘"
-        ]
-    );
-}
-
-#[test]
-fn without_a_checkable_promise_the_items_themselves_stand() {
-    let found = promised(
-        "（一）进一步加强理论学习，不断提高政治素质。\n（二）进一步强化责任意识，持续改进作风。",
-    );
-    assert_eq!(found.len(), 2, "{found:?}");
-}
-
-fn listed(document: &Document) -> Vec<(String, Option<String>)> {
-    let rules = Rules::built_in();
-    let model = Model::parse(rules.model()).unwrap();
-    let draft = Draft::new(document, &rules, &model);
-    from_document(&draft)
-        .into_iter()
-        .map(|pledge| (pledge.text, pledge.deadline))
-        .collect()
-}
-
-#[test]
-fn reads_lists() {
-    let plain = document(
-        "整改承诺清单\n1. 6月底前修好二组灌溉渠\n2. 全年讲党课4次\n3. 每季度查账1次，结果上墙\n",
-    );
-    let found = listed(&plain);
-    assert_eq!(found.len(), 3, "{found:?}");
-    assert_eq!(found[0].0, "6月底前修好二组灌溉渠");
-
-    let csv = document(
-        "序号,问题,整改措施,完成时限\n1,学习少,全年讲党课4次,2024年12月\n2,渠不通,\"修好二组灌溉渠,受益200亩\",6月底\n",
-    );
-    let found = listed(&csv);
-    assert_eq!(found.len(), 2, "{found:?}");
-    assert_eq!(
-        found[0],
-        ("全年讲党课4次".to_owned(), Some("2024年12月".to_owned()))
-    );
-    assert!(found[1].0.starts_with("修好二组灌溉渠"), "{found:?}");
-    assert_eq!(found[1].1.as_deref(), Some("6月底"));
-}
-
-#[test]
-fn reads_tables() {
-    let rows = [
-        ["序号", "承诺事项", "完成时限"],
-        ["1", "修好二组灌溉渠", "6月底前"],
-        ["2", "全年讲党课4次", "12月底前"],
-    ];
-    let mut source = String::new();
-    let mut blocks = Vec::new();
-    for (row, cells) in (0u32..).zip(rows) {
-        for (column, cell) in (0u32..).zip(cells) {
-            blocks.push(block(
-                cell,
-                source.len(),
-                Story::Table {
-                    table: 0,
-                    row,
-                    column,
-                },
-            ));
-            source.push_str(cell);
-            source.push('\n');
-        }
-    }
-    let found = listed(&whole(source, blocks));
-    assert_eq!(
-        found,
-        [
-            ("修好二组灌溉渠".to_owned(), Some("6月底前".to_owned())),
-            ("全年讲党课4次".to_owned(), Some("12月底前".to_owned())),
-        ]
-    );
 }
 
 /// Cases of other kinds of unit, written after the rules were settled.
