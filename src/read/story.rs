@@ -237,19 +237,25 @@ impl<'s> Paragraph<'s> {
     }
 }
 
+/// What a run says of its looks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RunLook<'s> {
+    pub direct: RunProps,
+    pub style: Option<&'s Style>,
+    /// The symbol font it is set in.
+    pub symbols: Option<String>,
+}
+
 /// A run being read.
 #[derive(Debug, Default)]
 pub(super) struct Run<'s> {
-    pub direct: RunProps,
-    pub style: Option<&'s Style>,
+    pub look: RunLook<'s>,
     /// Where its start tag begins, in bytes of the part.
     pub start: usize,
     /// What holds for it, once asked for.
     pub effective: Option<RunProps>,
     /// Already counted as hidden.
     pub counted: bool,
-    /// The symbol font it is set in.
-    pub symbols: Option<String>,
 }
 
 /// A table being read; positions count from 0.

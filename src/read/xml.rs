@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
@@ -128,15 +129,11 @@ impl Element<'_> {
     pub fn local(&self) -> &[u8] {
         self.start.local_name().into_inner()
     }
-
-    /// Its attributes as they stand.
-    pub fn raw(&self) -> &[u8] {
-        self.start.attributes_raw()
-    }
 }
 
 /// A reader over one part.
 pub(crate) struct Cursor<'x> {
+    text: &'x str,
     reader: Reader<&'x [u8]>,
     depth: usize,
     close_pending: bool,
@@ -158,6 +155,7 @@ impl<'x> Cursor<'x> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().allow_dangling_amp = true;
         Self {
+            text,
             reader,
             depth: 0,
             close_pending: false,
@@ -220,17 +218,44 @@ impl<'x> Cursor<'x> {
         self.at..self.position()
     }
 
+    /// The reader does not count what was leapt over.
     fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+        self.text.len() - self.reader.get_ref().len()
     }
 
     /// Passes over the element just opened, its end included.
     pub fn skip(&mut self) -> Result<(), Trouble> {
         let outside = self.depth.saturating_sub(1);
+        if let Some(inner) = self.inner() {
+            self.leap(inner);
+        }
         while self.depth > outside {
             self.next()?;
         }
         Ok(())
+    }
+
+    /// What stands between the start tag just read and its end tag, where that can be told without reading it: not where
+    /// an element of the same name, a comment or character data stands within.
+    pub fn inner(&self) -> Option<&'x str> {
+        if self.close_pending {
+            return Some("");
+        }
+        let (before, rest) = self.text.split_at_checked(self.position())?;
+        let opening = &before[self.at..];
+        let opening =
+            &opening[..opening.find(|mark: char| mark == '>' || mark.is_ascii_whitespace())?];
+        let closing = opening.replacen('<', "</", 1);
+        let inner = &rest[..tag_like(rest, &closing)?];
+        let plain =
+            tag_like(inner, opening).is_none() && memmem::find(inner.as_bytes(), b"<!").is_none();
+        plain.then_some(inner)
+    }
+
+    /// Goes on behind what [`Self::inner`] gave: the end tag comes next.
+    pub fn leap(&mut self, inner: &str) {
+        let rest = self.reader.get_mut();
+        *rest = &rest[inner.len()..];
     }
 
     /// The value of an attribute in the Word namespace or in none.
@@ -382,6 +407,15 @@ impl<'x> Cursor<'x> {
         self.last.1 = ns;
         ns
     }
+}
+
+/// Where a tag that begins like `tag` and has no longer name stands.
+fn tag_like(text: &str, tag: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memmem::find_iter(bytes, tag).find(|at| {
+        let after = bytes.get(at + tag.len());
+        after.is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace())
+    })
 }
 
 /// The first attribute as programs write them, ` name="value"`: its name, its value as it stands and what follows it; none

@@ -6,14 +6,13 @@ mod structure;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::props::KnownFonts;
+use super::props::KnownLooks;
 use super::setting::Sections;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Piece, trim_note};
 use crate::read::place::{Host, Mark};
-use crate::read::props::RunProps;
 use crate::read::story::{
-    Kind, MAX_PIECES, MAX_TEXT, Paragraph, Run, Scene, Setting, Table, is_contents,
+    Kind, MAX_PIECES, MAX_TEXT, Paragraph, Run, RunLook, Scene, Setting, Table, is_contents,
 };
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};
@@ -95,7 +94,7 @@ pub(super) fn walk(
         counters: Counters::new(setting.numbering),
         frames: vec![Frame::TRANSPARENT],
         scene: Scene::new(Kind::Body),
-        fonts: KnownFonts::default(),
+        looks: KnownLooks::default(),
         outer: Vec::new(),
         alternates: Vec::new(),
         controls: Vec::new(),
@@ -133,7 +132,6 @@ enum Within {
     Flow,
     ParaProps,
     MarkProps,
-    RunProps,
     RowProps,
     CellProps,
     ControlProps,
@@ -199,7 +197,7 @@ struct Walker<'s> {
     counters: Counters<'s>,
     frames: Vec<Frame>,
     scene: Scene<'s>,
-    fonts: KnownFonts,
+    looks: KnownLooks<'s>,
     /// The scenes around it.
     outer: Vec<Scene<'s>>,
     alternates: Vec<Alternate>,
@@ -261,6 +259,7 @@ impl<'s> Walker<'s> {
         match within {
             Within::Flow => return self.open_flow(cursor, element),
             Within::ParaProps => match element.local() {
+                b"rPr" if !tells_of_mark(cursor) => return cursor.skip(),
                 b"rPr" => {
                     self.push(Close::Nothing, Within::MarkProps);
                     return Ok(());
@@ -282,23 +281,6 @@ impl<'s> Walker<'s> {
                         b"del" | b"moveFrom" => paragraph.joined = true,
                         b"vanish" => paragraph.mark_hidden = Some(cursor.on(element)),
                         _ => {}
-                    }
-                }
-            }
-            Within::RunProps => {
-                let styles = self.setting.styles;
-                if let Some(run) = self.scene.runs.last_mut() {
-                    match element.local() {
-                        b"rStyle" => {
-                            let id = cursor.attr(element, "val");
-                            run.style = id.and_then(|id| styles.style(&id));
-                        }
-                        b"rFonts" => {
-                            let fonts = self.fonts.of(cursor, element);
-                            run.symbols.clone_from(&fonts.symbols);
-                            run.direct.wear(fonts);
-                        }
-                        _ => run.direct.take(cursor, element),
                     }
                 }
             }
@@ -337,7 +319,7 @@ impl<'s> Walker<'s> {
                 });
                 close = Close::Run;
             }
-            b"rPr" => within = Within::RunProps,
+            b"rPr" => return self.look(cursor),
             b"t" => {
                 let space = cursor.attr_in(element, Ns::Other, "space");
                 let preserve = space.is_some_and(|value| value == "preserve");
@@ -430,6 +412,41 @@ impl<'s> Walker<'s> {
         Ok(())
     }
 
+    /// Reads a `w:rPr` of a run to its end.
+    fn look(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Trouble> {
+        let styles = self.setting.styles;
+        let Some(run) = self.scene.runs.last_mut() else {
+            return cursor.skip();
+        };
+        let inner = cursor.inner();
+        if let Some(known) = inner.and_then(|inner| self.looks.get(cursor, inner)) {
+            run.look = known.clone();
+            return cursor.skip();
+        }
+        run.look = RunLook::default();
+        let mut depth = 0usize;
+        loop {
+            match cursor.next()? {
+                // The state before a tracked change.
+                Node::Open(element) if element.local() == b"rPrChange" => cursor.skip()?,
+                Node::Open(element) => {
+                    depth += 1;
+                    if element.ns == Ns::Word {
+                        run.look.take(cursor, &element, styles);
+                    }
+                }
+                Node::Close if depth == 0 => break,
+                Node::Close => depth -= 1,
+                Node::Text(_) => {}
+                Node::End => return Ok(()),
+            }
+        }
+        if let Some(inner) = inner {
+            self.looks.add(cursor, inner, run.look.clone());
+        }
+        Ok(())
+    }
+
     /// Ends the innermost element; `span` is where its end tag stands.
     fn close(&mut self, span: Range<usize>) -> Result<(), Trouble> {
         let Some(frame) = self.frames.pop() else {
@@ -477,4 +494,11 @@ impl<'s> Walker<'s> {
         }
         Ok(())
     }
+}
+
+/// Whether the properties of a paragraph mark, just opened, may say something that matters.
+fn tells_of_mark(cursor: &Cursor<'_>) -> bool {
+    let telling = ["del", "moveFrom", "vanish"];
+    let inner = cursor.inner();
+    inner.is_none_or(|inner| telling.iter().any(|name| inner.contains(name)))
 }

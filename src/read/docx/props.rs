@@ -3,7 +3,8 @@
 use super::setting::twips;
 use crate::document::Face;
 use crate::read::props::{FaceOf, LineRule, ParaProps, RunProps, is_heading_face};
-use crate::read::story::Form;
+use crate::read::story::{Form, RunLook};
+use crate::read::styles::Styles;
 use crate::read::symbols;
 use crate::read::xml::{Cursor, Element};
 
@@ -55,75 +56,78 @@ impl RunProps {
                 let size = cursor.number(element);
                 self.half_points = size.and_then(|size| u32::try_from(size).ok());
             }
-            b"rFonts" => self.wear(&Fonts::of(cursor, element)),
+            b"rFonts" => self.wear(cursor, element),
             _ => {}
         }
     }
 
-    /// Takes in what fonts say.
-    pub(super) fn wear(&mut self, fonts: &Fonts) {
-        self.heading_face = fonts.heading_face.or(self.heading_face);
-        self.face = fonts.face.or(self.face);
-    }
-}
-
-/// What a `w:rFonts` says; `None` is "not said".
-#[derive(Debug, Clone, Default)]
-pub(super) struct Fonts {
-    heading_face: Option<bool>,
-    face: Option<FaceOf>,
-    /// The font of symbols that private characters are shown in.
-    pub symbols: Option<String>,
-}
-
-impl Fonts {
-    /// Reads the element.
-    pub fn of(cursor: &mut Cursor<'_>, element: &Element<'_>) -> Fonts {
-        let mut fonts = Fonts::default();
+    /// Takes in `w:rFonts`.
+    fn wear(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) {
         // A theme font goes before a named one, and themes set body faces.
         if let Some(theme) = cursor.attr(element, "eastAsiaTheme") {
-            fonts.heading_face = Some(false);
+            self.heading_face = Some(false);
             let major = theme.starts_with("major");
-            fonts.face = Some(if major { FaceOf::Major } else { FaceOf::Minor });
+            self.face = Some(if major { FaceOf::Major } else { FaceOf::Minor });
         } else if let Some(face) = cursor.attr(element, "eastAsia") {
-            fonts.heading_face = Some(is_heading_face(&face));
-            fonts.face = Face::new(&face).map(FaceOf::Named);
+            self.heading_face = Some(is_heading_face(&face));
+            self.face = Face::new(&face).map(FaceOf::Named).or(self.face);
         }
-        let face = cursor.attr(element, "ascii");
-        let face = face.or_else(|| cursor.attr(element, "hAnsi"));
-        fonts.symbols = face
-            .filter(|face| symbols::knows(face))
-            .map(|face| face.into_owned());
-        fonts
     }
 }
 
-/// Fonts as they were read, by the attributes that said so: runs of a document have few different ones.
-#[derive(Debug, Default)]
-pub(super) struct KnownFonts {
-    /// What prefixes meant then.
-    scope: usize,
-    known: Vec<(Vec<u8>, Fonts)>,
+impl<'s> RunLook<'s> {
+    /// Takes in a child of a run's `w:rPr`.
+    pub(super) fn take(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        element: &Element<'_>,
+        styles: &'s Styles,
+    ) {
+        match element.local() {
+            b"rStyle" => {
+                let id = cursor.attr(element, "val");
+                self.style = id.and_then(|id| styles.style(&id));
+            }
+            b"rFonts" => {
+                let face = cursor.attr(element, "ascii");
+                let face = face.or_else(|| cursor.attr(element, "hAnsi"));
+                let symbols = face.filter(|face| symbols::knows(face));
+                self.symbols = symbols.map(|face| face.into_owned());
+            }
+            _ => {}
+        }
+        self.direct.take(cursor, element);
+    }
 }
 
-impl KnownFonts {
+/// What properties of runs said, by the words that said it: the runs of a document have few different ones.
+#[derive(Debug, Default)]
+pub(super) struct KnownLooks<'s> {
+    /// What prefixes meant then.
+    scope: usize,
+    known: Vec<(String, RunLook<'s>)>,
+}
+
+impl<'s> KnownLooks<'s> {
     /// More different ones are read anew.
     const MOST: usize = 16;
 
-    /// What a `w:rFonts` says.
-    pub fn of(&mut self, cursor: &mut Cursor<'_>, element: &Element<'_>) -> &Fonts {
-        if self.scope != cursor.scope || self.known.len() > Self::MOST {
+    /// What `inner`, the content of a `w:rPr`, was read as.
+    pub fn get(&self, cursor: &Cursor<'_>, inner: &str) -> Option<&RunLook<'s>> {
+        if self.scope != cursor.scope {
+            return None;
+        }
+        let known = self.known.iter().find(|(known, _)| known == inner)?;
+        Some(&known.1)
+    }
+
+    /// Remembers it.
+    pub fn add(&mut self, cursor: &Cursor<'_>, inner: &str, look: RunLook<'s>) {
+        if self.scope != cursor.scope || self.known.len() >= Self::MOST {
             self.known.clear();
             self.scope = cursor.scope;
         }
-        let raw = element.raw();
-        let place = self.known.iter().position(|(known, _)| known == raw);
-        let place = place.unwrap_or_else(|| {
-            let fonts = Fonts::of(cursor, element);
-            self.known.push((raw.to_vec(), fonts));
-            self.known.len() - 1
-        });
-        &self.known[place].1
+        self.known.push((inner.to_owned(), look));
     }
 }
 

@@ -141,6 +141,7 @@ pub(super) fn theme(text: &str, script: &str) -> Result<Theme, Trouble> {
                 major = Some(false);
                 own = false;
             }
+            b"clrScheme" => cursor.skip()?,
             b"fmtScheme" => return Ok(theme),
             b"ea" | b"font" => {
                 let Some(major) = major else { continue };
@@ -168,7 +169,6 @@ pub(super) fn theme(text: &str, script: &str) -> Result<Theme, Trouble> {
 /// The script, as themes name it, of the East Asian language that `settings.xml` sets the file for.
 pub(super) fn script(settings: &str) -> &'static str {
     let mut cursor = Cursor::new(settings);
-    // Most files say it late, behind long lists of editing sessions.
     while settings.contains("themeFontLang")
         && let Ok(node) = cursor.next()
     {
@@ -182,6 +182,8 @@ pub(super) fn script(settings: &str) -> &'static str {
                     _ => "Hans",
                 };
             }
+            // Long lists of editing sessions stand before it.
+            Node::Open(element) if element.local() == b"rsids" && cursor.skip().is_err() => break,
             Node::End => break,
             _ => {}
         }

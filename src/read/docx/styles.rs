@@ -36,13 +36,16 @@ impl Styles {
         cursor: &mut Cursor<'_>,
         element: &Element<'_>,
     ) -> Result<(), Trouble> {
+        let kind = cursor.attr(element, "type");
+        if kind.as_deref() == Some("table") {
+            // Half of a usual style sheet, and what it says is not followed.
+            return cursor.skip();
+        }
+        let paragraph = kind.is_none_or(|kind| kind == "paragraph");
         let mut style = Style {
             id: own(cursor.attr(element, "styleId")),
             ..Style::default()
         };
-        let paragraph = cursor
-            .attr(element, "type")
-            .is_none_or(|kind| kind == "paragraph");
         let default = cursor
             .attr(element, "default")
             .is_some_and(|value| !matches!(value.as_ref(), "0" | "false" | "off"));

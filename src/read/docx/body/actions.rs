@@ -3,6 +3,7 @@
 use super::*;
 use crate::document::guidance;
 use crate::read::field_codes::{Shown, shown};
+use crate::read::props::RunProps;
 use crate::read::story::{Ended, Standing};
 use crate::text::count::is_han;
 
@@ -39,7 +40,7 @@ impl<'s> Walker<'s> {
         let styles = self.setting.styles;
         let props = self.scene.runs.last_mut().map(|run| {
             *run.effective
-                .get_or_insert_with(|| styles.run(run.direct, run.style, style))
+                .get_or_insert_with(|| styles.run(run.look.direct, run.look.style, style))
         });
         if props.is_some_and(|props| props.hidden == Some(true)) {
             Standing::Hidden
@@ -53,7 +54,7 @@ impl<'s> Walker<'s> {
         match self.standing() {
             Standing::Shown => {
                 let font = self.scene.runs.last();
-                if let Some(font) = font.and_then(|run| run.symbols.as_deref())
+                if let Some(font) = font.and_then(|run| run.look.symbols.as_deref())
                     && text.contains(is_private)
                 {
                     let shown = text.chars().map(|character| {
