@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Rules;
 use super::cue::{Cue, CueSet};
-use crate::text::Trie;
+use crate::text::{Trie, Walk};
 
 /// A literal that occurs in a text: bytes, and the categories whose word it is as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,22 +18,29 @@ struct Hit {
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
     hits: Vec<Hit>,
+    /// How many of them begin before each [`BLOCK`] of the text: it is asked for stretches thousands of times.
+    before: Vec<u32>,
     terms: Vec<(u16, Range<usize>)>,
 }
 
+/// Bytes of text, about those of a clause.
+const BLOCK: usize = 64;
+
 impl Hits {
-    /// Walks `text` once from every character.
+    /// Walks `text` once.
     pub fn find(text: &str, rules: &Rules) -> Hits {
         let trie: Trie<'_> = rules.trie();
         let mut hits = Vec::new();
         let mut excepted: Vec<Hit> = Vec::new();
         let mut terms = Vec::new();
-        let codes = trie.codes(text);
-        for place in 0..codes.len() {
-            let start = codes.byte(place);
-            trie.prefixes(&codes, place, |word, end| {
-                let end = codes.byte(end);
-                let (words, except, triggered) = rules.posting(word);
+        let mut walk = Walk::default();
+        let mut from = 0;
+        for line in text.split_inclusive('\n') {
+            trie.walk(line, &mut walk);
+            for word in walk.found() {
+                let start = from + walk.byte(word.first as usize);
+                let end = from + walk.byte(word.behind());
+                let (words, except, triggered) = rules.posting(u32::from(word.value));
                 if words != 0 {
                     hits.push(Hit {
                         start,
@@ -49,7 +56,8 @@ impl Hits {
                     });
                 }
                 terms.extend(triggered.iter().map(|term| (*term, start..end)));
-            });
+            }
+            from += line.len();
         }
         for hit in &mut hits {
             let after = excepted.partition_point(|exception| exception.start <= hit.start);
@@ -62,7 +70,15 @@ impl Hits {
             }
         }
         hits.retain(|hit| hit.cues != 0);
-        Hits { hits, terms }
+        let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
+        for (hit, count) in hits.iter().zip(0..) {
+            before.resize(before.len().max(hit.start / BLOCK + 1), count);
+        }
+        Hits {
+            hits,
+            before,
+            terms,
+        }
     }
 
     /// Places of a category's words in `range`, without overlaps, the longest at each place.
@@ -89,13 +105,19 @@ impl Hits {
 
     /// What stands in `range`, for questions about several categories.
     pub fn stretch(&self, range: Range<usize>) -> Stretch<'_> {
-        let first = self.hits.partition_point(|hit| hit.start < range.start);
-        let rest = &self.hits[first..];
-        let last = rest.partition_point(|hit| hit.start < range.end);
+        let [first, last] = [range.start, range.end].map(|at| self.count_before(at));
         Stretch {
-            hits: &rest[..last],
+            hits: &self.hits[first..last.max(first)],
             end: range.end,
         }
+    }
+
+    /// How many begin before a byte.
+    fn count_before(&self, at: usize) -> usize {
+        let before = self.before.get(at / BLOCK);
+        let before = before.map_or(self.hits.len(), |before| *before as usize);
+        let rest = self.hits[before..].iter();
+        before + rest.take_while(|hit| hit.start < at).count()
     }
 
     /// Terms triggered in the text, as places in the rule set, with the literal that did.

@@ -16,5 +16,5 @@ pub mod typeface;
 mod word_lists;
 
 pub use segment::{Word, segment};
-pub use trie::{Codes, Trie};
+pub use trie::{Trie, Walk};
 pub use word_lists::WordLists;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 
-use super::trie::{Codes, Trie};
+use super::trie::{Trie, Walk};
 
 #[expect(
     clippy::approx_constant,
@@ -36,25 +36,16 @@ pub struct Word {
 pub fn segment(text: &str) -> Vec<Word> {
     let mut cut = Cut {
         text,
-        codes: DICTIONARY.codes(text),
+        from: 0,
+        walk: Walk::default(),
         total: (built::TOTAL as f64).ln(),
         steps: Vec::new(),
         words: Vec::with_capacity(text.len() / 4),
     };
-    let mut characters = text.chars().enumerate().peekable();
-    while let Some((start, character)) = characters.next() {
-        let mut end = start + 1;
-        if joins(character) {
-            while let Some((place, _)) = characters.next_if(|(_, next)| joins(*next)) {
-                end = place + 1;
-            }
-            cut.run(start, end);
-        } else {
-            if character == '\r' && characters.next_if(|(_, next)| *next == '\n').is_some() {
-                end += 1;
-            }
-            cut.push(start, end);
-        }
+    // No word goes over the end of a line, and what is known of one line stays near.
+    for line in text.split_inclusive('\n') {
+        cut.line(line);
+        cut.from += line.len();
     }
     cut.words
 }
@@ -80,7 +71,9 @@ struct Step {
 
 struct Cut<'t> {
     text: &'t str,
-    codes: Codes,
+    /// First byte of the line.
+    from: usize,
+    walk: Walk,
     /// Logarithm of the frequencies of all words together.
     total: f64,
     steps: Vec<Step>,
@@ -88,6 +81,25 @@ struct Cut<'t> {
 }
 
 impl Cut<'_> {
+    fn line(&mut self, line: &str) {
+        DICTIONARY.walk(line, &mut self.walk);
+        let mut characters = line.chars().enumerate().peekable();
+        while let Some((start, character)) = characters.next() {
+            let mut end = start + 1;
+            if joins(character) {
+                while let Some((place, _)) = characters.next_if(|(_, next)| joins(*next)) {
+                    end = place + 1;
+                }
+                self.run(start, end);
+            } else {
+                if character == '\r' && characters.next_if(|(_, next)| *next == '\n').is_some() {
+                    end += 1;
+                }
+                self.push(start, end);
+            }
+        }
+    }
+
     /// Cuts a run of characters that words are made of.
     fn run(&mut self, start: usize, end: usize) {
         self.find_steps(start, end);
@@ -115,23 +127,27 @@ impl Cut<'_> {
         let last = Step { score: 0.0, end };
         self.steps.clear();
         self.steps.resize(end - start + 1, last);
+        let found = self.walk.found();
+        let mut left = found.partition_point(|word| (word.first as usize) < end);
         for place in (start..end).rev() {
             let mut best: Option<Step> = None;
-            let steps = &self.steps;
-            DICTIONARY.prefixes(&self.codes, place, |frequency, behind| {
+            while let Some(word) = left.checked_sub(1).map(|last| found[last])
+                && word.first as usize == place
+            {
+                left -= 1;
                 // No word of the dictionary goes over characters that join no words; were there one, it would be no step.
-                let Some(next) = steps.get(behind - start) else {
-                    return;
+                let Some(next) = self.steps.get(word.behind() - start) else {
+                    continue;
                 };
                 let step = Step {
-                    score: built::LOGARITHMS[frequency as usize] - total + next.score,
-                    end: behind,
+                    score: built::LOGARITHMS[usize::from(word.value)] - total + next.score,
+                    end: word.behind(),
                 };
-                // Of two ways as good as each other, the longer word.
-                if best.is_none_or(|best| step.score >= best.score) {
+                // Of two ways as good as each other, the longer word, which comes first.
+                if best.is_none_or(|best| step.score > best.score) {
                     best = Some(step);
                 }
-            });
+            }
             self.steps[place - start] = best.unwrap_or_else(|| Step {
                 score: self.steps[place + 1 - start].score - total,
                 end: place + 1,
@@ -141,14 +157,12 @@ impl Cut<'_> {
 
     /// Characters that the best way leaves single: words that the dictionary lacks may be among them.
     fn singles(&mut self, first: usize, end: usize) {
-        let mut known = end - first == 1;
-        DICTIONARY.prefixes(&self.codes, first, |_, behind| known |= behind == end);
-        if known {
+        if end - first == 1 || self.walk.has(first, end) {
             (first..end).for_each(|place| self.push(place, place + 1));
             return;
         }
-        let from = self.codes.byte(first);
-        for token in UNKNOWN.cut(&self.text[from..self.codes.byte(end)], true) {
+        let (from, behind) = (self.byte(first), self.byte(end));
+        for token in UNKNOWN.cut(&self.text[from..behind], true) {
             self.words.push(Word {
                 start: from + token.byte_start,
                 end: from + token.byte_end,
@@ -158,8 +172,13 @@ impl Cut<'_> {
 
     fn push(&mut self, first: usize, end: usize) {
         self.words.push(Word {
-            start: self.codes.byte(first),
-            end: self.codes.byte(end),
+            start: self.byte(first),
+            end: self.byte(end),
         });
+    }
+
+    /// First byte in the text of a character of the line.
+    fn byte(&self, place: usize) -> usize {
+        self.from + self.walk.byte(place)
     }
 }

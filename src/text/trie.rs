@@ -7,7 +7,7 @@ use super::double_array::{BASES, PARTS};
 /// A set of words with a number each, for finding all of them that start at a place.
 #[derive(Debug, Clone, Copy)]
 pub struct Trie<'a> {
-    root: usize,
+    root: u32,
     wide: &'a [[u8; 8]],
     page_of: &'a [u8; 256],
     pages: &'a [[u8; 512]],
@@ -15,28 +15,83 @@ pub struct Trie<'a> {
     nodes: &'a [u8],
 }
 
-/// A text as a trie sees it: the codes of its characters, and where they stand.
+/// A text as a trie sees it, with the words found in it. Taken for one text after the other, it needs no new memory.
 #[derive(Debug, Clone, Default)]
-pub struct Codes {
+pub struct Walk {
     codes: Vec<u16>,
     /// First byte of each character, and the length of the text.
     starts: Vec<usize>,
+    ways: Vec<Way>,
+    /// Words in the order in which the walk comes to their ends: the shorter ones first.
+    ended: Vec<Found>,
+    /// How many words begin before each character, while they are put in order.
+    before: Vec<u32>,
+    found: Vec<Found>,
 }
 
-impl Codes {
-    /// How many characters the text has.
-    pub fn len(&self) -> usize {
-        self.codes.len()
-    }
+/// A word that a trie has, in a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The place of its first character.
+    pub first: u32,
+    /// How many characters it has.
+    pub length: u16,
+    /// What the trie has for it.
+    pub value: u16,
+}
 
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
+impl Found {
+    /// The place of the character behind it.
+    pub fn behind(self) -> usize {
+        self.first as usize + usize::from(self.length)
+    }
+}
+
+/// A walk that has come some characters far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    first: u32,
+    base: u32,
+}
+
+impl Walk {
+    /// The words in the text, overlapping ones too, by their places; of those that begin at one, the shortest first.
+    pub fn found(&self) -> &[Found] {
+        &self.found
     }
 
     /// First byte of a character, by its place in the text; of the end, the length of the text.
     pub fn byte(&self, place: usize) -> usize {
         self.starts[place]
+    }
+
+    /// Whether some characters that stand in a row are a word.
+    pub fn has(&self, first: usize, behind: usize) -> bool {
+        let place = self.found.binary_search_by_key(&(first, behind), |word| {
+            (word.first as usize, word.behind())
+        });
+        place.is_ok()
+    }
+
+    /// Brings the words in order; there are few of each length, and many places.
+    fn sort(&mut self) {
+        self.before.clear();
+        self.before.resize(self.starts.len(), 0);
+        for word in &self.ended {
+            self.before[word.first as usize + 1] += 1;
+        }
+        let mut sum = 0;
+        for count in &mut self.before {
+            sum += *count;
+            *count = sum;
+        }
+        self.found.clear();
+        self.found.resize(self.ended.len(), Found::default());
+        for word in &self.ended {
+            let place = &mut self.before[word.first as usize];
+            self.found[*place as usize] = *word;
+            *place += 1;
+        }
     }
 }
 
@@ -74,7 +129,7 @@ impl<'a> Trie<'a> {
             return None;
         };
         Some(Self {
-            root: u32::from_le_bytes(head[0]) as usize,
+            root: u32::from_le_bytes(head[0]),
             wide,
             page_of,
             pages,
@@ -83,50 +138,52 @@ impl<'a> Trie<'a> {
         })
     }
 
-    /// Codes of a text, for walking from each of its characters.
-    pub fn codes(&self, text: &str) -> Codes {
-        let mut codes = Codes {
-            codes: Vec::with_capacity(text.len() / 2),
-            starts: Vec::with_capacity(text.len() / 2 + 1),
-        };
-        for (start, character) in text.char_indices() {
-            codes.codes.push(self.code(character));
-            codes.starts.push(start);
+    /// Finds all words in a text of less than 4 GiB.
+    ///
+    /// The walk goes on from every character at once, a character further in each round: a step over a large trie waits
+    /// for memory, and steps that need nothing of each other wait together.
+    pub fn walk(&self, text: &str, walk: &mut Walk) {
+        walk.codes.clear();
+        walk.starts.clear();
+        walk.ways.clear();
+        walk.ended.clear();
+        for ((start, character), first) in text.char_indices().zip(0..) {
+            let base = self.root;
+            walk.codes.push(self.code(character));
+            walk.starts.push(start);
+            walk.ways.push(Way { first, base });
         }
-        codes.starts.push(text.len());
-        codes
-    }
-
-    /// Calls `found(value, end)` for every word that begins at the character `from`, shortest first; `end` is the place
-    /// of the character behind it.
-    pub fn prefixes(&self, text: &Codes, from: usize, mut found: impl FnMut(u32, usize)) {
-        let mut base = self.root;
-        for (code, end) in text.codes[from..].iter().zip(from + 1..) {
-            let node = self.node(base, *code);
-            // Code 0 is of a character that no word has, and of an empty node.
-            if node & 0x3fff != u64::from(*code) || *code == 0 {
-                return;
+        walk.starts.push(text.len());
+        for length in 1..=u16::MAX {
+            let (mut left, mut ended) = (0, walk.ended.len());
+            walk.ended.resize(ended + walk.ways.len(), Found::default());
+            for at in 0..walk.ways.len() {
+                let Way { first, base } = walk.ways[at];
+                let last = first as usize + usize::from(length) - 1;
+                // Code 0 is of a character that no word has, and of an empty node.
+                let code = walk.codes.get(last).copied().unwrap_or(0);
+                let node = self.node(base, code);
+                let fits = code != 0 && node & 0x3fff == u64::from(code);
+                let node = if fits { node } else { 0 };
+                let value = (node >> 14 & 0x3fff) as u16;
+                let base = (node >> 28 & 0xf_ffff) as u32;
+                // What is not to stay is written over by the next one: a jump for each would be guessed wrong often.
+                walk.ended[ended] = Found {
+                    first,
+                    length,
+                    value: value.wrapping_sub(1),
+                };
+                ended += usize::from(value != 0);
+                walk.ways[left] = Way { first, base };
+                left += usize::from(base != 0);
             }
-            if let Some(value) = ((node >> 14 & 0x3fff) as u32).checked_sub(1) {
-                found(value, end);
-            }
-            base = (node >> 28 & 0xf_ffff) as usize;
-            if base == 0 {
-                return;
+            walk.ended.truncate(ended);
+            walk.ways.truncate(left);
+            if left == 0 {
+                break;
             }
         }
-    }
-
-    /// The value of a word.
-    pub fn get(&self, word: &str) -> Option<u32> {
-        let codes = self.codes(word);
-        let mut whole = None;
-        self.prefixes(&codes, 0, |value, end| {
-            if end == codes.len() {
-                whole = Some(value);
-            }
-        });
-        whole
+        walk.sort();
     }
 
     fn code(&self, character: char) -> u16 {
@@ -146,8 +203,8 @@ impl<'a> Trie<'a> {
     }
 
     /// The node to which a code leads from a base, if it is that code's.
-    fn node(&self, base: usize, code: u16) -> u64 {
-        let code = usize::from(code);
+    fn node(&self, base: u32, code: u16) -> u64 {
+        let (base, code) = (base as usize, usize::from(code));
         let base = match base.checked_sub(BASES) {
             None => base,
             Some(row) => {
@@ -181,15 +238,19 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn all(bytes: &[u8], text: &str) -> Vec<(usize, usize, u32)> {
-        let trie = Trie::new(bytes);
-        let codes = trie.codes(text);
-        let mut found = Vec::new();
-        for place in 0..codes.len() {
-            trie.prefixes(&codes, place, |value, end| {
-                found.push((codes.byte(place), codes.byte(end), value));
-            });
-        }
-        found
+        let mut walk = Walk::default();
+        Trie::new(bytes).walk(text, &mut walk);
+        let bytes = |word: &Found| {
+            let first = walk.byte(word.first as usize);
+            (first, walk.byte(word.behind()), u32::from(word.value))
+        };
+        walk.found().iter().map(bytes).collect()
+    }
+
+    fn get(bytes: &[u8], word: &str) -> Option<u32> {
+        let all = all(bytes, word).into_iter();
+        let mut whole = all.filter(|(first, behind, _)| (*first, *behind) == (0, word.len()));
+        whole.next().map(|(_, _, value)| value)
     }
 
     #[test]
@@ -206,21 +267,20 @@ mod tests {
             all(&bytes, "抓党建引、𠀀建A𠀁"),
             [(3, 6, 0), (3, 9, 1), (15, 22, 3), (22, 23, VALUES - 1)]
         );
-        assert_eq!(Trie::new(&bytes).get("党建引领"), Some(2));
-        assert_eq!(Trie::new(&bytes).get("党建引"), None);
+        assert_eq!(get(&bytes, "党建引领"), Some(2));
+        assert_eq!(get(&bytes, "党建引"), None);
     }
 
     #[test]
     fn finds_words_of_a_fork_in_parts() {
         let words: Vec<String> = ('一'..='仿').map(|last| format!("党{last}建")).collect();
         let bytes = build(words.iter().map(String::as_str).zip(0..)).expect("an array");
-        let trie = Trie::new(&bytes);
         for (word, value) in words.iter().zip(0..) {
-            assert_eq!(trie.get(word), Some(value));
-            assert_eq!(trie.get(&word[..6]), None);
+            assert_eq!(get(&bytes, word), Some(value));
+            assert_eq!(get(&bytes, &word[..6]), None);
         }
-        assert_eq!(trie.get("党高建"), None);
-        assert_eq!(trie.get("党建"), None);
+        assert_eq!(get(&bytes, "党高建"), None);
+        assert_eq!(get(&bytes, "党建"), None);
     }
 
     #[test]
