@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use regex::Regex;
+use regex_automata::meta::Regex;
+use regex_automata::{Anchored, Input, Match};
 use rustc_hash::FxHashMap;
 
 use super::passage::{overlap, paragraph_at, put_once, quote};
@@ -126,7 +127,7 @@ fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Ra
                 return Vec::new();
             }
             let anchored = pattern.contains(['^', '$']);
-            let search = Search::of(pattern, &entry.prefixes);
+            let search = Search::of(pattern, entry.lead, &entry.prefixes);
             let mut found = Vec::new();
             for range in windows(draft, &open, anchored) {
                 search.matches(entry.group, &text[range.clone()], |place| {
@@ -172,6 +173,8 @@ fn windows(draft: &Draft<'_>, triggers: &[&Range<usize>], anchored: bool) -> Vec
 /// How a pattern is looked for.
 struct Search {
     pattern: String,
+    /// Characters that may stand in a match before a prefix.
+    lead: usize,
     /// What every match begins with; none if that may be anything.
     prefixes: Option<WordLists<'static, ()>>,
     /// None if the pattern does not compile.
@@ -180,7 +183,7 @@ struct Search {
 
 impl Search {
     /// The search for a pattern, made ready once in the life of the program.
-    fn of(pattern: &str, prefixes: &[String]) -> Arc<Search> {
+    fn of(pattern: &str, lead: usize, prefixes: &[String]) -> Arc<Search> {
         static KNOWN: OnceLock<RwLock<FxHashMap<String, Arc<Search>>>> = OnceLock::new();
         let known = KNOWN.get_or_init(RwLock::default);
         let read = known.read().unwrap_or_else(PoisonError::into_inner);
@@ -188,32 +191,51 @@ impl Search {
             return Arc::clone(search);
         }
         drop(read);
-        let bound = !prefixes.is_empty() && prefixes.iter().all(|prefix| !prefix.is_empty());
-        let prefixes = prefixes.iter().cloned().map(|prefix| (prefix, ()));
-        let search = Arc::new(Search {
-            pattern: pattern.to_owned(),
-            prefixes: bound.then(|| WordLists::new(prefixes)),
-            regex: OnceLock::new(),
-        });
+        let search = Arc::new(Search::new(pattern, lead, prefixes));
         let mut write = known.write().unwrap_or_else(PoisonError::into_inner);
         write.insert(pattern.to_owned(), Arc::clone(&search));
         search
     }
 
+    fn new(pattern: &str, lead: usize, prefixes: &[String]) -> Search {
+        let bound = !prefixes.is_empty() && prefixes.iter().all(|prefix| !prefix.is_empty());
+        let prefixes = prefixes.iter().cloned().map(|prefix| (prefix, ()));
+        Search {
+            pattern: pattern.to_owned(),
+            lead,
+            prefixes: bound.then(|| WordLists::new(prefixes)),
+            regex: OnceLock::new(),
+        }
+    }
+
     /// The regular expression, compiled when a text has what its matches begin with.
     ///
-    /// A report triggers a dozen patterns or two and is short, so `regex` is built without its faster engines: they
-    /// take longer to make ready than a paragraph takes to search.
+    /// A report triggers a dozen patterns or two and is short, so it is built without its faster engines: they take
+    /// longer to make ready than a paragraph takes to search.
     fn regex(&self) -> Option<&Regex> {
         let compile = || Regex::new(&self.pattern).ok();
         self.regex.get_or_init(compile).as_ref()
     }
 
-    /// Where the next match may begin, from a byte on.
-    fn may_begin(&self, text: &str, at: usize) -> Option<usize> {
-        match &self.prefixes {
-            Some(prefixes) => prefixes.first(text.get(at..)?).map(|place| at + place),
-            None => Some(at),
+    /// The first match from a byte on, as one to search again for its groups.
+    fn first<'t>(&self, text: &'t str, mut at: usize) -> Option<(Input<'t>, Match)> {
+        let Some(prefixes) = &self.prefixes else {
+            let input = Input::new(text).range(at..);
+            let whole = self.regex()?.search(&input)?;
+            return Some((input, whole));
+        };
+        // Every place where a match may begin is tried by itself: a search from there on would try all behind it.
+        loop {
+            let prefix = at + prefixes.first(text.get(at..)?)?;
+            let led = text[at..prefix].char_indices().rev().take(self.lead);
+            at = led.last().map_or(prefix, |(place, _)| at + place);
+            while at <= prefix {
+                let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+                if let Some(whole) = self.regex()?.search(&input) {
+                    return Some((input, whole));
+                }
+                at += text[at..].chars().next().map_or(1, char::len_utf8);
+            }
         }
     }
 
@@ -221,26 +243,21 @@ impl Search {
     /// match, so that what one match needs on its right can serve the next one on its left.
     fn matches(&self, group: usize, text: &str, mut found: impl FnMut(Range<usize>)) {
         let mut at = 0;
-        // Captures cost more than finding, and most patterns find nothing.
-        while let Some(from) = self.may_begin(text, at)
-            && let Some(regex) = self.regex()
-            && let Some(whole) = regex.find_at(text, from)
-        {
+        while let Some((input, whole)) = self.first(text, at) {
+            // Captures cost more than finding, and most patterns find nothing.
             let captured = || {
-                regex
-                    .captures_at(text, whole.start())
-                    .and_then(|captures| captures.get(group))
+                let regex = self.regex()?;
+                let mut captures = regex.create_captures();
+                regex.search_captures(&input, &mut captures);
+                captures.get_group(group)
             };
-            let found_at = if group == 0 {
-                whole
-            } else {
-                captured().unwrap_or(whole)
-            };
-            if !found_at.range().is_empty() {
-                found(found_at.range());
-            }
+            let found_at = if group == 0 { None } else { captured() };
+            let range = found_at.map_or(whole.range(), |span| span.range());
             let step = text[at..].chars().next().map_or(1, char::len_utf8);
-            at = found_at.end().max(at + step);
+            at = range.end.max(at + step);
+            if !range.is_empty() {
+                found(range);
+            }
             if at > text.len() {
                 return;
             }

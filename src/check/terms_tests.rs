@@ -136,7 +136,7 @@ fn read(example: &crate::ruleset::Example) -> Option<(crate::document::Document,
 /// The year of an example that does not say it: 20NN年度, else the first 20NN年.
 fn named_year(text: &str) -> Option<i32> {
     let find = |regex: &str| {
-        Regex::new(regex)
+        regex::Regex::new(regex)
             .unwrap()
             .captures(text)
             .and_then(|found| found[1].parse().ok())
@@ -235,8 +235,48 @@ fn bold_type_is_no_slot() {
 
 #[test]
 fn neighbours_share_what_lies_between_them() {
-    let search = Search::of("(?:^|[^A-Z])(X{2,})(?:[^A-Z]|$)", &[]);
+    let search = Search::of("(?:^|[^A-Z])(X{2,})(?:[^A-Z]|$)", 0, &[]);
     let mut found = Vec::new();
     search.matches(1, "XX、XX、XX", |range| found.push(range));
     assert_eq!(found.len(), 3);
+}
+
+#[test]
+fn a_search_at_the_places_of_literals_finds_what_a_search_everywhere_finds() {
+    let examples = rules().codes().map(|code| rules().examples(code));
+    let mut texts: Vec<String> = examples
+        .flat_map(|examples| [examples.bad, examples.good].concat())
+        .filter_map(|example| example.text)
+        .collect();
+    let annotated = reports().into_iter().step_by(8);
+    texts.extend(annotated.map(|path| crate::corpus::load(&path).unwrap().document.source));
+    let (mut bound, mut led, mut found) = (0, 0, 0);
+    for term in rules().terms() {
+        let Term::Entry(entry) = term else { continue };
+        let Some(pattern) = entry
+            .pattern
+            .as_ref()
+            .filter(|_| !entry.prefixes.is_empty())
+        else {
+            continue;
+        };
+        bound += 1;
+        led += usize::from(entry.lead > 0);
+        let there = Search::new(pattern, entry.lead, &entry.prefixes);
+        let everywhere = Search::new(pattern, 0, &[]);
+        for text in &texts {
+            let places = |search: &Search| {
+                let mut found = Vec::new();
+                search.matches(entry.group, text, |range| found.push(range));
+                found
+            };
+            let places_there = places(&there);
+            assert_eq!(places_there, places(&everywhere), "{} in {text}", entry.id);
+            found += places_there.len();
+        }
+    }
+    assert!(
+        bound > 100 && led > 10 && found > 100,
+        "{bound} {led} {found}"
+    );
 }

@@ -5,6 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Hir, HirKind};
+
 use super::double_array;
 use super::weights::Weights;
 
@@ -157,8 +160,9 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                         if let Some(table) = entry.as_object_mut() {
                             table.insert("kind".into(), kind.clone().into());
                             let pattern = table.get("pattern").and_then(serde_json::Value::as_str);
-                            if let Some(prefixes) = pattern.and_then(prefixes) {
-                                table.insert("prefixes".into(), prefixes.into());
+                            if let Some(begins) = pattern.and_then(beginning) {
+                                table.insert("prefixes".into(), begins.literals.into());
+                                table.insert("lead".into(), begins.lead.into());
                             }
                         }
                         compiled.terms.push(entry.to_string());
@@ -193,16 +197,71 @@ fn strings(value: &serde_json::Value, key: &str) -> Vec<String> {
         .collect()
 }
 
-/// The literals one of which every match of a pattern begins with, where there are only so many.
+/// What every match of a pattern begins with.
+struct Beginning {
+    /// Characters that may stand before the literal.
+    lead: usize,
+    /// Literals, one of which every match has there.
+    literals: Vec<String>,
+}
+
+/// Where a match of a pattern can begin, if that can be told by literals.
 ///
-/// A text that holds none of them need not compile the pattern, which takes longer than all other checks together.
-fn prefixes(pattern: &str) -> Option<Vec<String>> {
-    let parsed = regex_syntax::parse(pattern).ok()?;
-    let sequence = regex_syntax::hir::literal::Extractor::new().extract(&parsed);
-    let literals: Vec<String> = sequence
-        .literals()?
-        .iter()
-        .map(|literal| String::from_utf8(literal.as_bytes().to_vec()).unwrap_or_default())
-        .collect();
-    (!literals.is_empty() && literals.iter().all(|literal| !literal.is_empty())).then_some(literals)
+/// A text that holds none of them need not compile the pattern, which takes longer than all other checks together, and
+/// one that does is searched only there.
+fn beginning(pattern: &str) -> Option<Beginning> {
+    /// More characters are not passed over: each is one more place to try for every literal.
+    const MOST: usize = 2;
+    let mut parts = Vec::new();
+    flatten(&regex_syntax::parse(pattern).ok()?, &mut parts);
+    let mut lead = 0;
+    while lead <= MOST && !parts.is_empty() {
+        if let Some(literals) = prefixes(&Hir::concat(parts.clone())) {
+            return Some(Beginning { lead, literals });
+        }
+        lead += width(&parts.remove(0))?;
+    }
+    None
+}
+
+/// The parts that stand one behind the other, groups taken apart.
+fn flatten(hir: &Hir, parts: &mut Vec<Hir>) {
+    match hir.kind() {
+        HirKind::Concat(inner) => inner.iter().for_each(|part| flatten(part, parts)),
+        HirKind::Capture(group) => flatten(&group.sub, parts),
+        _ => parts.push(hir.clone()),
+    }
+}
+
+/// How many characters a part takes at most.
+fn width(hir: &Hir) -> Option<usize> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(0),
+        HirKind::Class(_) => Some(1),
+        HirKind::Literal(literal) => Some(std::str::from_utf8(&literal.0).ok()?.chars().count()),
+        HirKind::Repetition(part) => Some(width(&part.sub)? * part.max? as usize),
+        HirKind::Capture(group) => width(&group.sub),
+        HirKind::Concat(parts) => parts.iter().map(width).sum(),
+        HirKind::Alternation(ways) => ways
+            .iter()
+            .map(width)
+            .try_fold(0, |most, way| Some(most.max(way?))),
+    }
+}
+
+/// Literals, one of which every match begins with, where there are only so many.
+fn prefixes(hir: &Hir) -> Option<Vec<String>> {
+    // Bytes of a literal: of shorter ones there are fewer.
+    [100, 12, 6, 3].into_iter().find_map(|length| {
+        let mut extractor = Extractor::new();
+        let sequence = extractor.limit_literal_len(length).extract(hir);
+        let literals: Option<Vec<String>> = sequence
+            .literals()?
+            .iter()
+            .map(|literal| String::from_utf8(literal.as_bytes().to_vec()).ok())
+            .collect();
+        literals.filter(|literals| {
+            !literals.is_empty() && literals.iter().all(|literal| !literal.is_empty())
+        })
+    })
 }

@@ -35,6 +35,9 @@ pub struct Entry {
     /// Literals one of which every match begins with; filled in when the rules are compiled.
     #[serde(default)]
     pub prefixes: Vec<String>,
+    /// Characters that may stand in a match before that; filled in likewise.
+    #[serde(default)]
+    pub lead: usize,
     /// The capture group that is the passage.
     #[serde(default)]
     pub group: usize,
