@@ -118,6 +118,8 @@ pub struct Draft<'d> {
     pub title: Option<usize>,
     /// Sizes and shares.
     pub measures: Measures,
+    /// What the headings on lines of their own announce, all together; none if there are none.
+    announced: Option<RoleSet>,
     words: OnceCell<Vec<Word>>,
 }
 
@@ -158,6 +160,10 @@ impl<'d> Draft<'d> {
         let title = paragraphs
             .iter()
             .position(|paragraph| paragraph.kind == ParagraphKind::Title);
+        let on_lines = outline.iter().filter(|heading| !heading.run_in);
+        let announced = on_lines
+            .map(|heading| heading.announced)
+            .reduce(RoleSet::or);
         let mut draft = Draft {
             document,
             display,
@@ -168,6 +174,7 @@ impl<'d> Draft<'d> {
             hits,
             title,
             measures: Measures::default(),
+            announced,
             words: OnceCell::new(),
         };
         for place in 0..draft.sentences.len() {
@@ -293,13 +300,8 @@ impl<'d> Draft<'d> {
             announced: heading.map_or_else(RoleSet::default, |place| self.outline[place].announced),
             announced_here: heading == own_line,
             under_heading: innermost.is_some(),
-            has_headings: self.outline.iter().any(|heading| !heading.run_in),
-            announced_anywhere: self
-                .outline
-                .iter()
-                .filter(|heading| !heading.run_in)
-                .flat_map(|heading| heading.announced.iter())
-                .collect(),
+            has_headings: self.announced.is_some(),
+            announced_anywhere: self.announced.unwrap_or_default(),
             heading: own_line.map(|place| self.outline[place].words.clone()),
             lead_announced,
             lead,

@@ -16,6 +16,12 @@ impl RoleSet {
         self.0 |= 1 << role.index();
     }
 
+    /// The roles of both.
+    #[must_use]
+    pub fn or(self, other: RoleSet) -> RoleSet {
+        RoleSet(self.0 | other.0)
+    }
+
     /// Whether the role is in it.
     pub fn contains(self, role: Role) -> bool {
         self.0 & 1 << role.index() != 0
