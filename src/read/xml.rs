@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
@@ -242,14 +241,22 @@ impl<'x> Cursor<'x> {
             return Some("");
         }
         let (before, rest) = self.text.split_at_checked(self.position())?;
-        let opening = &before[self.at..];
-        let opening =
-            &opening[..opening.find(|mark: char| mark == '>' || mark.is_ascii_whitespace())?];
-        let closing = opening.replacen('<', "</", 1);
-        let inner = &rest[..tag_like(rest, &closing)?];
-        let plain =
-            tag_like(inner, opening).is_none() && memmem::find(inner.as_bytes(), b"<!").is_none();
-        plain.then_some(inner)
+        let tag = before.as_bytes().get(self.at + 1..)?;
+        let name = tag.split(|byte| ends_name(*byte)).next()?;
+        let bytes = rest.as_bytes();
+        let is_own = |tag: &[u8]| {
+            let after = tag.strip_prefix(name).and_then(<[u8]>::first);
+            after.is_some_and(|byte| ends_name(*byte))
+        };
+        for at in memchr::memchr_iter(b'<', bytes) {
+            match bytes.get(at + 1)? {
+                b'/' if is_own(&bytes[at + 2..]) => return Some(&rest[..at]),
+                b'!' => return None,
+                _ if is_own(&bytes[at + 1..]) => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Goes on behind what [`Self::inner`] gave: the end tag comes next.
@@ -409,13 +416,9 @@ impl<'x> Cursor<'x> {
     }
 }
 
-/// Where a tag that begins like `tag` and has no longer name stands.
-fn tag_like(text: &str, tag: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    memmem::find_iter(bytes, tag).find(|at| {
-        let after = bytes.get(at + tag.len());
-        after.is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace())
-    })
+/// Whether a byte ends the name of a tag.
+fn ends_name(byte: u8) -> bool {
+    matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace()
 }
 
 /// The first attribute as programs write them, ` name="value"`: its name, its value as it stands and what follows it; none

@@ -160,14 +160,15 @@ impl<'a> Trie<'a> {
             for at in 0..walk.ways.len() {
                 let Way { first, base } = walk.ways[at];
                 let last = first as usize + usize::from(length) - 1;
-                // Code 0 is of a character that no word has, and of an empty node.
+                // Code 0 is of a character that no word has, and of an empty node, which leads nowhere.
                 let code = walk.codes.get(last).copied().unwrap_or(0);
                 let node = self.node(base, code);
-                let fits = code != 0 && node & 0x3fff == u64::from(code);
-                let node = if fits { node } else { 0 };
+                let fits = u64::from(node & 0x3fff == u64::from(code));
+                // What does not fit is set to nothing and written over by what comes next: of two jumps a step, one
+                // would be guessed wrong, and the steps behind it would not wait for memory meanwhile.
+                let node = node & fits.wrapping_neg();
                 let value = (node >> 14 & 0x3fff) as u16;
                 let base = (node >> 28 & 0xf_ffff) as u32;
-                // What is not to stay is written over by the next one: a jump for each would be guessed wrong often.
                 walk.ended[ended] = Found {
                     first,
                     length,
