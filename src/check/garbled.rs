@@ -1,15 +1,15 @@
 //! TXT005: characters that a conversion, a web site or a broken file damaged.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::passage::{overlap, quote};
 use super::{Arg, Context, Finding, Sink};
 use crate::ruleset::Bilingual;
 use crate::structure::Draft;
-use crate::text::WordLists;
 use crate::text::count::{self, is_han, marks};
 use crate::text::pinyin::pinyin_bracket;
+use crate::text::{HanSet, Marked, WordLists};
 
 /// What the shift of a byte makes of 考核结, 总结, 总体, 基层, 关 and the like; none of it stands in a sound text.
 const SHIFTED: [&str; 9] = [
@@ -37,10 +37,11 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     shifted().find(text, |range, ()| found.push(range));
     for paragraph in &draft.paragraphs {
         let start = paragraph.range.start;
-        let words = draft.folded(paragraph.range.clone());
+        let passage = draft.marked(paragraph.range.clone());
+        let words = passage.text;
         let mut add = |range: Range<usize>| found.push(start + range.start..start + range.end);
-        strange(words).into_iter().for_each(&mut add);
-        letters_for_han(words).into_iter().for_each(&mut add);
+        strange(passage).into_iter().for_each(&mut add);
+        letters_for_han(passage).into_iter().for_each(&mut add);
         rare(words).into_iter().for_each(&mut add);
         if is_noise(words) {
             add(0..words.len());
@@ -64,13 +65,14 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
 }
 
 /// Characters that are no writing: replacement, private use, controls, and what UTF-8 read as Latin becomes.
-fn strange(text: &str) -> Vec<Range<usize>> {
+fn strange(passage: Marked<'_>) -> Vec<Range<usize>> {
+    let text = passage.text;
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut latin = Run::of(2);
     // ???? is what a narrower encoding leaves of Han; ？？？ may be meant.
     let mut asked = Run::of(4);
     let told = |run: &Range<usize>| is_mojibake(&text[run.clone()], &text[..run.start]);
-    for (at, character) in marks(text) {
+    for (at, character) in passage.marks() {
         if latin.range.end < at {
             latin.end(&mut found, told);
         }
@@ -180,9 +182,13 @@ fn is_mojibake(run: &str, before: &str) -> bool {
 }
 
 /// A letter that a shifted byte left in place of Han: `F(xiàn)將`, 偨Y(jié).
-fn letters_for_han(text: &str) -> Vec<Range<usize>> {
+fn letters_for_han(passage: Marked<'_>) -> Vec<Range<usize>> {
+    let text = passage.text;
     let mut found = Vec::new();
-    for (at, _) in marks(text).filter(|(_, mark)| matches!(mark, '(' | '（')) {
+    let brackets = passage
+        .marks()
+        .filter(|(_, mark)| matches!(mark, '(' | '（'));
+    for (at, _) in brackets {
         let before = &text[..at];
         let Some(letter) = before.chars().next_back().filter(char::is_ascii_alphabetic) else {
             continue;
@@ -203,46 +209,35 @@ fn letters_for_han(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The levels of GB 2312 for U+4E00-9FFF: 1 for common characters, 2 for the others, 0 for what it lacks.
-struct Levels(Vec<u8>);
+/// The Han of GB 2312.
+struct Levels {
+    /// Those of level 1.
+    common: HanSet,
+    all: HanSet,
+}
 
 impl Levels {
     fn get() -> &'static Levels {
-        static LEVELS: OnceLock<Levels> = OnceLock::new();
-        LEVELS.get_or_init(|| {
-            let mut levels = Levels(vec![0; 0x5200]);
-            for (rows, level) in [(0xB0..=0xD7, 1), (0xD8..=0xF7, 2)] {
+        static LEVELS: LazyLock<Levels> = LazyLock::new(|| {
+            let mut levels = Levels {
+                common: HanSet::EMPTY,
+                all: HanSet::EMPTY,
+            };
+            for (rows, common) in [(0xB0..=0xD7, true), (0xD8..=0xF7, false)] {
                 let cells = |row: u8| (0xA1..=0xFE_u8).flat_map(move |cell| [row, cell]);
                 let bytes: Vec<u8> = rows.flat_map(cells).collect();
                 let (text, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
                 for character in text.chars() {
-                    if let Some(place) = place(character).and_then(|at| levels.0.get_mut(at)) {
-                        *place = level;
+                    levels.all.insert(character);
+                    if common {
+                        levels.common.insert(character);
                     }
                 }
             }
             levels
-        })
+        });
+        &LEVELS
     }
-
-    /// Whether three bytes are a character of level 1.
-    fn is_common(&self, bytes: &[u8; count::HAN_BYTES]) -> bool {
-        let [first, second, third] = bytes.map(usize::from);
-        let place =
-            ((first & 0xF) << 12 | (second & 0x3F) << 6 | third & 0x3F).wrapping_sub(0x4E00);
-        (0xE4..=0xE9).contains(&first) && self.0.get(place) == Some(&1)
-    }
-
-    fn of(&self, character: char) -> u8 {
-        let level = place(character).and_then(|place| self.0.get(place));
-        level.copied().unwrap_or(0)
-    }
-}
-
-fn place(character: char) -> Option<usize> {
-    u32::from(character)
-        .checked_sub(0x4E00)
-        .and_then(|place| usize::try_from(place).ok())
 }
 
 /// Runs of rare characters: four or more in a row, at least two of them outside GB 2312 altogether, or seven.
@@ -260,7 +255,7 @@ fn rare(text: &str) -> Vec<Range<usize>> {
     };
     let mut behind = 0;
     loop {
-        let at = count::behind(text, behind, |bytes| levels.is_common(bytes));
+        let at = count::behind(text, behind, |bytes| levels.common.has_bytes(bytes));
         let Some(character) = text[at..].chars().next() else {
             break;
         };
@@ -272,7 +267,7 @@ fn rare(text: &str) -> Vec<Range<usize>> {
             close(run.take());
             continue;
         }
-        let outside = usize::from(levels.of(character) == 0);
+        let outside = usize::from(!levels.all.has(character));
         let (range, length, outsiders) = run.get_or_insert((at..behind, 0, 0));
         range.end = behind;
         *length += 1;

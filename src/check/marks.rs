@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::passage::quote;
 use super::{Context, Finding, Sink};
-use crate::text::count::marks;
+use crate::text::Marked;
 
 /// Opening and closing marks; the half-width form of a bracket may close the full-width one.
 const PAIRS: [(char, char); 8] = [
@@ -34,7 +34,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         .paragraphs
         .iter()
         .map(|paragraph| {
-            let mut lone = lone_marks(draft.folded(paragraph.range.clone()));
+            let mut lone = lone_marks(draft.marked(paragraph.range.clone()));
             for mark in &mut lone {
                 mark.at += paragraph.range.start;
             }
@@ -94,10 +94,11 @@ fn around(text: &str, paragraph: &Range<usize>, mark: Lone) -> Range<usize> {
 }
 
 /// Marks of a paragraph that no partner in it answers, in order.
-fn lone_marks(text: &str) -> Vec<Lone> {
+fn lone_marks(paragraph: Marked<'_>) -> Vec<Lone> {
+    let text = paragraph.text;
     let mut open: [Vec<usize>; PAIRS.len()] = Default::default();
     let mut lone = Vec::new();
-    for (at, character) in marks(text) {
+    for (at, character) in paragraph.marks() {
         let character = match character {
             '(' => '（',
             ')' => '）',

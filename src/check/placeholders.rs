@@ -8,9 +8,9 @@ use super::passage::{put_once, quote};
 use super::{Context, Finding, Sink};
 use crate::document::{Document, Story, guidance};
 use crate::structure::{Draft, Paragraph};
-use crate::text::WordLists;
-use crate::text::count::{is_han, marks, words};
+use crate::text::count::{is_han, words};
 use crate::text::fold::fold;
+use crate::text::{Marked, WordLists};
 
 /// What may follow a single mark that stands for a number.
 const MEASURES: [&str; 32] = [
@@ -141,14 +141,15 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     }
     let last = draft.paragraphs.len();
     for (place, paragraph) in draft.paragraphs.iter().enumerate() {
-        let text = draft.folded(paragraph.range.clone());
+        let passage = draft.marked(paragraph.range.clone());
+        let text = passage.text;
         if !context.masked {
             let at_end = place + 3 >= last || place < 4;
-            for slot in slots(text) {
+            for slot in slots(passage) {
                 let thin = at_end && is_form_line(text, &slot);
                 put(context, sink, ("TXT001", "slot"), paragraph, slot, thin);
             }
-            for pair in empty_pairs(text) {
+            for pair in empty_pairs(passage) {
                 put(context, sink, ("TXT001", "empty"), paragraph, pair, false);
             }
             for prompt in prompts(draft, paragraph) {
@@ -243,9 +244,10 @@ fn kind(character: char) -> Option<Kind> {
 }
 
 /// Runs of marks in a folded paragraph that stand for a name, number or date.
-fn slots(text: &str) -> Vec<Range<usize>> {
+fn slots(passage: Marked<'_>) -> Vec<Range<usize>> {
+    let text = passage.text;
     let mut found = Vec::new();
-    let mut marks = marks(text).peekable();
+    let mut marks = passage.marks().peekable();
     let mut emphasis: Option<Vec<Range<usize>>> = None;
     while let Some((start, character)) = marks.next() {
         let Some(kind_of) = kind(character) else {
@@ -393,10 +395,10 @@ fn emphasis_marks(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Quotes, brackets and title marks with nothing between them.
-fn empty_pairs(text: &str) -> Vec<Range<usize>> {
+fn empty_pairs(passage: Marked<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut previous = (0, ' ');
-    for (at, character) in marks(text) {
+    for (at, character) in passage.marks() {
         let (opened, open) = previous;
         previous = (at, character);
         let empty = opened + open.len_utf8() == at
@@ -411,7 +413,7 @@ fn empty_pairs(text: &str) -> Vec<Range<usize>> {
                     | ('（', '）')
             );
         // 是（） 否（） 弃权（）: a form, where brackets are filled in by hand.
-        if empty && !(open == '（' && text.matches("（）").count() > 2) {
+        if empty && !(open == '（' && passage.text.matches("（）").count() > 2) {
             found.push(opened..at + character.len_utf8());
         }
     }

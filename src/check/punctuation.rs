@@ -3,7 +3,7 @@
 use super::passage::quote;
 use super::{Context, Finding, Sink};
 use crate::structure::Draft;
-use crate::text::count::{is_han, marks};
+use crate::text::count::is_han;
 
 /// Looks at the marks as the author typed them.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
@@ -37,8 +37,9 @@ fn is_chinese(character: char) -> bool {
 fn half_width(draft: &Draft<'_>, sink: &mut Sink) {
     for paragraph in &draft.paragraphs {
         let start = paragraph.range.start;
-        let text = draft.folded(paragraph.range.clone());
-        for (at, character) in marks(text) {
+        let passage = draft.marked(paragraph.range.clone());
+        let text = passage.text;
+        for (at, character) in passage.marks() {
             let wide = match character {
                 '。' | '、' => continue,
                 '.' => '。',
@@ -83,9 +84,10 @@ fn half_width(draft: &Draft<'_>, sink: &mut Sink) {
 fn doubled(draft: &Draft<'_>, sink: &mut Sink) {
     for paragraph in &draft.paragraphs {
         let start = paragraph.range.start;
-        let text = draft.folded(paragraph.range.clone());
+        let passage = draft.marked(paragraph.range.clone());
+        let text = passage.text;
         let mut run: Option<(usize, usize, usize)> = None;
-        for (at, character) in marks(text) {
+        for (at, character) in passage.marks() {
             let stop = full(character).is_some();
             match &mut run {
                 Some((_, end, stops)) if stop && *end == at => {

@@ -21,6 +21,7 @@ use thiserror::Error;
 use crate::document::{Block, Document, Format, Look, MappedText, Story};
 use crate::ruleset::{Lang, system_words};
 use crate::structure::Role;
+use crate::text::Marks;
 use crate::text::sentence::sentences;
 
 pub use agreement::{Agreement, agreement};
@@ -197,7 +198,8 @@ pub fn blind(file: &str, content: &str) -> Result<String, CorpusError> {
     for line in body.lines() {
         match marked(line) {
             Some((_, words)) => {
-                for sentence in sentences(words) {
+                let marks = Marks::of(words);
+                for sentence in sentences(marks.whole(words)) {
                     out.push_str("[？] ");
                     out.push_str(&words[sentence.range]);
                     out.push('\n');

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::WordLists;
 use crate::text::count::is_han;
+use crate::text::{HanSet, WordLists};
 
 /// A character, a pair of characters or a sense, told apart by its size.
 pub type Gram = u64;
@@ -38,88 +38,11 @@ pub fn kind(gram: Gram) -> Kind {
 }
 
 /// Characters that tell when, how often and how much, or nothing: numbers are compared on their own.
-fn is_empty(character: char) -> bool {
-    matches!(
-        character,
-        '的' | '了'
-            | '和'
-            | '在'
-            | '与'
-            | '是'
-            | '把'
-            | '对'
-            | '为'
-            | '到'
-            | '等'
-            | '及'
-            | '以'
-            | '不'
-            | '也'
-            | '都'
-            | '就'
-            | '又'
-            | '而'
-            | '其'
-            | '之'
-            | '着'
-            | '过'
-            | '个'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '两'
-            | '百'
-            | '千'
-            | '万'
-            | '几'
-            | '多'
-            | '少'
-            | '年'
-            | '月'
-            | '日'
-            | '底'
-            | '前'
-            | '内'
-            | '每'
-            | '各'
-            | '全'
-            | '次'
-            | '至'
-            | '上'
-            | '下'
-            | '半'
-            | '季'
-            | '度'
-            | '第'
-            | '低'
-            | '于'
-            | '达'
-            | '名'
-            | '起'
-            | '将'
-            | '我'
-            | '要'
-            | '并'
-            | '从'
-            | '由'
-            | '向'
-            | '使'
-            | '让'
-            | '被'
-            | '给'
-            | '这'
-            | '那'
-            | '有'
-            | '还'
-    )
-}
+static EMPTY: HanSet = HanSet::of(concat!(
+    "的了和在与是把对为到等及以不也都就又而其",
+    "之着过个一二三四五六七八九十两百千万",
+    "几多少年月日底前内每各全次至上下半季度第低于达名起将我要并从由向使让被给这那有还",
+));
 
 /// The marks of a folded text, in order, each once.
 pub fn grams(text: &str) -> Vec<Gram> {
@@ -141,7 +64,7 @@ pub fn seen(text: &str) -> Vec<Gram> {
             }
             continue;
         }
-        let empty = is_empty(character);
+        let empty = EMPTY.has(character);
         if !empty {
             found.push(Gram::from(u32::from(character)));
         }

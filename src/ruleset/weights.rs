@@ -28,8 +28,9 @@ pub const ROLE_NAMES: [&str; ROLES] = [
 ];
 /// The boundaries between sentences that changes are scored for, by their names in the text.
 pub const BOUNDARIES: [&str; 4] = ["within", "item", "paragraph", "heading"];
-/// Features are looked up by the top bits of their hash first.
-pub const BUCKETS: usize = 4096;
+/// Features are looked up by the top bits of their hash first. There are fewer features than buckets, so that a look at one
+/// of them nearly always tells.
+pub const BUCKETS: usize = 1 << 14;
 
 /// What the text says.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +110,7 @@ pub fn filter(key: u64) -> (usize, u8) {
 
 /// The bucket of a key and what is kept of it within.
 pub fn place(key: u64) -> (usize, u32) {
-    let bucket = usize::try_from(key >> 52).unwrap_or(0);
+    let bucket = usize::try_from(key >> (u64::BITS - BUCKETS.trailing_zeros())).unwrap_or(0);
     (bucket, (key & 0xffff_ffff) as u32)
 }
 

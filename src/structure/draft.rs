@@ -15,7 +15,7 @@ use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
 use crate::text::figures::figures;
 use crate::text::fold::{fold, is_traditional};
-use crate::text::{Word, WordLists, segment, sentence};
+use crate::text::{Marked, Marks, Word, WordLists, segment, sentence};
 
 /// A sentence of the running text, tables and notes included, headings not.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +120,7 @@ pub struct Draft<'d> {
     pub measures: Measures,
     /// What the headings on lines of their own announce, all together; none if there are none.
     announced: Option<RoleSet>,
+    marks: Marks,
     words: OnceCell<Vec<Word>>,
 }
 
@@ -156,7 +157,8 @@ impl<'d> Draft<'d> {
             .collect();
         let paragraphs = classify(document, &texts);
         let outline = outline(&paragraphs, text.as_str(), &hits);
-        let sentences = sentences(&paragraphs, &outline, text.as_str(), &hits);
+        let marks = Marks::of(text.as_str());
+        let sentences = sentences(&paragraphs, &outline, text.as_str(), &marks, &hits);
         let title = paragraphs
             .iter()
             .position(|paragraph| paragraph.kind == ParagraphKind::Title);
@@ -175,6 +177,7 @@ impl<'d> Draft<'d> {
             title,
             measures: Measures::default(),
             announced,
+            marks,
             words: OnceCell::new(),
         };
         for place in 0..draft.sentences.len() {
@@ -407,6 +410,11 @@ impl<'d> Draft<'d> {
         self.text.as_str().get(range).unwrap_or_default()
     }
 
+    /// The folded characters of a stretch, with those that are no common Han.
+    pub fn marked(&self, range: Range<usize>) -> Marked<'_> {
+        self.marks.within(self.text.as_str(), range)
+    }
+
     /// Bytes of the document's source that a stretch of the folded text stands for.
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
         self.display.origin(self.text.origin(range))
@@ -543,6 +551,7 @@ fn sentences(
     paragraphs: &[Paragraph],
     outline: &[Heading],
     text: &str,
+    marks: &Marks,
     hits: &Hits,
 ) -> Vec<Sentence> {
     let mut result = Vec::new();
@@ -563,7 +572,7 @@ fn sentences(
                 || heading.paragraph < place && (!heading.run_in || held(heading))
         };
         let heading = outline.iter().rposition(reaches);
-        for span in sentence::sentences(&text[paragraph.range.clone()]) {
+        for span in sentence::sentences(marks.within(text, paragraph.range.clone())) {
             let offset = paragraph.range.start;
             let range = span.range.start + offset..span.range.end + offset;
             result.push(Sentence {

@@ -5,6 +5,8 @@ pub mod date;
 pub mod double_array;
 pub mod figures;
 pub mod fold;
+mod han_set;
+mod marked;
 pub mod numeral;
 pub mod pinyin;
 pub mod plain;
@@ -15,6 +17,8 @@ mod trie;
 pub mod typeface;
 mod word_lists;
 
+pub use han_set::HanSet;
+pub use marked::{Marked, Marks};
 pub use segment::{Word, segment};
 pub use trie::{Trie, Walk};
 pub use word_lists::WordLists;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::count::marks;
 use super::date::goes_on_as_figure;
+use super::marked::Marked;
 use super::numeral::value::digit;
 
 /// A sentence: its place, and the list item it belongs to.
@@ -21,12 +21,13 @@ pub struct SentenceSpan {
 ///
 /// A sentence ends at 。！？ (with the closing quotes and brackets behind), not inside “” or （） that are
 /// closed in the same paragraph; a list item (`；二是`, `。三是`) begins a sentence too.
-pub fn sentences(text: &str) -> Vec<SentenceSpan> {
-    let items = list_items(text);
-    let mut closers = matching(text).into_iter().peekable();
+pub fn sentences(paragraph: Marked<'_>) -> Vec<SentenceSpan> {
+    let text = paragraph.text;
+    let items = list_items(paragraph);
+    let mut closers = matching(paragraph).into_iter().peekable();
     let mut cuts = vec![0];
     let mut inside_until = 0;
-    let mut marks = marks(text).peekable();
+    let mut marks = paragraph.marks().peekable();
     while let Some((at, character)) = marks.next() {
         if let Some((_, close)) = closers.next_if(|(open, _)| *open <= at)
             && at >= inside_until
@@ -84,11 +85,11 @@ fn ends_sentence(text: &str, at: usize, character: char) -> bool {
 }
 
 /// Opening marks and the place of their partner, for pairs closed in the paragraph.
-fn matching(text: &str) -> Vec<(usize, usize)> {
+fn matching(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
     const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('‘', '’')];
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs = Vec::new();
-    for (at, character) in marks(text) {
+    for (at, character) in paragraph.marks() {
         if let Some((_, close)) = PAIRS.iter().find(|(open, _)| *open == character) {
             open.push((at, *close));
         } else if let Some(place) = open.iter().rposition(|(_, close)| *close == character) {
@@ -184,10 +185,12 @@ fn closes(mark: char) -> bool {
 /// Where the items of 一是…二是… and of other numbered lists begin, with their numbers.
 ///
 /// An item opens the paragraph or follows a mark; 一是 alone is no list.
-pub fn list_items(text: &str) -> Vec<(usize, usize)> {
+pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
+    let text = paragraph.text;
     let mut found: Vec<(usize, usize, Mark)> = Vec::new();
     let opens = |mark: char| matches!(mark, '，' | '、' | '）') || closes(mark);
-    let behind = marks(text)
+    let behind = paragraph
+        .marks()
         .filter(|(_, mark)| opens(*mark))
         .map(|(at, mark)| (at + mark.len_utf8(), Some(mark)));
     for (from, before) in std::iter::once((0, None)).chain(behind) {
@@ -235,10 +238,11 @@ pub fn list_items(text: &str) -> Vec<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marked::Marks;
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        sentences(text)
+        sentences(Marks::of(text).whole(text))
             .into_iter()
             .map(|sentence| &text[sentence.range])
             .collect()
@@ -273,7 +277,7 @@ mod tests {
                 "三是作风不实。"
             ]
         );
-        let items: Vec<_> = sentences(text)
+        let items: Vec<_> = sentences(Marks::of(text).whole(text))
             .into_iter()
             .map(|sentence| sentence.item)
             .collect();
@@ -283,7 +287,7 @@ mod tests {
     #[test]
     fn cuts_lists_of_other_marks() {
         let numbers = |text: &str| -> Vec<usize> {
-            list_items(text)
+            list_items(Marks::of(text).whole(text))
                 .into_iter()
                 .map(|(_, number)| number)
                 .collect()

@@ -14,6 +14,7 @@ use crate::document::{Document, LineIndex};
 use crate::output::report::{SourcePosition, SourceRange};
 use crate::ruleset::Lang;
 use crate::structure::{Paragraph, ParagraphKind, classify};
+use crate::text::Marks;
 use crate::text::fold::fold;
 use crate::text::plain::{Formulas, Plain};
 use crate::text::sentence::sentences;
@@ -207,7 +208,8 @@ impl<'d> Compared<'d> {
         let block = self.document.blocks.get(side.block);
         let sentence = block.and_then(|block| {
             let folded = fold(block.text.as_str(), false);
-            let mut sentences = sentences(folded.as_str()).into_iter();
+            let marks = Marks::of(folded.as_str());
+            let mut sentences = sentences(marks.whole(folded.as_str())).into_iter();
             sentences.position(|sentence| {
                 let own = block.text.origin(folded.origin(sentence.range));
                 side.source.start < own.end
