@@ -71,7 +71,7 @@ impl<'a> Package<'a> {
             Err(_) => return Err(cut_off()),
         };
         let room = MAX_PART.min(MAX_TOTAL - self.inflated);
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(entry.size().min(super::SET_ASIDE) as usize);
         let broken = entry.take(room + 1).read_to_end(&mut bytes).is_err();
         let size = bytes.len() as u64;
         if size > room {

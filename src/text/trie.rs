@@ -2,6 +2,8 @@
 //!
 //! Only the touched pages of an embedded array are ever read, which is what keeps a cold start short.
 
+use std::hint::select_unpredictable;
+
 use super::double_array::{BASES, PARTS};
 
 /// A set of words with a number each, for finding all of them that start at a place.
@@ -163,10 +165,10 @@ impl<'a> Trie<'a> {
                 // Code 0 is of a character that no word has, and of an empty node, which leads nowhere.
                 let code = walk.codes.get(last).copied().unwrap_or(0);
                 let node = self.node(base, code);
-                let fits = u64::from(node & 0x3fff == u64::from(code));
                 // What does not fit is set to nothing and written over by what comes next: of two jumps a step, one
                 // would be guessed wrong, and the steps behind it would not wait for memory meanwhile.
-                let node = node & fits.wrapping_neg();
+                let fits = node & 0x3fff == u64::from(code);
+                let node = select_unpredictable(fits, node, 0);
                 let value = (node >> 14 & 0x3fff) as u16;
                 let base = (node >> 28 & 0xf_ffff) as u32;
                 walk.ended[ended] = Found {
