@@ -234,8 +234,8 @@ impl<'x> Cursor<'x> {
         Ok(())
     }
 
-    /// What stands between the start tag just read and its end tag, where that can be told without reading it: not where
-    /// an element of the same name, a comment or character data stands within.
+    /// What stands between the start tag just read and its end tag, where that can be told by its tags: not where an element
+    /// of the same name, a comment, character data or an instruction stands within.
     pub fn inner(&self) -> Option<&'x str> {
         if self.close_pending {
             return Some("");
@@ -251,7 +251,7 @@ impl<'x> Cursor<'x> {
         for at in memchr::memchr_iter(b'<', bytes) {
             match bytes.get(at + 1)? {
                 b'/' if is_own(&bytes[at + 2..]) => return Some(&rest[..at]),
-                b'!' => return None,
+                b'!' | b'?' => return None,
                 _ if is_own(&bytes[at + 1..]) => return None,
                 _ => {}
             }
@@ -470,3 +470,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = rest.strip_prefix(quote)?.split(quote).next()?;
     Encoding::for_label(label.as_bytes())
 }
+
+#[cfg(test)]
+#[path = "xml_tests.rs"]
+mod tests;

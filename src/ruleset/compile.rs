@@ -104,6 +104,11 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                 .map_err(|error: toml::de::Error| fail(error.to_string()))?;
             serde_json::to_value(table).map_err(|error| fail(error.to_string()))
         };
+        // Texts are searched line by line.
+        let in_line = |words: Vec<String>| match words.iter().find(|word| word.contains('\n')) {
+            Some(word) => Err(fail(format!("{word:?} goes over the end of a line"))),
+            None => Ok(words),
+        };
         match folder {
             "profiles" => {
                 json()?;
@@ -126,10 +131,10 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                     .checked_shl(u32::try_from(place).unwrap_or(u32::MAX))
                     .ok_or_else(|| fail("more than 128 lexicon files".into()))?;
                 let value = json()?;
-                for word in strings(&value, "words") {
+                for word in in_line(strings(&value, "words"))? {
                     literals.entry(word).or_default().words |= bit;
                 }
-                for word in strings(&value, "except") {
+                for word in in_line(strings(&value, "except"))? {
                     literals.entry(word).or_default().except |= bit;
                 }
             }
@@ -147,7 +152,7 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                     for entry in list {
                         let place = u16::try_from(compiled.terms.len())
                             .map_err(|_| fail("too many terms".into()))?;
-                        let words = strings(entry, "words");
+                        let words = in_line(strings(entry, "words"))?;
                         if words.is_empty() {
                             return Err(fail(format!(
                                 "an entry of [[{kind}]] has no `words`: {entry}"

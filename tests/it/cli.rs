@@ -397,6 +397,30 @@ fn a_rules_folder_is_laid_over_the_built_in_one() {
 }
 
 #[test]
+fn a_wording_that_goes_over_the_end_of_a_line_fails_the_load() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_string_lossy().into_owned();
+    let entry = "[[entry]]\nid = \"own-1\"\ncode = \"TXT007\"\nwords = [\"枇杷\\n合作社\"]\n";
+    for (kind, text) in [
+        ("terms", entry),
+        ("lexicon", "words = [\"枇杷\\n合作社\"]\n"),
+    ] {
+        let kind = folder.path().join(kind);
+        fs::create_dir(&kind).expect("a folder");
+        let file = kind.join("deed.toml");
+        fs::write(&file, text).expect("a file");
+        let output = run(&["check", BAD, "--rules", &path]);
+        assert_eq!(output.status.code(), Some(2));
+        let told = stderr(&output);
+        assert!(
+            told.contains("deed.toml") && told.contains("枇杷"),
+            "{told}"
+        );
+        fs::remove_file(&file).expect("a file to remove");
+    }
+}
+
+#[test]
 fn a_pattern_that_does_not_compile_fails_the_load() {
     let folder = tempfile::tempdir().expect("a folder");
     let terms = folder.path().join("terms");

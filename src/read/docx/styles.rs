@@ -146,6 +146,18 @@ mod tests {
     }
 
     #[test]
+    fn looks_of_tables_are_no_styles_of_paragraphs() {
+        let styles = styles(
+            "<w:style w:type='table' w:styleId='t'><w:name w:val='Title'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>\
+             <w:tblStylePr w:type='firstRow'><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>\
+             <w:style w:type='numbering' w:styleId='n'><w:name w:val='无列表'/></w:style>\
+             <w:style w:type='paragraph' w:default='1' w:styleId='a'><w:name w:val='Normal'/></w:style>",
+        );
+        assert!(styles.style("t").is_none() && styles.style("n").is_some() && !styles.number());
+        assert_eq!(styles.paragraph(Some("t")).unwrap().id, "a");
+    }
+
+    #[test]
     fn bold_toggles_and_faces_count() {
         let styles = styles(
             "<w:style w:type='character' w:styleId='s'><w:rPr><w:b/></w:rPr></w:style>\
