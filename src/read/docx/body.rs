@@ -419,9 +419,12 @@ impl<'s> Walker<'s> {
             return cursor.skip();
         };
         let inner = cursor.inner();
-        if let Some(known) = inner.and_then(|inner| self.looks.get(cursor, inner)) {
+        if let Some(inner) = inner
+            && let Some(known) = self.looks.get(cursor, inner)
+        {
             run.look = known.clone();
-            return cursor.skip();
+            cursor.leap(inner);
+            return cursor.next().map(|_| ());
         }
         run.look = RunLook::default();
         let mut depth = 0usize;
