@@ -27,7 +27,7 @@ pub struct Walk {
     /// Words in the order in which the walk comes to their ends: the shorter ones first.
     ended: Vec<Found>,
     /// How many words begin before each character, while they are put in order.
-    before: Vec<u32>,
+    before: Vec<usize>,
     found: Vec<Found>,
 }
 
@@ -48,6 +48,9 @@ impl Found {
         self.first as usize + usize::from(self.length)
     }
 }
+
+/// The walk goes on from so many characters at once: more would not wait less, and need more memory.
+const BLOCK: usize = 4096;
 
 /// A walk that has come some characters far.
 #[derive(Debug, Clone, Copy, Default)]
@@ -75,23 +78,23 @@ impl Walk {
         place.is_ok()
     }
 
-    /// Brings the words in order; there are few of each length, and many places.
-    fn sort(&mut self) {
+    /// Brings the words of a block in order: each goes behind those that begin before it.
+    fn sort(&mut self, block: usize) {
         self.before.clear();
-        self.before.resize(self.starts.len(), 0);
+        self.before
+            .resize((self.codes.len() - block).min(BLOCK) + 1, 0);
         for word in &self.ended {
-            self.before[word.first as usize + 1] += 1;
+            self.before[word.first as usize - block + 1] += 1;
         }
-        let mut sum = 0;
+        let mut sum = self.found.len();
         for count in &mut self.before {
             sum += *count;
             *count = sum;
         }
-        self.found.clear();
-        self.found.resize(self.ended.len(), Found::default());
+        self.found.resize(sum, Found::default());
         for word in &self.ended {
-            let place = &mut self.before[word.first as usize];
-            self.found[*place as usize] = *word;
+            let place = &mut self.before[word.first as usize - block];
+            self.found[*place] = *word;
             *place += 1;
         }
     }
@@ -142,20 +145,31 @@ impl<'a> Trie<'a> {
 
     /// Finds all words in a text of less than 4 GiB.
     ///
-    /// The walk goes on from every character at once, a character further in each round: a step over a large trie waits
+    /// The walk goes on from many characters at once, a character further in each round: a step over a large trie waits
     /// for memory, and steps that need nothing of each other wait together.
     pub fn walk(&self, text: &str, walk: &mut Walk) {
         walk.codes.clear();
         walk.starts.clear();
-        walk.ways.clear();
-        walk.ended.clear();
-        for ((start, character), first) in text.char_indices().zip(0..) {
-            let base = self.root;
+        walk.found.clear();
+        for (start, character) in text.char_indices() {
             walk.codes.push(self.code(character));
             walk.starts.push(start);
-            walk.ways.push(Way { first, base });
         }
         walk.starts.push(text.len());
+        for block in (0..walk.codes.len()).step_by(BLOCK) {
+            self.walk_from(block, walk);
+            walk.sort(block);
+        }
+    }
+
+    /// Finds the words that begin in a block.
+    fn walk_from(&self, block: usize, walk: &mut Walk) {
+        let base = self.root;
+        let behind = walk.codes.len().min(block + BLOCK);
+        walk.ended.clear();
+        walk.ways.clear();
+        walk.ways
+            .extend((block as u32..behind as u32).map(|first| Way { first, base }));
         for length in 1..=u16::MAX {
             let (mut left, mut ended) = (0, walk.ended.len());
             walk.ended.resize(ended + walk.ways.len(), Found::default());
@@ -186,7 +200,6 @@ impl<'a> Trie<'a> {
                 break;
             }
         }
-        walk.sort();
     }
 
     fn code(&self, character: char) -> u16 {
@@ -284,6 +297,19 @@ mod tests {
         }
         assert_eq!(get(&bytes, "党高建"), None);
         assert_eq!(get(&bytes, "党建"), None);
+    }
+
+    #[test]
+    fn finds_words_over_the_ends_of_blocks() {
+        let bytes = build([("党建", 1), ("建党", 2)].into_iter()).expect("an array");
+        let text = "党建".repeat(BLOCK);
+        let all = all(&bytes, &text);
+        let words = 2 * BLOCK - 1;
+        assert_eq!(all.len(), words);
+        let is_word = |(place, word): (usize, &(usize, usize, u32))| {
+            *word == (place * 3, place * 3 + 6, 1 + place as u32 % 2)
+        };
+        assert!(all.iter().enumerate().all(is_word));
     }
 
     #[test]
