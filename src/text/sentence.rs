@@ -129,12 +129,15 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
                 .starts_with('）')
                 .then_some((Mark::Bracketed, number))
         }
-        '第' => {
+        '第' | '其' => {
             let (number, behind) = han_number(after)?;
-            behind
-                .starts_with(['，', '、', '：'])
-                .then_some((Mark::Ordinal, number))
+            ordinal(behind).then_some((Mark::Ordinal, number))
         }
+        '头' => {
+            let behind = after.strip_prefix('一')?;
+            ordinal(behind).then_some((Mark::Ordinal, 1))
+        }
+        '首' => after.starts_with("先，").then_some((Mark::Ordinal, 1)),
         '①'..='⑳' => {
             let number = u32::from(first) - u32::from('①') + 1;
             Some((Mark::Circled, number as usize))
@@ -150,6 +153,35 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
             behind.starts_with('是').then_some((Mark::Is, number))
         }
     }
+}
+
+/// Whether what stands behind the number of 第二个， or 其二， makes it the mark of an item.
+fn ordinal(behind: &str) -> bool {
+    const PAUSES: [char; 4] = ['，', '、', '：', '是'];
+    const COUNTED: [char; 7] = ['个', '条', '件', '桩', '点', '样', '项'];
+    match behind.strip_prefix(COUNTED) {
+        Some(rest) => rest.starts_with(PAUSES),
+        None => behind.starts_with(PAUSES),
+    }
+}
+
+/// Whether a text opens with words for one more item that do not number it: 再一个，
+fn one_more(text: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "其次，",
+        "再次，",
+        "再者，",
+        "再一",
+        "再有一",
+        "还有一",
+        "末一",
+        "最后一",
+        "末了一",
+    ];
+    let word = WORDS
+        .iter()
+        .find_map(|word| text.strip_prefix(word).map(|rest| (word, rest)));
+    word.is_some_and(|(word, rest)| word.ends_with('，') || ordinal(rest))
 }
 
 /// A number up to 99 in Han digits at the beginning of a text, and what stands behind it.
@@ -205,11 +237,18 @@ pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
             last.map_or(1, |(_, last, _)| last + 1)
         };
         if let Some((mark, number)) = mark(text, at) {
-            // Only 一是 may follow a comma.
+            // Only 一是 may follow a comma. A list may go on from the paragraph before.
             let placed = mark == Mark::Is || before.is_none_or(closes);
-            if placed && (number == 1 || number == expected(mark)) {
+            if placed && (number == 1 || number == expected(mark) || before.is_none()) {
                 found.push((at, number, mark));
             }
+            continue;
+        }
+        if found.iter().any(|(.., mark)| *mark == Mark::Ordinal)
+            && before.is_some_and(closes)
+            && one_more(rest)
+        {
+            found.push((at, expected(Mark::Ordinal), Mark::Ordinal));
             continue;
         }
         // A run-in 三切实… lost its 是: believed only in its place of an open list.
@@ -224,11 +263,13 @@ pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
             found.push((at, number, Mark::Is));
         }
     }
-    // A lone 一是 that no 二是 follows is part of its sentence.
+    // A lone 一是 that no 二是 follows is part of its sentence, and so is a lone 七是.
     let mut kept = Vec::new();
     for (index, (at, number, mark)) in found.iter().enumerate() {
         let next = found[index + 1..].iter().find(|(.., other)| other == mark);
-        let continued = *number > 1 || next.is_some_and(|(_, next, _)| *next == 2);
+        let first = !found[..index].iter().any(|(.., other)| other == mark);
+        let continued =
+            *number > 1 && !first || next.is_some_and(|(_, next, _)| *next == number + 1);
         if continued {
             kept.push((*at, *number));
         }
@@ -299,6 +340,16 @@ mod tests {
         assert_eq!(numbers("①走访；②慰问；③座谈。"), [1, 2, 3]);
         assert_eq!(numbers("第一，抓学习。第二，抓会议。"), [1, 2]);
         assert_eq!(numbers("1.抓学习；2.抓会议，增长3.5倍。"), [1, 2]);
+        assert_eq!(
+            numbers("头一个，学习松。第二个，会议少。再一个，走访少。"),
+            [1, 2, 3]
+        );
+        assert_eq!(numbers("其一，学习松；其二，会议少。"), [1, 2]);
+        assert_eq!(numbers("首先，学习松。其次，会议少。"), [1, 2]);
+        // A list that goes on from the paragraph before.
+        assert_eq!(numbers("七是走访。八是慰问。"), [7, 8]);
+        assert!(numbers("七是走访。慰问。").is_empty());
+        assert!(numbers("其一生勤恳。第二年修渠。再一次走访。").is_empty());
         assert_eq!(numbers("1.3月底前走访；2.4月起公示。"), [1, 2]);
         assert_eq!(han_number("二十一、"), Some((21, "、")));
         assert_eq!(han_number("三十年"), Some((30, "年")));
