@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::kinds;
 use crate::profile::Topic;
 use crate::text::WordLists;
 use crate::text::fold::{fold, is_traditional};
@@ -18,6 +19,20 @@ pub(super) struct Hit {
 pub struct Cues {
     /// By topic and group.
     words: WordLists<'static, (usize, usize)>,
+    /// Words of the topics' kinds.
+    kinds: WordLists<'static, KindWord>,
+}
+
+/// A word of a kind of topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct KindWord {
+    pub topic: usize,
+    /// Which of the topic's kinds.
+    pub kind: usize,
+    /// How many different words of the kind a report must tell.
+    pub least: usize,
+    /// Which of the kind's words.
+    pub word: usize,
 }
 
 impl Cues {
@@ -33,9 +48,34 @@ impl Cues {
                 (folded.as_str().to_owned(), of)
             })
         });
+        let kinds = topics.iter().enumerate().flat_map(|(topic, of)| {
+            kinds::of(&of.title)
+                .enumerate()
+                .flat_map(move |(kind, of)| {
+                    let least = of.least;
+                    let words = of.words.iter().enumerate();
+                    words.map(move |(word, text)| {
+                        (
+                            *text,
+                            KindWord {
+                                topic,
+                                kind,
+                                least,
+                                word,
+                            },
+                        )
+                    })
+                })
+        });
         Cues {
             words: WordLists::new(words),
+            kinds: WordLists::new(kinds),
         }
+    }
+
+    /// Calls `found` for every word of the topics' kinds in a folded text.
+    pub(super) fn find_kinds(&self, text: &str, mut found: impl FnMut(Range<usize>, KindWord)) {
+        self.kinds.find(text, |range, word| found(range, *word));
     }
 
     /// Calls `found` for every word in a folded text.

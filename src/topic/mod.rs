@@ -1,6 +1,7 @@
 //! Which of the topics that a scheme lists a report covers, and where.
 
 mod cues;
+mod kinds;
 
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use crate::profile::{Profile, Topic};
 use crate::structure::{Draft, ParagraphKind, Role};
 
 pub use cues::Cues;
-use cues::Hit;
+use cues::{Hit, KindWord};
 
 /// A topic of the scheme, looked for in a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub struct Coverage {
 const EVIDENCE: usize = 3;
 /// 字 that a role needs to cover a topic by being there.
 const ROLE_WORDS: usize = 40;
+/// How sure a topic is covered, or not, by what words of its kind tell.
+const BY_KIND: f64 = 0.6;
 /// Below this a sentence's role is a guess.
 const GUESS: f32 = 0.6;
 
@@ -53,15 +56,66 @@ pub fn coverage(profile: &Profile, cues: &Cues, draft: &Draft<'_>) -> Vec<Covera
     }
     let units = units(draft, cues);
     let opening_counts = profile.parts.required.contains(&Role::Intro);
-    let topic = |(index, topic): (usize, &Topic)| {
-        let view = View {
-            index,
-            plans: speaks_of_plans(topic),
-            opening_counts,
-        };
-        view.coverage(topic, &units, draft)
+    let view = |(index, topic): (usize, &Topic)| View {
+        index,
+        plans: speaks_of_plans(topic),
+        opening_counts,
     };
-    profile.topics.iter().enumerate().map(topic).collect()
+    let views: Vec<View> = profile.topics.iter().enumerate().map(view).collect();
+    let told = views.iter().zip(&profile.topics);
+    let mut all: Vec<Coverage> = told
+        .map(|(view, topic)| view.coverage(topic, &units, draft))
+        .collect();
+    if all.iter().any(|topic| !topic.covered) {
+        cover_by_kind(&mut all, &views, &units, cues, draft);
+    }
+    all
+}
+
+/// Covers the topics that a report tells of in words of their kind; of the others, says whether it touches them.
+fn cover_by_kind(
+    all: &mut [Coverage],
+    views: &[View],
+    units: &[Unit],
+    cues: &Cues,
+    draft: &Draft<'_>,
+) {
+    let mut told: Vec<(KindWord, usize)> = Vec::new();
+    cues.find_kinds(draft.text.as_str(), |range, word| {
+        let after = units.partition_point(|unit| unit.range.start <= range.start);
+        if let Some(place) = after.checked_sub(1)
+            && range.end <= units[place].range.end
+            && views[word.topic].tells(&units[place])
+            && !all[word.topic].covered
+        {
+            told.push((word, place));
+        }
+    });
+    told.sort_unstable();
+    told.dedup_by_key(|(word, _)| *word);
+    for words in
+        told.chunk_by(|(one, _), (other, _)| (one.topic, one.kind) == (other.topic, other.kind))
+    {
+        let coverage = &mut all[words[0].0.topic];
+        // What must be told must be named.
+        let enough = words.len() >= words[0].0.least && !coverage.compulsory;
+        if enough && !coverage.covered {
+            let mut places: Vec<usize> = words.iter().map(|(_, place)| *place).collect();
+            places.sort_unstable();
+            places.dedup();
+            coverage.covered = true;
+            coverage.touched = false;
+            coverage.confidence = BY_KIND;
+            coverage.evidence = places
+                .iter()
+                .take(EVIDENCE)
+                .map(|place| units[*place].range.clone())
+                .collect();
+        } else if !coverage.covered {
+            coverage.touched = true;
+            coverage.confidence = coverage.confidence.min(BY_KIND);
+        }
+    }
 }
 
 fn units(draft: &Draft<'_>, cues: &Cues) -> Vec<Unit> {

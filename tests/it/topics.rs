@@ -19,13 +19,13 @@ fn reports() -> Vec<(String, Annotated)> {
         .collect()
 }
 
-/// Topics that a report is annotated to lack are found; beyond these, where an annotator may have counted a passing
+/// Most topics that a report is annotated to lack are found; beyond these, where an annotator may have counted a passing
 /// mention, few are told as missing.
 #[test]
 fn topics_of_the_annotated_reports() {
     let rules = Rules::built_in();
     let model = Model::parse(rules.model()).unwrap();
-    let (mut unseen, mut beyond, mut all) = (Vec::new(), Vec::new(), 0);
+    let (mut unseen, mut beyond, mut lacking, mut all) = (Vec::new(), Vec::new(), 0, 0);
     for (name, report) in reports() {
         let profile = load(&rules, &report.head.profile).unwrap();
         let draft = Draft::new(&report.document, &rules, &model);
@@ -33,6 +33,7 @@ fn topics_of_the_annotated_reports() {
             assert!(topic.evidence.len() <= 3);
             assert!(!topic.covered || !topic.evidence.is_empty());
             all += 1;
+            lacking += usize::from(report.head.topics_missing.contains(&(topic.index + 1)));
             match (
                 topic.covered,
                 report.head.topics_missing.contains(&(topic.index + 1)),
@@ -43,7 +44,12 @@ fn topics_of_the_annotated_reports() {
             }
         }
     }
-    assert!(unseen.len() <= 3, "{unseen:#?}");
+    // A topic may be touched by words that tell of another matter.
+    assert!(
+        unseen.len() * 4 <= lacking,
+        "{} of {lacking}: {unseen:#?}",
+        unseen.len()
+    );
     assert!(
         beyond.len() * 14 <= all,
         "{} of {all}: {beyond:#?}",
