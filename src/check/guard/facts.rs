@@ -5,6 +5,7 @@ use crate::check::evidence::{is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role, Sentence};
+use crate::text::figures::figures;
 
 /// GRD001: only understanding and slogans.
 pub fn ideas_only(context: &Context<'_>, sink: &mut Sink) {
@@ -148,28 +149,108 @@ pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
 /// GRD104: many short points of equal length, nothing weighed.
 pub fn flat_listing(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
-    let threshold = |name| context.threshold("GRD104", name);
-    let mut matters = matters(draft, threshold("sentence"));
-    if matters.len() as f64 <= threshold("items") {
+    let Some(listed) = items_alike(context).or_else(|| tallied(context)) else {
         return;
-    }
-    let count = matters.len();
-    let mean = matters.iter().sum::<usize>() as f64 / count as f64;
-    matters.sort_unstable();
-    let median = matters[count / 2] as f64;
-    let plain = matters
-        .iter()
-        .filter(|words| (**words as f64) <= median * threshold("outstanding"));
-    let even = plain.sum::<usize>() as f64 / matters.iter().sum::<usize>().max(1) as f64;
-    if mean >= threshold("mean") || even < threshold("even") {
-        return;
-    }
+    };
+    let mean = listed.words as f64 / listed.count as f64;
     let mut finding = Finding::new("GRD104", "flat")
-        .arg("items", count)
+        .arg("items", listed.count)
         .arg("mean", mean.round() as usize);
     if let Some((_, first)) = draft.with_role(Role::Achievement).next() {
         finding = finding.at(first.range.clone());
     }
     let items = draft.items(&[Role::Achievement]);
     sink.put(finding.confidence(0.7 * mean_confidence(draft, &items).max(0.5)));
+}
+
+/// A list in which nothing stands out.
+struct Listed {
+    /// How many matters it lists.
+    count: usize,
+    /// 字 of them all.
+    words: usize,
+}
+
+/// The achievements as a list of items of much the same length.
+fn items_alike(context: &Context<'_>) -> Option<Listed> {
+    let threshold = |name| context.threshold("GRD104", name);
+    let mut matters = matters(context.draft, threshold("sentence"));
+    let (count, words) = (matters.len(), matters.iter().sum::<usize>());
+    if count as f64 <= threshold("items") {
+        return None;
+    }
+    matters.sort_unstable();
+    let median = matters[count / 2] as f64;
+    let plain = matters
+        .iter()
+        .filter(|words| (**words as f64) <= median * threshold("outstanding"));
+    let even = plain.sum::<usize>() as f64 / words.max(1) as f64;
+    let mean = words as f64 / count as f64;
+    (mean < threshold("mean") && even >= threshold("even")).then_some(Listed { count, words })
+}
+
+/// The achievements as a ledger: nearly each sentence, or each clause, a short deed with its number.
+fn tallied(context: &Context<'_>) -> Option<Listed> {
+    let draft = context.draft;
+    let threshold = |name| context.threshold("GRD104", name);
+    let told = || {
+        draft
+            .with_role(Role::Achievement)
+            .map(|(_, sentence)| sentence)
+    };
+    let sentences = Tally::of(
+        told().map(|sentence| draft.folded(sentence.range.clone())),
+        threshold("sentence-tally"),
+    );
+    let clauses = Tally::of(
+        told().flat_map(|sentence| draft.folded(sentence.range.clone()).split(CLAUSE_MARKS)),
+        threshold("clause-tally"),
+    );
+    let even = threshold("tally-even");
+    let by_sentence = sentences.listed(threshold("sentences"), threshold("sentences-share"), even);
+    by_sentence.or_else(|| clauses.listed(threshold("clauses"), threshold("clauses-share"), even))
+}
+
+const CLAUSE_MARKS: [char; 7] = ['，', '；', '、', '。', '！', '？', '：'];
+
+/// Stretches of text, and those among them that are a short deed with a number.
+struct Tally {
+    all: usize,
+    counted: usize,
+    words: usize,
+    /// Characters of those that are counted.
+    counted_words: usize,
+}
+
+impl Tally {
+    fn of<'t>(stretches: impl Iterator<Item = &'t str>, short: f64) -> Tally {
+        let mut tally = Tally {
+            all: 0,
+            counted: 0,
+            words: 0,
+            counted_words: 0,
+        };
+        for stretch in stretches.filter(|stretch| !stretch.trim().is_empty()) {
+            tally.all += 1;
+            let words = stretch.chars().count();
+            tally.words += words;
+            if words as f64 <= short && figures(stretch) > 0 {
+                tally.counted += 1;
+                tally.counted_words += words;
+            }
+        }
+        tally
+    }
+
+    /// Whether there are so many of them, and so large a share of all, with no matter told at length beside them.
+    fn listed(&self, least: f64, share: f64, even: f64) -> Option<Listed> {
+        let counted = self.counted as f64;
+        let listed = counted >= least
+            && counted >= self.all as f64 * share
+            && self.counted_words as f64 >= self.words as f64 * even;
+        listed.then_some(Listed {
+            count: self.counted,
+            words: self.counted_words,
+        })
+    }
 }
