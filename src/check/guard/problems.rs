@@ -1,7 +1,8 @@
 //! GRD002-004: are problems told at length, in depth, and as one's own?
 
 use super::subject::{
-    Subject, item_names_writer, names_writer, opens_with_named_unit, sentences_on_writer, subjects,
+    Subject, item_names_writer, names_writer, opens_with_named_unit, opens_with_others,
+    sentences_on_writer, subjects,
 };
 use crate::check::evidence::{item_count, item_has, item_is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
@@ -52,6 +53,15 @@ fn problem_items(context: &Context<'_>) -> Vec<Item> {
             .iter()
             .any(|place| draft.sentences[*place].role == Role::Problem)
     });
+    // 十二月我把六个支部走了一遍，单子列在这里。 What stands before a list is none of its items.
+    let numbered = |item: &Item| draft.sentences[item.sentences[0]].item.is_some();
+    if items.len() > 2
+        && !numbered(&items[0])
+        && items[0].sentences.len() == 1
+        && items[1..].iter().all(numbered)
+    {
+        items.remove(0);
+    }
     items
 }
 
@@ -165,7 +175,9 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
         .with_role(Role::Cause)
         .any(|(_, sentence)| names_writer(draft, &sentence.range));
     // Where no cause is the writer's, only items and sentences that name the writer are: 抓党建不主动 is another's then.
-    let of_problems = draft.items(&[Role::Problem]);
+    let in_items = |item: &Item| items.iter().any(|of| of.range.contains(&item.range.start));
+    let mut of_problems = draft.items(&[Role::Problem]);
+    of_problems.retain(in_items);
     let named: usize = of_problems
         .iter()
         .map(|item| sentences_on_writer(draft, item))
@@ -183,9 +195,14 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
     let below = items
         .iter()
         .zip(&subjects)
-        .filter(|(item, subject)| **subject == Subject::Lower || opens_with_named_unit(draft, item))
+        .filter(|(item, subject)| {
+            **subject == Subject::Lower
+                || opens_with_named_unit(draft, item)
+                || opens_with_others(draft, item)
+        })
         .count();
-    let never = named == 0 && lower > 0 && total > 2 && below * 2 >= total;
+    let never =
+        named == 0 && total > 2 && (lower > 0 && below * 2 >= total || below * 4 >= total * 3);
     let finding = if never || own == 0 && lower > 0 && (lower > others || nobody || !owned && many)
     {
         Finding::new("GRD004", "none")
