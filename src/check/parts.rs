@@ -1,6 +1,7 @@
 //! STR001, STR002, PLG003, PLG004, GRD106: what must be there and is not.
 
 use super::{Context, Finding, Sink};
+use crate::output::report::PledgeStatus;
 use crate::profile::RectificationOf;
 use crate::ruleset::{Bilingual, Cue, Severity};
 use crate::structure::{Heading, Role};
@@ -172,6 +173,14 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         );
         return;
     }
+    // Where last year's pledges are answered the text tells of them, though it may not say so.
+    let answered = context
+        .pledges
+        .iter()
+        .filter(|matched| matched.status != PledgeStatus::Missing);
+    if !context.pledges.is_empty() && answered.count() * 2 >= context.pledges.len() {
+        return;
+    }
     let draft = context.draft;
     let words = draft.measures.roles[Role::Rectification.index()];
     let what = Bilingual {
@@ -186,7 +195,11 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         .sentences
         .iter()
         .filter(|sentence| sentence.role != Role::Plan && sentence.role != Role::Intro)
-        .filter(|sentence| draft.has(&sentence.range, Cue::Rectification))
+        .filter(|sentence| {
+            let (role, cues) = (sentence.role, sentence.cues);
+            let told = matches!(role, Role::Achievement | Role::Rectification);
+            cues.has(Cue::Rectification) || told && cues.has(Cue::LastYear) && cues.has(Cue::Said)
+        })
         .collect();
     let least = context.threshold("PLG003", "thin-words");
     let finding = if words == 0 && mentions.is_empty() {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Context, Finding, Sink};
 use crate::pledge::{Finder, Gram, MOST, Rarity, best_answer, grams, items};
+use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
 
 /// A problem: its first words, which name it, and all of it.
@@ -55,6 +56,13 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         .map(|old| Marks::of(previous, &old.range, &rarity))
         .collect();
     for problem in now {
+        if in_passing(context.draft, &problem.range) {
+            continue;
+        }
+        if owned_up(context.draft, &problem.range) {
+            sink.put(finding(context, "again", &problem).confidence(0.75));
+            continue;
+        }
         let new = Marks::of(context.draft, &problem.range, &rarity);
         let Some((old, overlap)) = before
             .iter()
@@ -70,17 +78,60 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         if best_answer(finder, &old.range) > ANSWERED + strictness * (overlap - limit) {
             continue;
         }
-        let lead = context.draft.own(problem.lead.clone()).trim();
-        sink.put(
-            Finding::new("GRD107", "same")
-                .arg(
-                    "problem",
-                    lead.trim_end_matches(['。', '；', '，']).to_owned(),
-                )
-                .at(problem.range.clone())
-                .confidence(0.5 + overlap / 2.0),
-        );
+        sink.put(finding(context, "same", &problem).confidence(0.5 + overlap / 2.0));
     }
+}
+
+fn finding(context: &Context<'_>, message: &'static str, problem: &Problem) -> Finding {
+    let lead = context.draft.own(problem.lead.clone()).trim();
+    let lead = lead.trim_end_matches(['。', '；', '，']).to_owned();
+    Finding::new("GRD107", message)
+        .arg("problem", lead)
+        .at(problem.range.clone())
+}
+
+/// Whether a problem is one sentence behind deeds in their paragraph: what is left of them, told in passing.
+fn in_passing(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let Some(place) = draft
+        .sentences
+        .iter()
+        .position(|sentence| sentence.range == *range)
+    else {
+        return false;
+    };
+    let paragraph = draft.sentences[place].paragraph;
+    let before = draft.sentences[..place].iter().rev();
+    before
+        .take_while(|before| before.paragraph == paragraph)
+        .any(|before| matches!(before.role, Role::Achievement | Role::Rectification))
+}
+
+/// 这一条去年述职时我就检讨过，一年下来仍没有根本扭转: the report itself says that the problem is last year's.
+fn owned_up(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    const STILL: [&str; 14] = [
+        "仍没有",
+        "仍未",
+        "仍然没有",
+        "依然没有",
+        "还是没有",
+        "依然存在",
+        "仍然存在",
+        "仍存在",
+        "依旧",
+        "照旧",
+        "老样子",
+        "没有根本",
+        "老毛病",
+        "没有多大改",
+    ];
+    draft.sentences.iter().any(|sentence| {
+        let inside = range.start <= sentence.range.start && sentence.range.end <= range.end;
+        let cues = sentence.cues;
+        inside && cues.has(Cue::LastYear) && cues.has(Cue::Said) && {
+            let text = draft.folded(sentence.range.clone());
+            STILL.iter().any(|still| text.contains(still))
+        }
+    })
 }
 
 fn problems(draft: &Draft<'_>) -> Vec<Problem> {
