@@ -7,7 +7,7 @@ use std::ops::{Mul, Range, Sub};
 
 use super::decoy::is_substituted;
 use super::grams::{Rarity, grams};
-use super::pieces::{Piece, numbers, pieces};
+use super::pieces::{Piece, numbers, pieces, rounds};
 use super::quantity::Class;
 use super::traits::{COUNT, Promise, repeated, traits, weighed};
 use super::verdict::judge;
@@ -110,7 +110,9 @@ impl<'a> Finder<'a> {
             .filter(|clause| clause.chars().count() > 3)
             .map(|clause| clause.chars().collect())
             .collect();
-        let numbers = numbers(self.last, range)
+        let numbers = numbers(self.last, range);
+        let rounds = rounds(self.last, range, &numbers);
+        let numbers = numbers
             .into_iter()
             .filter(|number| !number.ordinal && !matches!(number.class, Class::Date | Class::Bare))
             .collect();
@@ -118,6 +120,7 @@ impl<'a> Finder<'a> {
             clauses,
             grams: weighed(&grams(text), &self.rarity),
             numbers,
+            rounds,
             place,
         }
     }

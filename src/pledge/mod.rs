@@ -7,6 +7,7 @@ mod list;
 pub(crate) mod matching;
 mod pieces;
 mod quantity;
+mod rhythm;
 mod shortfall;
 pub(crate) mod traits;
 mod units;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::grams::{Gram, grams};
 use super::quantity::{Quantity, quantities};
+use super::rhythm::Rounds;
 use crate::document::Story;
 use crate::structure::{Draft, ParagraphKind, Role, RoleSet, Sentence};
 use crate::text::figures::figures;
@@ -27,6 +28,8 @@ pub struct Piece {
     pub grams: Vec<Gram>,
     /// Its numbers, as bytes of the draft's folded text.
     pub numbers: Vec<Quantity>,
+    /// How often and on which days it tells that something came round.
+    pub rounds: Rounds,
 }
 
 impl Piece {
@@ -63,6 +66,7 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
             place: None,
             grams: Vec::new(),
             numbers: Vec::new(),
+            rounds: Rounds::default(),
         };
         // A row of a table says one thing: the pledge in one cell, what became of it in the next.
         let before = here;
@@ -95,6 +99,7 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
     for piece in &mut pieces {
         piece.grams = grams(&text[piece.range.clone()]);
         piece.numbers = numbers(draft, &(piece.answer_from..piece.range.end));
+        piece.rounds = rounds(draft, &piece.range, &piece.numbers);
     }
     let answering = pieces.iter().filter(|piece| piece.answers()).count();
     let told = pieces.iter_mut().filter(|piece| piece.answers());
@@ -115,6 +120,15 @@ pub fn numbers(draft: &Draft<'_>, range: &Range<usize>) -> Vec<Quantity> {
         quantity.range = quantity.range.start + range.start..quantity.range.end + range.start;
     }
     found
+}
+
+/// How often and on which days something comes round, as a stretch and its numbers tell it.
+pub fn rounds(draft: &Draft<'_>, range: &Range<usize>, numbers: &[Quantity]) -> Rounds {
+    let unit = |number: &Quantity| {
+        let words = draft.folded(number.range.clone());
+        words.chars().next_back().unwrap_or_default()
+    };
+    Rounds::of(draft.folded(range.clone()), numbers, unit)
 }
 
 /// The table and row that a paragraph stands in.

@@ -80,6 +80,14 @@ fn short_of(
     let repeated = told.iter().position(|told| {
         told.class == promised.class && (told.value - promised.value).abs() < 1e-6
     });
+    // 与86名学生结对 … 86个名字: what is promised is told, as people count the same thing.
+    let reached_so = |told: &&Quantity| told.value == promised.value && !lacking(text, told);
+    if repeated.is_none()
+        && promised.value >= 3.0
+        && told.iter().copied().any(|told| reached_so(&told))
+    {
+        return None;
+    }
     let short = if let Some(place) = repeated {
         // 14个文化站，走到了9个: the first repeats the promise, the second tells.
         let base = told[place];

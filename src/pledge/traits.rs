@@ -3,6 +3,7 @@
 use super::grams::{Gram, Kind, Rarity, kind};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
+use super::rhythm::Rounds;
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
 
@@ -10,7 +11,7 @@ use crate::structure::{Draft, Role};
 pub const COUNT: usize = NAMES.len();
 
 /// Names of the traits, as `rules/pledge/weights.tsv` spells them.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 17] = [
     "characters",
     "character-mass",
     "senses",
@@ -19,6 +20,7 @@ pub const NAMES: [&str; 16] = [
     "rarest-character",
     "same-unit",
     "near-number",
+    "rhythm",
     "rectification",
     "achievement",
     "problem",
@@ -38,6 +40,8 @@ pub struct Promise {
     pub clauses: Vec<Vec<char>>,
     /// Its numbers, as bytes of last year's folded text; dates and ranks left out.
     pub numbers: Vec<Quantity>,
+    /// How often it comes round.
+    pub rounds: Rounds,
     /// Its place among the promises, 0 to 1.
     pub place: f32,
 }
@@ -135,6 +139,7 @@ pub fn traits(promise: &Promise, piece: &Piece, this: &Draft<'_>) -> [f32; COUNT
         shared.best_character,
         unit,
         near,
+        promise.rounds.kept(&piece.rounds),
         piece.is(Role::Rectification),
         piece.is(Role::Achievement),
         piece.is(Role::Problem),

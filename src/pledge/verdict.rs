@@ -68,7 +68,11 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         );
     }
     let text = finder.this.folded(piece.answer_from..piece.range.end);
-    if let Some(words) = UNFINISHED.as_ref().and_then(|regex| regex.find(text)) {
+    let unfinished = |regex: &'static Regex| {
+        let mut found = regex.find_iter(text);
+        found.find(|words| !is_aside(&text[..words.start()], &text[words.start()..]))
+    };
+    if let Some(words) = UNFINISHED.as_ref().and_then(unfinished) {
         let words = words.as_str();
         return matched(
             PledgeStatus::Partial,
@@ -85,11 +89,33 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
     )
 }
 
+/// Whether words of [`UNFINISHED`] say something of another thing: 断了三年的线接上了, 打电话的少了一大半.
+fn is_aside(before: &str, from: &str) -> bool {
+    let ended = from.starts_with("断了") || from.starts_with("停了");
+    if ended {
+        return from.chars().skip(2).take(5).any(|mark| mark == '的');
+    }
+    let part = ["一半", "过半", "大半", "半截"];
+    let less = [
+        "错了",
+        "少了",
+        "减了",
+        "降了",
+        "省了",
+        "少了一",
+        "减了一",
+        "降了一",
+        "拿出",
+        "超过",
+    ];
+    part.iter().any(|part| from.starts_with(part)) && less.iter().any(|less| before.ends_with(less))
+}
+
 /// Words of what is under way, left over, late, or did not come off.
 static UNFINISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     const PATTERNS: [&str; 6] = [
         "正在|仍在|还在|尚在|还没|尚未|仍未|还未|筹建|推进中|进行中|在建|等[^，。]{0,12}(?:批|核|款|验|到位)|没通|未通",
-        "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]+[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]+[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
+        "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]+[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后再|后续|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]+[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
         "离[^，。]{0,14}(?:还|尚|差|短)|差一截|短一截|未达|没达|没有达到|差了",
         "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没办成|没开成|没有再(?:开|办|去|做|讲|搞)",
         "只(?:完成|做|办|讲|开|到|走|去|建|修|装|收|培|发)(?:了|成|好|到|出)?[0-9一二三四五六七八九十两半]|一半|过半|半截|推迟|顺延|(?:拖到|拖至)[0-9一二三四五六七八九十]+月|延到|延至|延期|晚了|迟了|[0-9一二三四五六七八九十]月(?:份|底|初|上旬|中旬|下旬)?才|大半[^年天夜辈生个]",

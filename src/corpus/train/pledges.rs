@@ -16,7 +16,7 @@ use crate::ruleset::Rules;
 use crate::structure::{Draft, Model};
 
 /// The first traits tell what a piece shares with the promise: sharing more never counts against it.
-const OVERLAP: usize = 8;
+const OVERLAP: usize = 9;
 /// Keeps the weights of traits small.
 const RIDGE: f64 = 0.002;
 /// Keeps the weights of the decision small.
