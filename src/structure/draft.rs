@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::decoder::decode;
-use super::features::{Context, FRAMES, Surroundings, features, opening_end};
+use super::features::{Context, End, FRAMES, Surroundings, features, opening_end};
 use super::layout::{Paragraph, ParagraphKind, classify};
 use super::measures::Measures;
 use super::model::{Boundary, Model, Scores};
@@ -293,6 +293,7 @@ impl<'d> Draft<'d> {
                 .map(|place| seen(&self.sentences[place])),
             after: self.sentences.get(index + 1).map(|other| other.cues),
             in_item: sentence.item.is_some(),
+            end: self.end(index),
             subject: self.subject_at(index),
             paragraph_opening: (opening.range != sentence.range).then(|| seen(opening)),
             framed_by: self.frame_before(index),
@@ -311,6 +312,24 @@ impl<'d> Draft<'d> {
             position: index as f32 / count.max(1) as f32,
             index,
             remaining: count - 1 - index,
+        }
+    }
+
+    /// Where a sentence stands in its item or paragraph.
+    fn end(&self, index: usize) -> End {
+        let sentence = &self.sentences[index];
+        let with = |other: &&Sentence| {
+            other.paragraph == sentence.paragraph && other.item == sentence.item
+        };
+        let before = index.checked_sub(1).map(|place| &self.sentences[place]);
+        let first = sentence.opens_item || before.filter(with).is_none();
+        let after = self.sentences.get(index + 1).filter(with);
+        let last = after.is_none_or(|after| after.opens_item);
+        match (first, last) {
+            (true, true) => End::Only,
+            (true, false) => End::First,
+            (false, false) => End::Between,
+            (false, true) => End::Last,
         }
     }
 
