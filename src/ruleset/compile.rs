@@ -238,15 +238,17 @@ fn flatten(hir: &Hir, parts: &mut Vec<Hir>) {
     }
 }
 
-/// How many characters a part takes at most.
+/// How many characters a part takes at most; none where that is no number, or too large for one.
 fn width(hir: &Hir) -> Option<usize> {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => Some(0),
         HirKind::Class(_) => Some(1),
         HirKind::Literal(literal) => Some(std::str::from_utf8(&literal.0).ok()?.chars().count()),
-        HirKind::Repetition(part) => Some(width(&part.sub)? * part.max? as usize),
+        HirKind::Repetition(part) => width(&part.sub)?.checked_mul(part.max? as usize),
         HirKind::Capture(group) => width(&group.sub),
-        HirKind::Concat(parts) => parts.iter().map(width).sum(),
+        HirKind::Concat(parts) => parts
+            .iter()
+            .try_fold(0_usize, |sum, part| sum.checked_add(width(part)?)),
         HirKind::Alternation(ways) => ways
             .iter()
             .map(width)
