@@ -259,6 +259,30 @@ fn a_number_that_falls_short_is_partial() {
 }
 
 #[test]
+fn the_same_number_of_what_is_counted_alike_is_no_shortfall() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）组织在岗党员同86名留守学生结对。",
+                rectified: "留守学生结对的事，43名在岗党员人人认领，86个名字一个不空。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月15日开一次支部主题党日。",
+                rectified: "主题党日开了十二回，十五号没有断过。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
 fn what_is_under_way_is_partial() {
     check(&[
         (

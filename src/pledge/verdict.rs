@@ -91,12 +91,8 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
 
 /// Whether words of [`UNFINISHED`] say something of another thing: 断了三年的线接上了, 打电话的少了一大半.
 fn is_aside(before: &str, from: &str) -> bool {
-    let ended = from.starts_with("断了") || from.starts_with("停了");
-    if ended {
-        return from.chars().skip(2).take(5).any(|mark| mark == '的');
-    }
-    let part = ["一半", "过半", "大半", "半截"];
-    let less = [
+    const PART: [&str; 4] = ["一半", "过半", "大半", "半截"];
+    const LESS: [&str; 10] = [
         "错了",
         "少了",
         "减了",
@@ -108,7 +104,19 @@ fn is_aside(before: &str, from: &str) -> bool {
         "拿出",
         "超过",
     ];
-    part.iter().any(|part| from.starts_with(part)) && less.iter().any(|less| before.ends_with(less))
+    const REST: [&str; 3] = ["余下", "剩下", "其余"];
+    let opens = |words: &[&str]| words.iter().any(|word| from.starts_with(word));
+    if opens(&["断了", "停了"]) {
+        return from.chars().skip(2).take(5).any(|mark| mark == '的');
+    }
+    if opens(&PART) {
+        return LESS.iter().any(|less| before.ends_with(less));
+    }
+    // 余下4条涉及编制，已经书面答复: the rest is settled too.
+    let rest = from.split(['。', '；']).next().unwrap_or(from);
+    opens(&REST)
+        && rest.contains(['了', '已', '都'])
+        && !rest.contains(['没', '未', '还', '尚', '待', '等', '再', '差', '明', '来'])
 }
 
 /// Words of what is under way, left over, late, or did not come off.
@@ -123,3 +131,31 @@ static UNFINISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ];
     Regex::new(&PATTERNS.join("|")).ok()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::{UNFINISHED, is_aside};
+
+    /// Whether a text says that something is not finished.
+    fn unfinished(text: &str) -> bool {
+        let regex = UNFINISHED.as_ref().expect("a pattern");
+        let mut found = regex.find_iter(text);
+        found.any(|words| !is_aside(&text[..words.start()], &text[words.start()..]))
+    }
+
+    #[test]
+    fn words_of_what_is_unfinished_may_tell_of_another_thing() {
+        for (text, expected) in [
+            ("活动停了三个月。", true),
+            ("断了三年的线接上了。", false),
+            ("路修了一半。", true),
+            ("打电话的少了一大半。", false),
+            ("剩下两间明年3月完工。", true),
+            ("余下4条涉及编制，已经书面答复。", false),
+            ("另一处等款。", true),
+            ("另一名列为后备干部。", false),
+        ] {
+            assert_eq!(unfinished(text), expected, "{text}");
+        }
+    }
+}

@@ -211,6 +211,8 @@ fn tallied(context: &Context<'_>) -> Option<Listed> {
     by_sentence.or_else(|| clauses.listed(threshold("clauses"), threshold("clauses-share"), even))
 }
 
+/// Clauses that a short deed may have: with more of them a sentence tells how it went.
+const CLAUSES: usize = 3;
 const CLAUSE_MARKS: [char; 7] = ['，', '；', '、', '。', '！', '？', '：'];
 
 /// Stretches of text, and those among them that are a short deed with a number.
@@ -234,7 +236,8 @@ impl Tally {
             tally.all += 1;
             let words = stretch.chars().count();
             tally.words += words;
-            if words as f64 <= short && figures(stretch) > 0 {
+            let clauses = stretch.matches('，').count() < CLAUSES;
+            if words as f64 <= short && clauses && figures(stretch) > 0 {
                 tally.counted += 1;
                 tally.counted_words += words;
             }
