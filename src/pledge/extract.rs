@@ -222,6 +222,15 @@ fn checkable_of(draft: &Draft<'_>, group: &[Range<usize>]) -> Vec<Pledge> {
             .filter_map(|(range, _)| pledge(draft, range.clone()))
             .collect();
     }
+    if numbered && count > 1 {
+        let parts = parts(draft, group, first);
+        if parts.len() > 1 {
+            return parts
+                .into_iter()
+                .filter_map(|range| pledge(draft, range))
+                .collect();
+        }
+    }
     let mut begin = group[first].start;
     // A lead that ends with a colon is no part of the promise if what follows stands alone.
     let sentence = &text[group[first].clone()];
@@ -234,6 +243,78 @@ fn checkable_of(draft: &Draft<'_>, group: &[Range<usize>]) -> Vec<Pledge> {
         }
     }
     pledge(draft, begin..group[last].end).into_iter().collect()
+}
+
+/// An item that holds several promises, each an act with its own number or time (一季度内谈完23名书记。全年整顿3个村。), cut
+/// before each; what follows from a promise (缺席两次的上门谈话) stays with it.
+fn parts(draft: &Draft<'_>, group: &[Range<usize>], first: usize) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut alone = false;
+    for (place, range) in group.iter().enumerate().skip(first) {
+        let here = stands_alone(draft, range);
+        match parts.last_mut() {
+            Some(part) if !(here && alone) => part.end = range.end,
+            _ => parts.push(range.clone()),
+        }
+        alone |= here || place == first;
+    }
+    parts
+}
+
+/// Whether a sentence within an item is a promise by itself.
+fn stands_alone(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    // What hangs on the promise before: who fails it, what is done with its result.
+    const HANGS: [&str; 44] = [
+        "其",
+        "由",
+        "并",
+        "每人",
+        "该",
+        "缺",
+        "逾期",
+        "未",
+        "连续",
+        "仍",
+        "不",
+        "凡",
+        "超",
+        "谁",
+        "名单",
+        "结果",
+        "记录",
+        "排名",
+        "末位",
+        "当天",
+        "当场",
+        "到期",
+        "没有",
+        "哪",
+        "每次",
+        "每件",
+        "每户",
+        "上墙",
+        "公示",
+        "对缺",
+        "对没",
+        "对不",
+        "对未",
+        "对连续",
+        "对仍",
+        "对排",
+        "对迟",
+        "对拖",
+        "对考",
+        "对查",
+        "一次",
+        "两次",
+        "发现",
+        "意见",
+    ];
+    let text = draft.folded(range.clone());
+    let text = text[mark(text)..].trim_start();
+    is_checkable(draft, range)
+        && (has_amount(draft, range) || deadline(draft, range).is_some())
+        && !HANGS.iter().any(|word| text.starts_with(word))
 }
 
 /// 我向党委承诺： — the frame around the promises.
