@@ -3,6 +3,7 @@
 mod decoy;
 mod extract;
 mod grams;
+mod late;
 mod list;
 pub(crate) mod matching;
 mod pieces;

@@ -35,7 +35,7 @@ pub fn shortfall(
 ) -> Option<Shortfall> {
     promised
         .iter()
-        .filter(|number| number.class != Class::Span)
+        .filter(|number| number.class != Class::Span && !is_base(last, number))
         .filter(|number| {
             number.value >= 2.0 || number.class == Class::Share || rhythm(last, number) > 1.0
         })
@@ -69,7 +69,9 @@ fn short_of(
             && !matches!(told.class, Class::Thing | Class::Person | Class::Piece)
             || own.is_empty()
             || share_a_mark(own, other)
+                && (told.value >= promised.value * PLAIN || share_a_pair(own, other))
     };
+    let plausible = |told: &Quantity| told.value >= promised.value * TINY || only(text, told);
     // Money is told less roundly than it is promised.
     let slack = if promised.class == Class::Money {
         0.95
@@ -110,7 +112,7 @@ fn short_of(
         let nearest = told.iter().any(|told| of_that(&told));
         let total = told
             .iter()
-            .filter(|told| same_thing(told) && (!nearest || of_that(told)))
+            .filter(|told| same_thing(told) && plausible(told) && (!nearest || of_that(told)))
             .max_by(|one, other| one.value.total_cmp(&other.value));
         // 31名上门送学，其余41名集中学: parts of what was promised.
         let parts = answer.numbers.iter().filter(|told| {
@@ -131,6 +133,13 @@ fn short_of(
         promised: promised.range.clone(),
         told: told.range.clone(),
     })
+}
+
+/// 由7个调整为11个: the first number is what there was.
+fn is_base(last: &Draft<'_>, number: &Quantity) -> bool {
+    let text = last.text.as_str();
+    text[..number.range.start].ends_with(['由', '从'])
+        && clause(text, &number.range).contains(['为', '到', '至'])
 }
 
 /// How often a year a promised number of times comes round: 每月一次 is 12.
@@ -173,6 +182,20 @@ fn share_a_mark(one: &str, other: &str) -> bool {
         .any(|gram| kind(*gram) != Kind::Pair && known.binary_search(gram).is_ok())
 }
 
+/// Under this share of what was promised a number is told of another thing, unless 只 stands before it.
+const TINY: f64 = 0.12;
+
+/// From this share of what was promised on a number may be what became of it; a smaller one mostly counts another thing.
+const PLAIN: f64 = 0.25;
+
+/// Whether two clauses share a pair of characters: with one number far under the other it takes more than one character.
+fn share_a_pair(one: &str, other: &str) -> bool {
+    let known = grams(one);
+    grams(other)
+        .iter()
+        .any(|gram| kind(*gram) != Kind::Character && known.binary_search(gram).is_ok())
+}
+
 /// The characters before a number in its clause, nearest first.
 fn before(text: &str, number: &Quantity) -> impl Iterator<Item = char> {
     let characters = text[..number.range.start].chars().rev();
@@ -195,11 +218,11 @@ fn lacking(text: &str, number: &Quantity) -> bool {
         .any(|mark| "剩差缺欠还尚".contains(mark))
 }
 
-/// 剩下1名, 还差2名, 各添一个: what is left or comes on each is no total.
+/// 剩下1名, 还差2名, 各添一个, 分三个组: what is left, comes on each or does the work is no total.
 fn left_or_each(text: &str, number: &Quantity) -> bool {
     before(text, number)
         .take(5)
-        .any(|mark| "剩差余缺欠各每另比".contains(mark))
+        .any(|mark| "剩差余缺欠各每另比分抽".contains(mark))
 }
 
 /// 只办了一期: a count after all.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::late::late;
 use super::matching::{Answer, Finder};
 use super::shortfall::shortfall;
 use super::traits::Promise;
@@ -49,7 +50,8 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
     };
     let piece = &finder.pieces[place];
     let evidence = vec![piece.range.clone()];
-    if piece.is(Role::Problem) > 0.5 && !piece.answers() {
+    let short = || shortfall(finder.last, &promise.numbers, finder.this, piece);
+    if piece.is(Role::Problem) > 0.5 && !piece.answers() && short().is_none() {
         return matched(
             PledgeStatus::Missing,
             evidence,
@@ -57,7 +59,7 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
             "only admitted among the problems as not done".to_owned(),
         );
     }
-    if let Some(short) = shortfall(finder.last, &promise.numbers, finder.this, piece) {
+    if let Some(short) = short() {
         let promised = finder.last.own(short.promised).trim().to_owned();
         let told = finder.this.own(short.told).trim().to_owned();
         return matched(
@@ -68,6 +70,16 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         );
     }
     let text = finder.this.folded(piece.answer_from..piece.range.end);
+    let promised = finder.last.folded(pledge.range.clone());
+    if let Some(late) = late(promised, text) {
+        let (promised, told) = (&promised[late.promised], &text[late.told]);
+        return matched(
+            PledgeStatus::Partial,
+            evidence,
+            format!("承诺{promised}，报告中为{told}"),
+            format!("promised {promised}, the report says {told}"),
+        );
+    }
     let unfinished = |regex: &'static Regex| {
         let mut found = regex.find_iter(text);
         found.find(|words| !is_aside(&text[..words.start()], &text[words.start()..]))
@@ -106,6 +118,14 @@ fn is_aside(before: &str, from: &str) -> bool {
     ];
     const REST: [&str; 3] = ["余下", "剩下", "其余"];
     let opens = |words: &[&str]| words.iter().any(|word| from.starts_with(word));
+    // 没有一次因凑不齐人而延期
+    let near = before.char_indices().rev().nth(15).map_or(0, |(at, _)| at);
+    if ["没有一", "没有因", "从未", "不再"]
+        .iter()
+        .any(|word| before[near..].contains(word))
+    {
+        return true;
+    }
     if opens(&["断了", "停了"]) {
         return from.chars().skip(2).take(5).any(|mark| mark == '的');
     }
@@ -125,7 +145,7 @@ static UNFINISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         "正在|仍在|还在|尚在|还没|尚未|仍未|还未|筹建|推进中|进行中|在建|等[^，。]{0,12}(?:批|核|款|验|到位)|没通|未通",
         "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]+[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后再|后续|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]+[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
         "离[^，。]{0,14}(?:还|尚|差|短)|差一截|短一截|未达|没达|没有达到|差了",
-        "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没办成|没开成|没有再(?:开|办|去|做|讲|搞)",
+        "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没有?(?:能)?(?:办成|建成|谈妥|通过|落地|兑现|实现|开成|启动|动工|开工|用上|达标|凑齐|配齐|成行)|没有再(?:开|办|去|做|讲|搞)",
         "只(?:完成|做|办|讲|开|到|走|去|建|修|装|收|培|发)(?:了|成|好|到|出)?[0-9一二三四五六七八九十两半]|一半|过半|半截|推迟|顺延|(?:拖到|拖至)[0-9一二三四五六七八九十]+月|延到|延至|延期|晚了|迟了|[0-9一二三四五六七八九十]月(?:份|底|初|上旬|中旬|下旬)?才|大半[^年天夜辈生个]",
         "比(?:应|该|计划|承诺|约定|原定|说好|预定|目标|要求)[^，。]{0,8}少了?[0-9一二三四五六七八九十两]|(?:应|该)[^，。；]{0,14}[次回场趟遍]，[^，。；]{0,3}实|没有?补(?:[，。；]|齐|上|办|课)|压在|压着|待批|待审|报批中|少(?:做|办|讲|开|到|走|去|建|修|收|培)了?[0-9一二三四五六七八九十两]",
     ];

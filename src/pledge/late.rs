@@ -1,0 +1,110 @@
+//! Whether what was promised by a month was done in a later one.
+
+use std::ops::Range;
+
+use super::grams::{Kind, grams, kind};
+use crate::text::date::{DateKind, DateMention, dates};
+
+/// A promise kept late: the time promised and the time told, as bytes of their texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    /// 6月底前.
+    pub promised: Range<usize>,
+    /// 8月下旬.
+    pub told: Range<usize>,
+}
+
+/// Words by which a thing is there, within so many characters behind its month.
+const DONE: [&str; 18] = [
+    "投入使用",
+    "投用",
+    "启用",
+    "建成",
+    "完工",
+    "竣工",
+    "通车",
+    "落成",
+    "交付",
+    "搬进",
+    "开门",
+    "完成",
+    "出台",
+    "印发",
+    "修好",
+    "修成",
+    "才",
+    "到位",
+];
+const NEAR: usize = 14;
+
+/// Holds the month by which something was promised against that in which the answer says it was done.
+pub fn late(promise: &str, answer: &str) -> Option<Late> {
+    let is_month = |date: &DateMention| {
+        matches!(
+            date.kind,
+            DateKind::Day | DateKind::Month | DateKind::Quarter | DateKind::Half
+        )
+    };
+    let due = dates(promise)
+        .into_iter()
+        .find(|date| date.deadline && is_month(date))?;
+    let month = due.month?;
+    let told = dates(answer).into_iter().find(|date| {
+        let behind: String = answer[date.range.end..].chars().take(NEAR).collect();
+        let clause = behind.split(['，', '。', '；']).next().unwrap_or(&behind);
+        let later = date.month.is_some_and(|told| told > month)
+            && date.year_offset.is_none_or(|offset| offset == 0);
+        later
+            && matches!(date.kind, DateKind::Day | DateKind::Month)
+            && !date.deadline
+            && DONE.iter().any(|done| clause.contains(done))
+    })?;
+    let known = grams(promise);
+    // Of two things in one sentence the month must be that of what was promised.
+    let alike = grams(sentence_part(answer, &told.range));
+    let shares = alike
+        .iter()
+        .any(|gram| kind(*gram) != Kind::Character && known.binary_search(gram).is_ok());
+    shares.then_some(Late {
+        promised: due.range,
+        told: told.range,
+    })
+}
+
+/// The clause that a date stands in, and the one before it, which names the thing.
+fn sentence_part<'t>(text: &'t str, date: &Range<usize>) -> &'t str {
+    const MARKS: [char; 4] = ['，', '；', '。', '：'];
+    let mut starts = text[..date.start]
+        .rmatch_indices(MARKS)
+        .map(|(at, mark)| at + mark.len());
+    let start = starts.nth(1).unwrap_or(0);
+    let end = text[date.end..]
+        .find(MARKS)
+        .map_or(text.len(), |at| date.end + at);
+    &text[start..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::late;
+
+    #[test]
+    fn a_later_month_is_late() {
+        let told = |promise: &str, answer: &str| {
+            late(promise, answer).map(|late| {
+                (
+                    promise[late.promised].to_owned(),
+                    answer[late.told].to_owned(),
+                )
+            })
+        };
+        assert_eq!(
+            told("6月底前完成党校教室改造", "翻修党校教室，8月下旬投入使用"),
+            Some(("6月底前".to_owned(), "8月下旬".to_owned()))
+        );
+        assert_eq!(told("6月底前完成党校教室改造", "党校教室5月投入使用"), None);
+        assert_eq!(told("6月底前完成党校教室改造", "食堂8月完工"), None);
+        assert_eq!(told("年内建成党校教室", "党校教室8月建成"), None);
+        assert_eq!(told("每月开会一次", "8月建成"), None);
+    }
+}
