@@ -117,6 +117,20 @@ enum Mark {
     Arabic,
 }
 
+impl Mark {
+    /// How many ways there are.
+    const COUNT: usize = 5;
+}
+
+/// Where an item may begin.
+struct Item {
+    at: usize,
+    number: usize,
+    mark: Mark,
+    /// Whether no item of its mark stands before it.
+    first: bool,
+}
+
 /// The mark and number that stand at a place, if any.
 fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
     let rest = &text[at..];
@@ -219,7 +233,19 @@ fn closes(mark: char) -> bool {
 /// An item opens the paragraph or follows a mark; 一是 alone is no list.
 pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
     let text = paragraph.text;
-    let mut found: Vec<(usize, usize, Mark)> = Vec::new();
+    let mut found: Vec<Item> = Vec::new();
+    // Number of the last item of each mark.
+    let mut last = [0; Mark::COUNT];
+    let mut push = |last: &mut [usize; Mark::COUNT], at, number, mark: Mark| {
+        let first = last[mark as usize] == 0;
+        last[mark as usize] = number;
+        found.push(Item {
+            at,
+            number,
+            mark,
+            first,
+        });
+    };
     let opens = |mark: char| matches!(mark, '，' | '、' | '）') || closes(mark);
     let behind = paragraph
         .marks()
@@ -232,48 +258,43 @@ pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
         let Some(character) = characters.next() else {
             continue;
         };
-        let expected = |mark: Mark| {
-            let last = found.iter().rev().find(|(.., other)| *other == mark);
-            last.map_or(1, |(_, last, _)| last + 1)
-        };
         if let Some((mark, number)) = mark(text, at) {
             // Only 一是 may follow a comma. A list may go on from the paragraph before.
             let placed = mark == Mark::Is || before.is_none_or(closes);
-            if placed && (number == 1 || number == expected(mark) || before.is_none()) {
-                found.push((at, number, mark));
+            let expected = last[mark as usize] + 1;
+            if placed && (number == 1 || number == expected || before.is_none()) {
+                push(&mut last, at, number, mark);
             }
             continue;
         }
-        if found.iter().any(|(.., mark)| *mark == Mark::Ordinal)
-            && before.is_some_and(closes)
-            && one_more(rest)
-        {
-            found.push((at, expected(Mark::Ordinal), Mark::Ordinal));
+        let ordinal = last[Mark::Ordinal as usize];
+        if ordinal > 0 && before.is_some_and(closes) && one_more(rest) {
+            push(&mut last, at, ordinal + 1, Mark::Ordinal);
             continue;
         }
         // A run-in 三切实… lost its 是: believed only in its place of an open list.
         let number = han_digit(character).unwrap_or(0);
         let bare = number > 1
-            && number == expected(Mark::Is)
+            && number == last[Mark::Is as usize] + 1
             && before.is_some_and(|mark| mark == '。' || mark == '；')
             && characters
                 .next()
                 .is_some_and(|next| "切要抓强严深狠突聚着坚压推加建".contains(next));
         if bare {
-            found.push((at, number, Mark::Is));
+            push(&mut last, at, number, Mark::Is);
         }
     }
     // A lone 一是 that no 二是 follows is part of its sentence, and so is a lone 七是.
-    let mut kept = Vec::new();
-    for (index, (at, number, mark)) in found.iter().enumerate() {
-        let next = found[index + 1..].iter().find(|(.., other)| other == mark);
-        let first = !found[..index].iter().any(|(.., other)| other == mark);
-        let continued =
-            *number > 1 && !first || next.is_some_and(|(_, next, _)| *next == number + 1);
-        if continued {
-            kept.push((*at, *number));
+    let mut next = [0; Mark::COUNT];
+    let mut kept: Vec<(usize, usize)> = Vec::new();
+    for item in found.iter().rev() {
+        let next = &mut next[item.mark as usize];
+        if item.number > 1 && !item.first || *next == item.number + 1 {
+            kept.push((item.at, item.number));
         }
+        *next = item.number;
     }
+    kept.reverse();
     kept
 }
 
