@@ -1,7 +1,9 @@
 //! What makes a passage checkable: figures, dates, told cases.
 
+use std::ops::Range;
+
 use crate::ruleset::Cue;
-use crate::structure::{Draft, Item, Sentence};
+use crate::structure::{Draft, Item, Role, Sentence};
 
 /// Whether a sentence tells something that can be checked: a figure, a date, a case, somebody's words.
 pub fn is_concrete(draft: &Draft<'_>, sentence: &Sentence) -> bool {
@@ -33,6 +35,22 @@ pub fn item_is_concrete(draft: &Draft<'_>, item: &Item) -> bool {
     item.sentences
         .iter()
         .any(|place| is_concrete(draft, &draft.sentences[*place]))
+}
+
+/// Whether a problem is one sentence behind deeds in their paragraph: what is left of them, owned up to in passing.
+pub fn in_passing(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let Some(place) = draft
+        .sentences
+        .iter()
+        .position(|sentence| sentence.range == *range)
+    else {
+        return false;
+    };
+    let paragraph = draft.sentences[place].paragraph;
+    let before = draft.sentences[..place].iter().rev();
+    before
+        .take_while(|before| before.paragraph == paragraph)
+        .any(|before| matches!(before.role, Role::Achievement | Role::Rectification))
 }
 
 /// 字 of an item's sentences.

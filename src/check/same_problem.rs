@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::evidence::in_passing;
 use super::{Context, Finding, Sink};
 use crate::pledge::{Finder, Gram, MOST, Rarity, best_answer, grams, items};
 use crate::ruleset::Cue;
@@ -88,22 +89,6 @@ fn finding(context: &Context<'_>, message: &'static str, problem: &Problem) -> F
     Finding::new("GRD107", message)
         .arg("problem", lead)
         .at(problem.range.clone())
-}
-
-/// Whether a problem is one sentence behind deeds in their paragraph: what is left of them, told in passing.
-fn in_passing(draft: &Draft<'_>, range: &Range<usize>) -> bool {
-    let Some(place) = draft
-        .sentences
-        .iter()
-        .position(|sentence| sentence.range == *range)
-    else {
-        return false;
-    };
-    let paragraph = draft.sentences[place].paragraph;
-    let before = draft.sentences[..place].iter().rev();
-    before
-        .take_while(|before| before.paragraph == paragraph)
-        .any(|before| matches!(before.role, Role::Achievement | Role::Rectification))
 }
 
 /// 这一条去年述职时我就检讨过，一年下来仍没有根本扭转: the report itself says that the problem is last year's.

@@ -52,6 +52,14 @@ pub fn grams(text: &str) -> Vec<Gram> {
     found
 }
 
+/// Whether two folded texts share a mark of another kind than `but`.
+pub fn share_a_mark(one: &str, other: &str, but: Kind) -> bool {
+    let known = grams(one);
+    grams(other)
+        .iter()
+        .any(|gram| kind(*gram) != but && known.binary_search(gram).is_ok())
+}
+
 /// The marks of a folded text as they stand there.
 pub fn seen(text: &str) -> Vec<Gram> {
     let mut found = Vec::with_capacity(text.len());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grams::{Kind, grams, kind};
+use super::grams::{Kind, share_a_mark};
 use crate::text::date::{DateKind, DateMention, dates};
 
 /// A promise kept late: the time promised and the time told, as bytes of their texts.
@@ -59,12 +59,8 @@ pub fn late(promise: &str, answer: &str) -> Option<Late> {
             && !date.deadline
             && DONE.iter().any(|done| clause.contains(done))
     })?;
-    let known = grams(promise);
     // Of two things in one sentence the month must be that of what was promised.
-    let alike = grams(sentence_part(answer, &told.range));
-    let shares = alike
-        .iter()
-        .any(|gram| kind(*gram) != Kind::Character && known.binary_search(gram).is_ok());
+    let shares = share_a_mark(promise, sentence_part(answer, &told.range), Kind::Character);
     shares.then_some(Late {
         promised: due.range,
         told: told.range,

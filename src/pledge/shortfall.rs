@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grams::{Kind, grams, kind};
+use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
 use crate::structure::Draft;
@@ -68,8 +68,9 @@ fn short_of(
         told.class == promised.class
             && !matches!(told.class, Class::Thing | Class::Person | Class::Piece)
             || own.is_empty()
-            || share_a_mark(own, other)
-                && (told.value >= promised.value * PLAIN || share_a_pair(own, other))
+            || share_a_mark(own, other, Kind::Pair)
+                && (told.value >= promised.value * PLAIN
+                    || share_a_mark(own, other, Kind::Character))
     };
     let plausible = |told: &Quantity| told.value >= promised.value * TINY || only(text, told);
     // Money is told less roundly than it is promised.
@@ -175,26 +176,12 @@ fn clause<'t>(text: &'t str, number: &Range<usize>) -> &'t str {
     &text[start..end]
 }
 
-fn share_a_mark(one: &str, other: &str) -> bool {
-    let known = grams(one);
-    grams(other)
-        .iter()
-        .any(|gram| kind(*gram) != Kind::Pair && known.binary_search(gram).is_ok())
-}
-
 /// Under this share of what was promised a number is told of another thing, unless 只 stands before it.
 const TINY: f64 = 0.12;
 
-/// From this share of what was promised on a number may be what became of it; a smaller one mostly counts another thing.
+/// From this share of what was promised on a number may be what became of it; a smaller one mostly counts another thing,
+/// unless the clauses share more than a character.
 const PLAIN: f64 = 0.25;
-
-/// Whether two clauses share a pair of characters: with one number far under the other it takes more than one character.
-fn share_a_pair(one: &str, other: &str) -> bool {
-    let known = grams(one);
-    grams(other)
-        .iter()
-        .any(|gram| kind(*gram) != Kind::Character && known.binary_search(gram).is_ok())
-}
 
 /// The characters before a number in its clause, nearest first.
 fn before(text: &str, number: &Quantity) -> impl Iterator<Item = char> {

@@ -50,8 +50,8 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
     };
     let piece = &finder.pieces[place];
     let evidence = vec![piece.range.clone()];
-    let short = || shortfall(finder.last, &promise.numbers, finder.this, piece);
-    if piece.is(Role::Problem) > 0.5 && !piece.answers() && short().is_none() {
+    let short = shortfall(finder.last, &promise.numbers, finder.this, piece);
+    if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() {
         return matched(
             PledgeStatus::Missing,
             evidence,
@@ -59,7 +59,7 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
             "only admitted among the problems as not done".to_owned(),
         );
     }
-    if let Some(short) = short() {
+    if let Some(short) = short {
         let promised = finder.last.own(short.promised).trim().to_owned();
         let told = finder.this.own(short.told).trim().to_owned();
         return matched(

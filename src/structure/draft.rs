@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::decoder::decode;
-use super::features::{Context, End, FRAMES, Surroundings, features, opening_end};
+use super::features::{Context, FRAMES, Surroundings, features, opening_end};
 use super::layout::{Paragraph, ParagraphKind, classify};
 use super::measures::Measures;
 use super::model::{Boundary, Model, Scores};
@@ -293,7 +293,7 @@ impl<'d> Draft<'d> {
                 .map(|place| seen(&self.sentences[place])),
             after: self.sentences.get(index + 1).map(|other| other.cues),
             in_item: sentence.item.is_some(),
-            end: self.end(index),
+            closes: self.closes(index),
             subject: self.subject_at(index),
             paragraph_opening: (opening.range != sentence.range).then(|| seen(opening)),
             framed_by: self.frame_before(index),
@@ -315,8 +315,8 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// Where a sentence stands in its item or paragraph.
-    fn end(&self, index: usize) -> End {
+    /// Whether a sentence is the last of several in its item or paragraph.
+    fn closes(&self, index: usize) -> bool {
         let sentence = &self.sentences[index];
         let with = |other: &&Sentence| {
             other.paragraph == sentence.paragraph && other.item == sentence.item
@@ -324,13 +324,7 @@ impl<'d> Draft<'d> {
         let before = index.checked_sub(1).map(|place| &self.sentences[place]);
         let first = sentence.opens_item || before.filter(with).is_none();
         let after = self.sentences.get(index + 1).filter(with);
-        let last = after.is_none_or(|after| after.opens_item);
-        match (first, last) {
-            (true, true) => End::Only,
-            (true, false) => End::First,
-            (false, false) => End::Between,
-            (false, true) => End::Last,
-        }
+        !first && after.is_none_or(|after| after.opens_item)
     }
 
     /// Cues of the opening of the nearest sentence before, in the same paragraph, that frames what follows it.

@@ -27,8 +27,8 @@ pub struct Context<'a> {
     pub after: Option<CueSet>,
     /// Whether it stands in an 一是…二是… item.
     pub in_item: bool,
-    /// Where it stands among the sentences of its item or paragraph.
-    pub end: End,
+    /// Whether it closes its item, or a paragraph without items, behind other sentences: a problem's cause is told there.
+    pub closes: bool,
     /// Who was last named as acting, in this sentence or in those before it in the paragraph.
     pub subject: Option<Cue>,
     /// The first sentence of its paragraph, if that is another one: its text and its cues.
@@ -59,19 +59,6 @@ pub struct Context<'a> {
     pub index: usize,
     /// Sentences after it.
     pub remaining: usize,
-}
-
-/// Where a sentence stands in its item, or in its paragraph if that has no items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// It is all of it.
-    Only,
-    /// It opens it.
-    First,
-    /// It stands between others.
-    Between,
-    /// It closes it, where a problem's cause is told.
-    Last,
 }
 
 /// Cues that, opening a paragraph, speak for all of it.
@@ -341,7 +328,7 @@ fn position<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     if context.in_item {
         see(N::known(known!("in-item")), 1.0);
     }
-    if context.end == End::Last {
+    if context.closes {
         see(N::known(known!("closes")), 1.0);
         if context.announced.contains(Role::Cause) {
             see(N::known(known!("closes:cause")), 1.0);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::evidence::item_is_concrete;
+use crate::check::evidence::{in_passing, item_is_concrete};
 use crate::check::{Context, Finding, Sink};
 use crate::pledge::{Gram, MOST, seen, shared_by_all, yield_to_better};
 use crate::ruleset::Cue;
@@ -174,7 +174,7 @@ fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
     let long =
         |range: &Range<usize>, least: usize| draft.folded(range.clone()).chars().count() >= least;
     let mut items = draft.items(&[Role::Problem]);
-    items.retain(|item| long(&item.range, least) && !in_passing(draft, item));
+    items.retain(|item| long(&item.range, least) && !in_passing(draft, &item.range));
     if items.len() > 1 && !numbered(draft, &items[0]) && numbered(draft, &items[1]) {
         // 对照检查，还有三个方面的问题。
         items.remove(0);
@@ -197,19 +197,6 @@ fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
         .iter()
         .map(|item| problem(draft, matters, item))
         .collect()
-}
-
-/// Whether it is one sentence behind deeds in their paragraph: a shortcoming owned up to in passing needs no measure.
-fn in_passing(draft: &Draft<'_>, item: &Item) -> bool {
-    let [only] = item.sentences.as_slice() else {
-        return false;
-    };
-    let paragraph = draft.sentences[*only].paragraph;
-    draft.sentences[..*only]
-        .iter()
-        .rev()
-        .take_while(|before| before.paragraph == paragraph)
-        .any(|before| matches!(before.role, Role::Achievement | Role::Rectification))
 }
 
 fn numbered(draft: &Draft<'_>, item: &Item) -> bool {
