@@ -31,7 +31,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         return;
     }
     let copied = copied(context.draft, &known, threshold("containment"));
-    if copied.share < threshold("warn") {
+    if copied.share < threshold("last-year") {
         return;
     }
     let mut passages = copied.passages;

@@ -45,6 +45,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     let limit = context.threshold("GRD107", "overlap");
     let least = context.threshold("GRD107", "least");
     let strictness = context.threshold("GRD107", "strictness");
+    let still = context.threshold("GRD107", "still");
     let mut finder: Option<Finder<'_>> = None;
     let mut rarity = Rarity::default();
     for draft in [context.draft, previous] {
@@ -65,15 +66,22 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
             continue;
         }
         let new = Marks::of(context.draft, &problem.range, &rarity);
-        let Some((old, overlap)) = before
+        let likest = before
             .iter()
             .zip(&marks)
             .map(|(old, marks)| (old, marks.likeness(&new, &rarity)))
-            .max_by(|one, other| one.1.total_cmp(&other.1))
-            .filter(|(_, overlap)| *overlap >= least)
-        else {
+            .max_by(|one, other| one.1.total_cmp(&other.1));
+        let Some((old, likeness)) = likest else {
             continue;
         };
+        let overlap = if says_still(context.draft, &opening(context.draft, &problem.range)) {
+            likeness + still
+        } else {
+            likeness
+        };
+        if overlap < least {
+            continue;
+        }
         let finder = finder.get_or_insert_with(|| Finder::new(previous, context.draft));
         // The plainer a problem is told again, the plainer must be told what was done about it.
         if best_answer(finder, &old.range) > ANSWERED + strictness * (overlap - limit) {
@@ -91,31 +99,43 @@ fn finding(context: &Context<'_>, message: &'static str, problem: &Problem) -> F
         .at(problem.range.clone())
 }
 
+/// Words by which a report itself says that a problem is still what it was.
+const STILL: [&str; 11] = [
+    "仍",
+    "依然",
+    "依旧",
+    "照旧",
+    "还是",
+    "还在",
+    "老样子",
+    "老毛病",
+    "旧疾",
+    "没有根本",
+    "未根除",
+];
+
+/// The first sentence of a problem, which says what it is.
+fn opening(draft: &Draft<'_>, range: &Range<usize>) -> Range<usize> {
+    let text = draft.folded(range.clone());
+    let stop = text.find('。').unwrap_or(text.len());
+    range.start..range.start + stop
+}
+
+/// Whether a stretch says of anything that it is still as it was.
+fn says_still(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let text = draft.folded(range.clone());
+    STILL.iter().any(|still| text.contains(still))
+}
+
 /// 这一条去年述职时我就检讨过，一年下来仍没有根本扭转: the report itself says that the problem is last year's.
 fn owned_up(draft: &Draft<'_>, range: &Range<usize>) -> bool {
-    const STILL: [&str; 14] = [
-        "仍没有",
-        "仍未",
-        "仍然没有",
-        "依然没有",
-        "还是没有",
-        "依然存在",
-        "仍然存在",
-        "仍存在",
-        "依旧",
-        "照旧",
-        "老样子",
-        "没有根本",
-        "老毛病",
-        "没有多大改",
-    ];
     draft.sentences.iter().any(|sentence| {
         let inside = range.start <= sentence.range.start && sentence.range.end <= range.end;
         let cues = sentence.cues;
-        inside && cues.has(Cue::LastYear) && cues.has(Cue::Said) && {
-            let text = draft.folded(sentence.range.clone());
-            STILL.iter().any(|still| text.contains(still))
-        }
+        inside
+            && cues.has(Cue::LastYear)
+            && cues.has(Cue::Said)
+            && says_still(draft, &sentence.range)
     })
 }
 

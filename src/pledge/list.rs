@@ -48,7 +48,9 @@ pub fn from_document(draft: &Draft<'_>) -> Vec<Pledge> {
 
 /// Whether the file tells what was done or what is wrong, so that it is a report.
 fn is_report(draft: &Draft<'_>) -> bool {
-    let title = draft.title_text();
+    let title = draft.title.map_or("", |place| {
+        draft.folded(draft.paragraphs[place].range.clone())
+    });
     if title.contains("述职") && !title.contains("清单") && !title.contains("台账") {
         return true;
     }

@@ -19,31 +19,37 @@ pub struct Shortfall {
 
 /// Classes that people use for one another when they count the same thing.
 fn comparable(one: Class, other: Class) -> bool {
-    let things = [Class::Thing, Class::Household, Class::Person, Class::Piece];
+    // 个 counts people, households and papers alike; none of these counts another.
+    let things = [Class::Household, Class::Person, Class::Piece];
     let times = [Class::Time, Class::Round];
     one == other
-        || things.contains(&one) && things.contains(&other)
+        || one == Class::Thing && things.contains(&other)
+        || other == Class::Thing && things.contains(&one)
         || times.contains(&one) && times.contains(&other)
 }
 
 /// Holds the numbers of a promise against those of its answer.
 pub fn shortfall(
     last: &Draft<'_>,
+    pledge: &str,
     promised: &[Quantity],
     this: &Draft<'_>,
     answer: &Piece,
 ) -> Option<Shortfall> {
     promised
         .iter()
-        .filter(|number| number.class != Class::Span && !is_base(last, number))
+        .filter(|number| {
+            number.class != Class::Span && !is_base(last, number) && !is_ceiling(last, number)
+        })
         .filter(|number| {
             number.value >= 2.0 || number.class == Class::Share || rhythm(last, number) > 1.0
         })
-        .find_map(|number| short_of(last, number, this, answer))
+        .find_map(|number| short_of(last, pledge, number, this, answer))
 }
 
 fn short_of(
     last: &Draft<'_>,
+    pledge: &str,
     promised: &Quantity,
     this: &Draft<'_>,
     answer: &Piece,
@@ -54,7 +60,9 @@ fn short_of(
         .numbers
         .iter()
         .filter(|told| !told.ordinal && comparable(promised.class, told.class))
-        .filter(|told| !left_or_each(text, told))
+        .filter(|told| {
+            !left(text, told) && (each(text, told) <= each(last.text.as_str(), promised))
+        })
         // 有一名联系人, 办一节课: one is mostly no count.
         .filter(|told| {
             let once =
@@ -111,9 +119,16 @@ fn short_of(
             named.as_ref().is_some_and(|named| before.contains(named))
         };
         let nearest = told.iter().any(|told| of_that(&told));
+        // 支委会十二次，到党小组参加组会五次: a clause that speaks of what was promised tells it.
+        let named_here =
+            |told: &&&Quantity| share_a_mark(pledge, clause(text, &told.range), Kind::Character);
+        let spoken = told
+            .iter()
+            .any(|told| named_here(&told) && same_thing(told) && plausible(told));
         let total = told
             .iter()
             .filter(|told| same_thing(told) && plausible(told) && (!nearest || of_that(told)))
+            .filter(|told| !spoken || named_here(told))
             .max_by(|one, other| one.value.total_cmp(&other.value));
         // 31名上门送学，其余41名集中学: parts of what was promised.
         let parts = answer.numbers.iter().filter(|told| {
@@ -141,6 +156,13 @@ fn is_base(last: &Draft<'_>, number: &Quantity) -> bool {
     let text = last.text.as_str();
     text[..number.range.start].ends_with(['由', '从'])
         && clause(text, &number.range).contains(['为', '到', '至'])
+}
+
+/// 每组不超过500户: as many as there may be, so fewer keep the promise.
+pub fn is_ceiling(last: &Draft<'_>, number: &Quantity) -> bool {
+    const CEILINGS: [&str; 6] = ["不超过", "不多于", "不高于", "控制在", "压到", "压减到"];
+    let before = &last.text.as_str()[..number.range.start];
+    CEILINGS.iter().any(|words| before.ends_with(words))
 }
 
 /// How often a year a promised number of times comes round: 每月一次 is 12.
@@ -205,11 +227,18 @@ fn lacking(text: &str, number: &Quantity) -> bool {
         .any(|mark| "剩差缺欠还尚".contains(mark))
 }
 
-/// 剩下1名, 还差2名, 各添一个, 分三个组: what is left, comes on each or does the work is no total.
-fn left_or_each(text: &str, number: &Quantity) -> bool {
+/// 剩下1名, 还差2名, 分三个组: what is left or does the work is no total.
+fn left(text: &str, number: &Quantity) -> bool {
     before(text, number)
         .take(5)
-        .any(|mark| "剩差余缺欠各每另比分抽".contains(mark))
+        .any(|mark| "剩差余缺欠另比分抽".contains(mark))
+}
+
+/// 各添一个, 每家三百元: what comes on each is no total, but may be held against what each was promised.
+fn each(text: &str, number: &Quantity) -> bool {
+    before(text, number)
+        .take(5)
+        .any(|mark| "各每".contains(mark))
 }
 
 /// 只办了一期: a count after all.

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::late::late;
 use super::matching::{Answer, Finder};
-use super::shortfall::shortfall;
+use super::shortfall::{is_ceiling, shortfall};
 use super::traits::Promise;
 use super::{Matched, Pledge};
 use crate::output::report::PledgeStatus;
@@ -50,7 +50,13 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
     };
     let piece = &finder.pieces[place];
     let evidence = vec![piece.range.clone()];
-    let short = shortfall(finder.last, &promise.numbers, finder.this, piece);
+    let short = shortfall(
+        finder.last,
+        finder.last.folded(pledge.range.clone()),
+        &promise.numbers,
+        finder.this,
+        piece,
+    );
     if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() {
         return matched(
             PledgeStatus::Missing,
@@ -80,9 +86,17 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
             format!("promised {promised}, the report says {told}"),
         );
     }
+    // 全年领读不超过三次 … 只念过两次: as it should be.
+    let capped = promise
+        .numbers
+        .iter()
+        .any(|number| is_ceiling(finder.last, number));
     let unfinished = |regex: &'static Regex| {
         let mut found = regex.find_iter(text);
-        found.find(|words| !is_aside(&text[..words.start()], &text[words.start()..]))
+        found.find(|words| {
+            let capped = capped && words.as_str().starts_with('只');
+            !capped && !is_aside(&text[..words.start()], &text[words.start()..])
+        })
     };
     if let Some(words) = UNFINISHED.as_ref().and_then(unfinished) {
         let words = words.as_str();
@@ -126,6 +140,38 @@ fn is_aside(before: &str, from: &str) -> bool {
     {
         return true;
     }
+    // 每回只讲二十大报告里的一个词: that is how it was done, not how much.
+    if opens(&["只"])
+        && (["每回", "每次", "每堂", "每场"]
+            .iter()
+            .any(|word| before.ends_with(word))
+            || from
+                .chars()
+                .skip(2)
+                .take(4)
+                .collect::<String>()
+                .contains("二十大")
+            || from.chars().take(10).collect::<String>().contains("分钟"))
+    {
+        return true;
+    }
+    // 取消了评优资格, 审读的缺口已经堵住.
+    let sentence = from.split(['。', '；']).next().unwrap_or(from);
+    if opens(&["取消了"]) {
+        return ["资格", "评优", "评先", "称号", "职务"]
+            .iter()
+            .any(|word| sentence.contains(word));
+    }
+    if opens(&["缺口"]) {
+        return ["堵", "补上", "补齐", "补足", "已"]
+            .iter()
+            .any(|word| sentence.contains(word));
+    }
+    // 车还没有出门，斤数就写上了: before, not unfinished.
+    if opens(&["还没", "尚未"]) {
+        let clauses: Vec<&str> = from.splitn(3, '，').collect();
+        return clauses.get(1).is_some_and(|next| next.contains('就'));
+    }
     if opens(&["断了", "停了"]) {
         return from.chars().skip(2).take(5).any(|mark| mark == '的');
     }
@@ -133,21 +179,22 @@ fn is_aside(before: &str, from: &str) -> bool {
         return LESS.iter().any(|less| before.ends_with(less));
     }
     // 余下4条涉及编制，已经书面答复: the rest is settled too.
-    let rest = from.split(['。', '；']).next().unwrap_or(from);
     opens(&REST)
-        && rest.contains(['了', '已', '都'])
-        && !rest.contains(['没', '未', '还', '尚', '待', '等', '再', '差', '明', '来'])
+        && sentence.contains(['了', '已', '都'])
+        && !sentence.contains(['没', '未', '还', '尚', '待', '等', '再', '差', '明', '来'])
 }
 
 /// Words of what is under way, left over, late, or did not come off.
 static UNFINISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    const PATTERNS: [&str; 6] = [
+    const PATTERNS: [&str; 8] = [
         "正在|仍在|还在|尚在|还没|尚未|仍未|还未|筹建|推进中|进行中|在建|等[^，。]{0,12}(?:批|核|款|验|到位)|没通|未通",
         "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]+[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后再|后续|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]+[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
-        "离[^，。]{0,14}(?:还|尚|差|短)|差一截|短一截|未达|没达|没有达到|差了",
-        "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没有?(?:能)?(?:办成|建成|谈妥|通过|落地|兑现|实现|开成|启动|动工|开工|用上|达标|凑齐|配齐|成行)|没有再(?:开|办|去|做|讲|搞)",
+        "离[^，。]{0,14}(?:还|尚|差|短)|[，、]差[0-9一二三四五六七八九十两几]|差一截|短一截|未达|没达|没有达到|差了",
+        "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没有?(?:能)?(?:办成|建成|谈妥|通过|落地|兑现|实现|开成|启动|动工|开工|用上|达标|凑齐|配齐|成行)|没有再(?:开|办|去|做|讲|搞|贴|谈|访|听|查|公示|公布|组织)",
         "只(?:完成|做|办|讲|开|到|走|去|建|修|装|收|培|发)(?:了|成|好|到|出)?[0-9一二三四五六七八九十两半]|一半|过半|半截|推迟|顺延|(?:拖到|拖至)[0-9一二三四五六七八九十]+月|延到|延至|延期|晚了|迟了|[0-9一二三四五六七八九十]月(?:份|底|初|上旬|中旬|下旬)?才|大半[^年天夜辈生个]",
-        "比(?:应|该|计划|承诺|约定|原定|说好|预定|目标|要求)[^，。]{0,8}少了?[0-9一二三四五六七八九十两]|(?:应|该)[^，。；]{0,14}[次回场趟遍]，[^，。；]{0,3}实|没有?补(?:[，。；]|齐|上|办|课)|压在|压着|待批|待审|报批中|少(?:做|办|讲|开|到|走|去|建|修|收|培)了?[0-9一二三四五六七八九十两]",
+        "只[^，。；用花耗占需隔要差停等剩是能有](?:了|成|到|出|过)[0-9一二三四五六七八九十两半]|(?:可|但|但是|不过|却)[^。；]{0,12}(?:只有|仅有|不到)[^，。；]{0,6}[0-9一二三四五六七八九十两]",
+        "取消了|泡汤|黄了|作罢|中辍|中止|流产|还是这样|还是老样子|还是原样|依旧如此|没有(?:开|交|改|批|签|换|动|到位|跟上)[，。；]",
+        "比(?:应|该|计划|承诺|约定|原定|说好|预定|目标|要求)[^，。]{0,8}少了?[0-9一二三四五六七八九十两]|(?:应|该)[^，。；]{0,14}[次回场趟遍]，[^，。；]{0,3}实|没有?补(?:[，。；]|齐|上|办|课)|压在[^，。；]{0,4}(?:抽屉|手里|手上|案头|柜)|[还仍尚]压在|压着|待批|待审|报批中|少(?:做|办|讲|开|到|走|去|建|修|收|培)了?[0-9一二三四五六七八九十两]",
     ];
     Regex::new(&PATTERNS.join("|")).ok()
 });
@@ -174,6 +221,22 @@ mod tests {
             ("余下4条涉及编制，已经书面答复。", false),
             ("另一处等款。", true),
             ("另一名列为后备干部。", false),
+            ("十二次一次不少，可上台开口的，全年只有五个人次。", true),
+            ("前三季一人未漏，末季只谈了一位。", true),
+            ("每回只讲了一个词。", false),
+            ("十一月的一堂因为年终冲刺取消了。", true),
+            (
+                "眼下只有本公司的人能进门，外人的权限没有开，还要名册。",
+                true,
+            ),
+            ("红纸写的师徒约压在工位玻璃下面。", false),
+            ("方案压在抽屉里。", true),
+            ("粮车还没有出门，斤数就写在白板上。", false),
+            ("活动室还没有建。", true),
+            ("第一次谈时只说了五分钟。", false),
+            ("排名末位的取消了评优资格。", false),
+            ("审读的缺口，已经堵住。", false),
+            ("年底结账十五万六千元，差两万四千元。", true),
         ] {
             assert_eq!(unfinished(text), expected, "{text}");
         }

@@ -256,6 +256,10 @@ pub fn announced(text: &str, range: Range<usize>, hits: &Hits) -> RoleSet {
         }
     }
     let mut roles = if outside.is_empty() { all } else { outside };
+    let last_year = hits.count(Cue::LastYear) > 0 && names_last_year(&text[range.clone()]);
+    if last_year && !roles.contains(Role::Achievement) {
+        roles.insert(Role::Rectification);
+    }
     if roles.contains(Role::Rectification) {
         // 整改 in the words makes a problem told there an answered one.
         let mut only = RoleSet::default();
@@ -271,6 +275,13 @@ pub fn announced(text: &str, range: Range<usize>, hits: &Hits) -> RoleSet {
         roles = only;
     }
     roles
+}
+
+/// Whether a heading with a mark of last year is about what was said then, whatever it calls it: 去年说下的话和镇上点的问题.
+/// One that compares the years (同去年比，还差在哪) is not, nor 年初谋划, for the beginning of a year is this one's too.
+fn names_last_year(heading: &str) -> bool {
+    const OTHER: [&str; 7] = ["比", "较", "相", "以来", "至今", "到今年", "年初"];
+    !OTHER.iter().any(|word| heading.contains(word))
 }
 
 fn quoted_ranges(text: &str, offset: usize) -> Vec<Range<usize>> {

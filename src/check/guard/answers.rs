@@ -64,6 +64,8 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
         alike: context.threshold(CODE, "alike"),
         faint: context.threshold(CODE, "faint"),
         rival: context.threshold(CODE, "rival"),
+        foreign: context.threshold(CODE, "foreign"),
+        trace: context.threshold(CODE, "trace"),
     };
     for place in without_answer(&problems, &measures, &likeness) {
         let range = problems[place].range.clone();
@@ -90,8 +92,9 @@ fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likenes
     let answers = |alike: f64| -> Vec<Vec<usize>> {
         let matched = |problem: usize, at: usize| {
             let measure = &measures[at];
-            shared[problem][at] >= alike
-                || measure.owned && problems[problem].matters & measure.matters != 0
+            let share = shared[problem][at];
+            let same_matter = problems[problem].matters & measure.matters != 0;
+            share >= alike || measure.owned && same_matter && share >= likeness.foreign
         };
         let list = |problem| (0..measures.len()).filter(move |at| matched(problem, *at));
         (0..problems.len())
@@ -136,7 +139,8 @@ fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likenes
             .filter_map(|list| list.last())
             .min();
         free.iter().any(|at| {
-            before.is_none_or(|before| at > before) && after.is_none_or(|after| at < after)
+            let follows = before.is_none_or(|before| at > before);
+            follows && after.is_none_or(|after| at < after) && shared[place][*at] >= likeness.trace
         })
     };
     let faint = |place: usize| {
@@ -166,6 +170,10 @@ struct Likeness {
     faint: f64,
     /// How far a measure that shares more with another problem is taken off, for each mark that it shares more.
     rival: f64,
+    /// Under this a measure is so much more about another problem that a matter which both name tells nothing.
+    foreign: f64,
+    /// What a concrete measure in the place of a concrete problem must share with it to answer it in other words.
+    trace: f64,
 }
 
 fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
@@ -238,21 +246,28 @@ const CLAUSE: usize = 8;
 
 fn measures(draft: &Draft<'_>, matters: &Matters<'_>) -> Vec<Measure> {
     let mut measures = Vec::new();
+    // A lead too short to be a measure names what the next one is about: 积分一月一清。每月二十五号当众报分。
+    let mut lead: Option<Range<usize>> = None;
     for (_, sentence) in draft.with_role(Role::Plan) {
         let mut start = sentence.range.start;
         for text in draft.folded(sentence.range.clone()).split_inclusive('；') {
             let range = start..start + text.len();
             start = range.end;
+            let led = lead.take().filter(|lead| {
+                !sentence.opens_item && !draft.folded(lead.start..range.start).contains('\n')
+            });
             if text.chars().count() < CLAUSE {
+                lead = Some(range);
                 continue;
             }
             let concrete = figures(text) > 0
                 || draft.has(&range, Cue::Deadline)
                 || draft.has(&range, Cue::Owner);
+            let whole = draft.folded(led.map_or(range.start, |lead| lead.start)..range.end);
             measures.push(Measure {
-                grams: seen(text),
+                grams: seen(whole),
                 start: range.start,
-                matters: matters.within(text),
+                matters: matters.within(whole),
                 concrete,
                 owned: concrete || draft.has(&range, Cue::Writer) || !draft.has(&range, Cue::Vague),
                 business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),

@@ -184,10 +184,10 @@ pub fn team(context: &Context<'_>, sink: &mut Sink) {
     }
     let ratio = context.threshold("GRD101", "ratio");
     let least = context.threshold("GRD101", "unit-least");
-    // 本人 in the introduction and the plan, and the unit in all that was done.
+    // 本人 in the introduction and the plan, and the unit in nearly all that was done.
     let [told, own_told, unit_told] = voices.told.map(|count| count as f64);
-    let absent = own_told == 0.0
-        && unit_told >= 2.0 * least
+    let absent = own_told * 2.0 * ratio <= unit_told
+        && unit_told >= 1.5 * least
         && unit_told >= context.threshold("GRD101", "told-share") * told;
     if absent || voices.unit as f64 >= least && voices.unit as f64 >= ratio * voices.own as f64 {
         let mut finding = Finding::new("GRD101", "silent")
