@@ -246,7 +246,7 @@ fn descend(length: usize, positive: usize, slope: impl Fn(&[f64]) -> Vec<f64>) -
 
 fn written(weights: &[f64], decision: &[f64]) -> String {
     let mut text = String::from(
-        "# What speaks for a piece of the report being the answer to a promise: see src/pledge/fit.rs.\n\
+        "# What speaks for a piece of the report being the answer to a promise: see src/corpus/train/pledges.rs.\n\
          # Written by `shuzhi corpus train`; @rival and @substituted are set by hand and kept.\n",
     );
     let by_hand = [
