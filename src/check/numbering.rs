@@ -1,6 +1,7 @@
 //! STR003: gaps, repeats, skipped and mixed levels in the numbers of headings.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Context, Finding, Sink};
 use crate::structure::{Heading, NumberForm};
@@ -16,12 +17,19 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
 /// Under one parent, numbers of one form go 1, 2, 3.
 fn sequence(context: &Context<'_>, sink: &mut Sink) {
     let mut last: BTreeMap<(Option<usize>, NumberForm), u32> = BTreeMap::new();
+    let mut passed = 0;
     for heading in &context.draft.outline {
+        let between = passed..heading.words.start;
+        passed = heading.words.end;
         let Some(number) = heading.number else {
             continue;
         };
         let key = (heading.parent, number.form);
-        let before = last.insert(key, number.value);
+        let mut before = last.insert(key, number.value);
+        let running = number.value.checked_sub(1);
+        if running.is_some_and(|it| in_running_text(context, between, number.form, it)) {
+            before = running;
+        }
         let expected = before.map_or(1, |before| before + 1);
         if number.value == expected
             || (number.value == 1 && heading.parent.is_some_and(|_| before.is_some()))
@@ -40,6 +48,19 @@ fn sequence(context: &Context<'_>, sink: &mut Sink) {
         };
         sink.put(finding.at(heading.words.clone()).confidence(0.9));
     }
+}
+
+/// Whether a number opens a sentence between two headings: `我从三个方面抓落实。（一）…`, and （二） opens the next paragraph.
+fn in_running_text(
+    context: &Context<'_>,
+    between: Range<usize>,
+    form: NumberForm,
+    value: u32,
+) -> bool {
+    let number = render(form, value);
+    let text = context.draft.own(between);
+    text.match_indices(&number)
+        .any(|(at, _)| text[..at].ends_with(['。', '：', '；']))
 }
 
 /// 一、 and then 1. without （一）: told once.

@@ -7,6 +7,7 @@ use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
 use crate::structure::Draft;
 use crate::text::count::is_han;
+use crate::text::date::dates;
 
 /// A number told that does not reach a number promised; both as bytes of their drafts' folded texts.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,8 @@ pub fn shortfall(
     this: &Draft<'_>,
     answer: &Piece,
 ) -> Option<Shortfall> {
+    let asked = promised.iter().find(|number| number.class == Class::Share);
+    let asked = asked.map_or(1.0, |share| share.value);
     promised
         .iter()
         .filter(|number| {
@@ -44,13 +47,42 @@ pub fn shortfall(
         .filter(|number| {
             number.value >= 2.0 || number.class == Class::Share || rhythm(last, number) > 1.0
         })
-        .find_map(|number| short_of(last, pledge, number, this, answer))
+        .find_map(|number| short_of(last, pledge, number, asked, this, answer))
+}
+
+/// 十九个人核对上了十六个: where everyone was promised, fewer than there are fall short. The two numbers, as bytes of
+/// the answer's draft.
+pub fn not_all(pledge: &str, this: &Draft<'_>, answer: &Piece) -> Option<Shortfall> {
+    const ALL: [&str; 10] = [
+        "全部", "全都", "所有", "逐", "每一", "每名", "每个", "不漏", "不落", "覆盖",
+    ];
+    if !ALL.iter().any(|words| pledge.contains(words)) {
+        return None;
+    }
+    let text = this.text.as_str();
+    let pairs = answer.numbers.iter().zip(answer.numbers.iter().skip(1));
+    let found = pairs.into_iter().find(|(all, some)| {
+        let between = &text[all.range.end..some.range.start];
+        comparable(all.class, some.class)
+            && (2.0..all.value).contains(&some.value)
+            && some.value * 2.0 > all.value
+            && !all.ordinal
+            && between.chars().count() <= 10
+            && !between.contains(['，', '。', '；', '、', '：'])
+            && reached(text, some)
+            && share_a_mark(pledge, clause(text, &some.range), Kind::Character)
+    });
+    found.map(|(all, some)| Shortfall {
+        promised: all.range.clone(),
+        told: some.range.clone(),
+    })
 }
 
 fn short_of(
     last: &Draft<'_>,
     pledge: &str,
     promised: &Quantity,
+    asked: f64,
     this: &Draft<'_>,
     answer: &Piece,
 ) -> Option<Shortfall> {
@@ -67,7 +99,8 @@ fn short_of(
         .filter(|told| {
             let once =
                 || matches!(told.class, Class::Time | Class::Round) && of_the_year(text, told);
-            told.value >= 2.0 || told.class == Class::Share || only(text, told) || once()
+            let named = || one_of_them(last.text.as_str(), promised, text, told);
+            told.value >= 2.0 || told.class == Class::Share || only(text, told) || once() || named()
         })
         .collect();
     // A number of another unit, or of a unit that counts nearly everything, must count the same thing.
@@ -89,7 +122,7 @@ fn short_of(
     };
     let met = |told: &Quantity, wanted: f64| told.value >= wanted * slack - 1e-6;
     let repeated = told.iter().position(|told| {
-        told.class == promised.class && (told.value - promised.value).abs() < 1e-6
+        comparable(promised.class, told.class) && (told.value - promised.value).abs() < 1e-6
     });
     // 与86名学生结对 … 86个名字: what is promised is told, as people count the same thing.
     let reached_so = |told: &&Quantity| told.value == promised.value && !lacking(text, told);
@@ -106,7 +139,7 @@ fn short_of(
             .iter()
             .find(|told| {
                 told.class == base.class
-                    && told.value < promised.value
+                    && told.value < promised.value * asked
                     && told.range.start - base.range.end < 60
                     && reached(text, told)
             })
@@ -125,10 +158,20 @@ fn short_of(
         let spoken = told
             .iter()
             .any(|told| named_here(&told) && same_thing(told) && plausible(told));
+        let of_what_was_promised = |told: &&&Quantity| {
+            same_thing(told)
+                && plausible(told)
+                && (!nearest || of_that(told))
+                && (!spoken || named_here(told))
+        };
+        // 三个组换上了桌椅，28名党员认领了94户: what is counted as it was promised goes before what may be meant.
+        let alike = told
+            .iter()
+            .any(|told| told.class == promised.class && of_what_was_promised(&told));
         let total = told
             .iter()
-            .filter(|told| same_thing(told) && plausible(told) && (!nearest || of_that(told)))
-            .filter(|told| !spoken || named_here(told))
+            .filter(of_what_was_promised)
+            .filter(|told| !alike || told.class == promised.class)
             .max_by(|one, other| one.value.total_cmp(&other.value));
         // 31名上门送学，其余41名集中学: parts of what was promised.
         let parts = answer.numbers.iter().filter(|told| {
@@ -180,7 +223,23 @@ fn rhythm(last: &Draft<'_>, promised: &Quantity) -> f64 {
         ("每学期", 2.0),
     ];
     let found = RHYTHMS.iter().find(|(rhythm, _)| clause.contains(rhythm));
-    found.map_or(1.0, |(_, times)| *times)
+    let times = found.map_or(1.0, |(_, times)| *times);
+    // 五月到九月每月一次 is five.
+    let months = months(clause).filter(|_| times == 12.0);
+    months.unwrap_or(times)
+}
+
+/// How many months a clause names from one to another: 五月到九月 are five.
+fn months(clause: &str) -> Option<f64> {
+    let named: Vec<_> = dates(clause)
+        .into_iter()
+        .filter_map(|date| Some((date.month?, date.range)))
+        .collect();
+    named.windows(2).find_map(|pair| {
+        let between = clause.get(pair[0].1.end..pair[1].1.start)?;
+        let runs = ["到", "至", "—", "-"].contains(&between) && pair[0].0 < pair[1].0;
+        runs.then(|| f64::from(pair[1].0 - pair[0].0 + 1))
+    })
 }
 
 /// The clause that a number stands in, or what of it is near: without marks a text is one clause.
@@ -248,6 +307,17 @@ fn only(text: &str, number: &Quantity) -> bool {
         .any(|mark| "只仅才".contains(mark))
 }
 
+/// 培养3名返乡青年 … 一名返乡青年: one of those that were promised.
+fn one_of_them(last: &str, promised: &Quantity, text: &str, told: &Quantity) -> bool {
+    let named: String = text[told.range.end..].chars().take(2).collect();
+    let clause = &last[promised.range.end..].split(['，', '；', '。', '：', '\n']);
+    let counted = clause.clone().next().unwrap_or_default();
+    told.class == promised.class
+        && named.chars().count() == 2
+        && named.chars().all(is_han)
+        && counted.chars().take(8).collect::<String>().contains(&named)
+}
+
 /// 全年外出一回: a count too.
 fn of_the_year(text: &str, number: &Quantity) -> bool {
     ["全年", "一年", "年内"]
@@ -259,7 +329,7 @@ fn of_the_year(text: &str, number: &Quantity) -> bool {
 fn reached(text: &str, number: &Quantity) -> bool {
     before(text, number)
         .take(3)
-        .any(|mark| "了过完成好出有只仅共到满".contains(mark))
+        .any(|mark| "了过完成好出有只仅共到满着来进".contains(mark))
 }
 
 #[cfg(test)]

@@ -409,6 +409,114 @@ fn a_number_is_held_against_the_one_that_counts_the_same() {
 }
 
 #[test]
+fn a_number_that_counts_another_thing_hides_no_shortfall() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）给六个村民组的党员活动点全部换上新桌椅。",
+                rectified: "上坪、下坪、桥东三个组的党员活动点换上了新桌椅，28名党员认领了94家农户的家电维修。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）培养3名返乡青年为入党积极分子。",
+                rectified: "一名返乡青年列为入党积极分子，跟着支委学写会议记录。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）与留守老人的子女通话不少于五十人次。",
+                rectified: "我答应同留守老人的子女通话五十人次，登记簿上记着三十四人次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我带头驻组，每月在组里住两夜，全年二十四夜。",
+                rectified: "驻组这一条，我在组里住了十六夜。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）把外出党员的联系方式重新核对一遍，一个不漏。",
+                rectified: "外出党员的联系方式重新核对，在册十九个人核对上了十六个。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_promised_as_a_share_or_for_some_months_is_held_so() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）列出四十件便民小事由党员认领，年底认领率不低于六成。",
+                rectified: "便民小事贴上了墙，四十件由党员认走了二十九件。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）四月到九月每月在田头开一次支委会。",
+                rectified: "支委会搬到了田头，六个月开了六次，最短的一次二十分钟。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_has_only_begun_or_was_left_out_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）对集体资产开展一次清查，覆盖全部账目。",
+                rectified: "集体资产清查走完了固定资产一块，往来账目刚刚铺开。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）水费、电费的收支每月公布。",
+                rectified: "水费的收支月月贴在泵房门口，电费的一张也没贴。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月逢五到接待室接访，来访当场登记。",
+                rectified: "十二个月的接访我一次没有落下，来访31批，办结29批，剩下两批转入司法调解。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
 fn words_of_progress_about_other_things_take_nothing_off() {
     check(&[
         (

@@ -93,6 +93,8 @@ pub const UNITS: &[(&str, Class, f64)] = &[
     ("日", Class::Date, 1.0),
     ("号", Class::Date, 1.0),
     ("晚", Class::Time, 1.0),
+    ("夜", Class::Time, 1.0),
+    ("课", Class::Time, 1.0),
 ];
 
 /// Words that begin like a numeral with a unit.
@@ -136,6 +138,8 @@ pub const GLUED: &[&str] = &[
     "三组",
     "四组",
     "一次性",
+    "一课",
+    "一夜",
     "三步走",
     "一个样",
     "一支笔",

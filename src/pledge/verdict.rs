@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::late::late;
 use super::matching::{Answer, Finder};
-use super::shortfall::{is_ceiling, shortfall};
+use super::shortfall::{is_ceiling, not_all, shortfall};
 use super::traits::Promise;
 use super::{Matched, Pledge};
 use crate::output::report::PledgeStatus;
@@ -75,6 +75,16 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
             format!("promised {promised}, the report says {told}"),
         );
     }
+    if let Some(short) = not_all(finder.last.folded(pledge.range.clone()), finder.this, piece) {
+        let all = finder.this.own(short.promised).trim().to_owned();
+        let told = finder.this.own(short.told).trim().to_owned();
+        return matched(
+            PledgeStatus::Partial,
+            evidence,
+            format!("报告中{all}里为{told}，承诺的是全部"),
+            format!("{told} of {all}, and all were promised"),
+        );
+    }
     let text = finder.this.folded(piece.answer_from..piece.range.end);
     let promised = finder.last.folded(pledge.range.clone());
     if let Some(late) = late(promised, text) {
@@ -130,6 +140,8 @@ fn is_aside(before: &str, from: &str) -> bool {
         "拿出",
         "超过",
     ];
+    // 一次也没落下: kept.
+    const KEPT: &str = "缺少落漏断误拖欠迟耽脱丢拉退辍重错";
     const REST: [&str; 3] = ["余下", "剩下", "其余"];
     let opens = |words: &[&str]| words.iter().any(|word| from.starts_with(word));
     // 没有一次因凑不齐人而延期
@@ -172,6 +184,22 @@ fn is_aside(before: &str, from: &str) -> bool {
         let clauses: Vec<&str> = from.splitn(3, '，').collect();
         return clauses.get(1).is_some_and(|next| next.contains('就'));
     }
+    if from.starts_with('一') && !opens(&["一半"]) {
+        return from.chars().skip(2).take(5).any(|mark| KEPT.contains(mark));
+    }
+    // 上学少走四里: the way is shorter. 停了四十六辆车: stood.
+    if opens(&["少"]) {
+        return from.chars().take(7).any(|mark| "里路趟".contains(mark));
+    }
+    if opens(&["断了", "停了"])
+        && from
+            .chars()
+            .skip(2)
+            .take(6)
+            .any(|mark| "辆车".contains(mark))
+    {
+        return true;
+    }
     if opens(&["断了", "停了"]) {
         return from.chars().skip(2).take(5).any(|mark| mark == '的');
     }
@@ -180,20 +208,22 @@ fn is_aside(before: &str, from: &str) -> bool {
     }
     // 余下4条涉及编制，已经书面答复: the rest is settled too.
     opens(&REST)
-        && sentence.contains(['了', '已', '都'])
-        && !sentence.contains(['没', '未', '还', '尚', '待', '等', '再', '差', '明', '来'])
+        && sentence.contains(['了', '已', '都', '转'])
+        && !sentence.contains([
+            '没', '未', '还', '尚', '待', '等', '再', '差', '明', '来', '不', '卡', '停',
+        ])
 }
 
 /// Words of what is under way, left over, late, or did not come off.
 static UNFINISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     const PATTERNS: [&str; 8] = [
-        "正在|仍在|还在|尚在|还没|尚未|仍未|还未|筹建|推进中|进行中|在建|等[^，。]{0,12}(?:批|核|款|验|到位)|没通|未通",
+        "正在|仍在|还在|尚在|还没|尚未|仍未|还未|筹建|推进中|进行中|在建|刚刚?(?:铺开|起步|开头|动工|破土|启动|起了个头)|等[^，。]{0,12}(?:批|核|款|验|到位)|没通|未通",
         "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]+[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后再|后续|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]+[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
         "离[^，。]{0,14}(?:还|尚|差|短)|[，、]差[0-9一二三四五六七八九十两几]|差一截|短一截|未达|没达|没有达到|差了",
         "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没有?(?:能)?(?:办成|建成|谈妥|通过|落地|兑现|实现|开成|启动|动工|开工|用上|达标|凑齐|配齐|成行)|没有再(?:开|办|去|做|讲|搞|贴|谈|访|听|查|公示|公布|组织)",
         "只(?:完成|做|办|讲|开|到|走|去|建|修|装|收|培|发)(?:了|成|好|到|出)?[0-9一二三四五六七八九十两半]|一半|过半|半截|推迟|顺延|(?:拖到|拖至)[0-9一二三四五六七八九十]+月|延到|延至|延期|晚了|迟了|[0-9一二三四五六七八九十]月(?:份|底|初|上旬|中旬|下旬)?才|大半[^年天夜辈生个]",
         "只[^，。；用花耗占需隔要差停等剩是能有](?:了|成|到|出|过)[0-9一二三四五六七八九十两半]|(?:可|但|但是|不过|却)[^。；]{0,12}(?:只有|仅有|不到)[^，。；]{0,6}[0-9一二三四五六七八九十两]",
-        "取消了|泡汤|黄了|作罢|中辍|中止|流产|还是这样|还是老样子|还是原样|依旧如此|没有(?:开|交|改|批|签|换|动|到位|跟上)[，。；]",
+        "取消了|泡汤|黄了|作罢|中辍|中止|流产|还是这样|还是老样子|还是原样|依旧如此|没有(?:开|交|改|批|签|换|动|到位|跟上)[，。；]|一[个名位户家次场回张份件条间处][也都]没有?",
         "比(?:应|该|计划|承诺|约定|原定|说好|预定|目标|要求)[^，。]{0,8}少了?[0-9一二三四五六七八九十两]|(?:应|该)[^，。；]{0,14}[次回场趟遍]，[^，。；]{0,3}实|没有?补(?:[，。；]|齐|上|办|课)|压在[^，。；]{0,4}(?:抽屉|手里|手上|案头|柜)|[还仍尚]压在|压着|待批|待审|报批中|少(?:做|办|讲|开|到|走|去|建|修|收|培)了?[0-9一二三四五六七八九十两]",
     ];
     Regex::new(&PATTERNS.join("|")).ok()

@@ -539,10 +539,7 @@ fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
         };
         let (level, run_in) = match paragraph.kind {
             ParagraphKind::Heading(level) => (level, false),
-            _ => (
-                paragraph.number.map_or(3, |number| number.form.level()),
-                true,
-            ),
+            _ => (run_in_level(&outline, paragraph.number), true),
         };
         let parent = outline.iter().rposition(|heading| heading.level < level);
         let announced = announced(text, words.clone(), hits);
@@ -558,6 +555,25 @@ fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
         });
     }
     outline
+}
+
+/// The level of a lead before running text.
+///
+/// It follows from the form of its number. Where headings on their own lines are numbered in that form too, a lead
+/// that does not go on from them (一、 under 三、) stands below the last of them.
+fn run_in_level(outline: &[Heading], number: Option<Number>) -> u8 {
+    let Some(number) = number else { return 3 };
+    let usual = number.form.level();
+    let alike = |heading: &&Heading| heading.number.is_some_and(|it| it.form == number.form);
+    let Some(above) = outline.iter().rev().filter(alike).find(|it| !it.run_in) else {
+        return usual;
+    };
+    let before = outline.iter().rev().find(alike);
+    let under = match before {
+        Some(before) if before.run_in => before.level > above.level,
+        _ => above.number.is_none_or(|it| it.value + 1 != number.value),
+    };
+    if under { above.level + 1 } else { usual }
 }
 
 fn sentences(
