@@ -30,7 +30,7 @@ pub const ROLE_NAMES: [&str; ROLES] = [
 pub const BOUNDARIES: [&str; 4] = ["within", "item", "paragraph", "heading"];
 /// Features are looked up by the top bits of their hash first. There are fewer features than buckets, so that a look at one
 /// of them nearly always tells.
-pub const BUCKETS: usize = 1 << 14;
+pub const BUCKETS: usize = 1 << 15;
 
 /// What the text says.
 #[derive(Debug, Clone, PartialEq)]

@@ -158,8 +158,19 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     if context.aside {
         see(N::known(known!("aside")), 1.0);
     }
+    let aspect = aspect(sentence);
+    see(named(known!("aspect:"), aspect), 1.0);
+    let when = [
+        (context.cues.has(Cue::Deadline), known!("deadline-aspect:")),
+        (sentence.contains('月'), known!("month-aspect:")),
+    ];
+    if let Some((_, when)) = when.into_iter().find(|(holds, _)| *holds) {
+        see(named(when, aspect), 1.0);
+    }
     position(context, see);
     if let Some(subject) = context.subject {
+        let acting = cued::<N>(known!("subject-aspect:"), subject);
+        see(acting.then(&N::known(aspect)), 1.0);
         let here = context.cues.has(subject);
         let kind = if here {
             known!("subject:")
@@ -303,6 +314,19 @@ fn headings<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
             (true, true) => known!("silent-heading"),
         };
         see(N::known(above), 1.0);
+    }
+}
+
+/// Whether a sentence tells what was done, what was left undone, or neither: a measure without 明年 or 将 is told by a time
+/// and by the lack of 了 and 过, a cause without 因为 by what 我 did not do.
+fn aspect(sentence: &str) -> Known {
+    let done = sentence.contains(['了', '过', '已', '曾']);
+    let lacking = sentence.contains(['没', '未', '不']);
+    match (done, lacking) {
+        (true, true) => known!("done-lacking"),
+        (true, false) => known!("done"),
+        (false, true) => known!("lacking"),
+        (false, false) => known!("open"),
     }
 }
 

@@ -74,7 +74,7 @@ impl Group {
             "w" | "w2" | "o" => Group::Words,
             "c" => Group::Characters,
             "before" | "after" | "para" | "since" | "p" | "f" => Group::Neighbours,
-            "subject" | "subject-before" => Group::Subject,
+            "subject" | "subject-before" | "subject-aspect" => Group::Subject,
             "at" | "first" | "last" | "bias" | "opens-paragraph" | "in-item" | "aside" => {
                 Group::Position
             }
