@@ -11,6 +11,7 @@ mod quantity;
 mod rhythm;
 mod shortfall;
 pub(crate) mod traits;
+mod unfinished;
 mod units;
 mod verdict;
 pub(crate) mod weights;

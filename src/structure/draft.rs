@@ -9,7 +9,7 @@ use super::features::{Context, FRAMES, Surroundings, features, opening_end};
 use super::layout::{Paragraph, ParagraphKind, classify};
 use super::measures::Measures;
 use super::model::{Boundary, Model, Scores};
-use super::outline::{Number, RoleSet, announced};
+use super::outline::{Levels, Number, RoleSet, announced};
 use super::role::Role;
 use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
@@ -533,13 +533,14 @@ impl<'d> Draft<'d> {
 
 fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
     let mut outline: Vec<Heading> = Vec::new();
+    let mut levels = Levels::default();
     for (place, paragraph) in paragraphs.iter().enumerate() {
         let Some(words) = paragraph.lead.clone() else {
             continue;
         };
         let (level, run_in) = match paragraph.kind {
-            ParagraphKind::Heading(level) => (level, false),
-            _ => (run_in_level(&outline, paragraph.number), true),
+            ParagraphKind::Heading(level) => (levels.on_line(level, paragraph.number), false),
+            _ => (levels.run_in(paragraph.number), true),
         };
         let parent = outline.iter().rposition(|heading| heading.level < level);
         let announced = announced(text, words.clone(), hits);
@@ -555,25 +556,6 @@ fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
         });
     }
     outline
-}
-
-/// The level of a lead before running text.
-///
-/// It follows from the form of its number. Where headings on their own lines are numbered in that form too, a lead
-/// that does not go on from them (一、 under 三、) stands below the last of them.
-fn run_in_level(outline: &[Heading], number: Option<Number>) -> u8 {
-    let Some(number) = number else { return 3 };
-    let usual = number.form.level();
-    let alike = |heading: &&Heading| heading.number.is_some_and(|it| it.form == number.form);
-    let Some(above) = outline.iter().rev().filter(alike).find(|it| !it.run_in) else {
-        return usual;
-    };
-    let before = outline.iter().rev().find(alike);
-    let under = match before {
-        Some(before) if before.run_in => before.level > above.level,
-        _ => above.number.is_none_or(|it| it.value + 1 != number.value),
-    };
-    if under { above.level + 1 } else { usual }
 }
 
 fn sentences(

@@ -1,5 +1,6 @@
 //! Headings: numbers, levels, and the roles that a heading's words announce.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::role::Role;
@@ -107,6 +108,55 @@ pub struct Number {
     pub value: u32,
     /// Bytes up to the words behind it.
     pub length: usize,
+}
+
+/// The levels of headings, told in their order.
+///
+/// The level of a lead before running text follows from the form of its number. Where headings on their own lines are
+/// numbered in that form too, a lead that does not go on from them (一、 under 三、) stands below the last of them.
+#[derive(Debug, Default)]
+pub struct Levels {
+    by_form: BTreeMap<NumberForm, Alike>,
+}
+
+/// The last headings of one form.
+#[derive(Debug, Default, Clone, Copy)]
+struct Alike {
+    /// Level and number of the last one on a line of its own.
+    on_line: Option<(u8, u32)>,
+    /// Level of the last one, if that was a lead before running text.
+    run_in: Option<u8>,
+}
+
+impl Levels {
+    /// Takes note of a heading on a line of its own, and gives its level back.
+    pub fn on_line(&mut self, level: u8, number: Option<Number>) -> u8 {
+        if let Some(number) = number {
+            let on_line = Some((level, number.value));
+            self.by_form.insert(
+                number.form,
+                Alike {
+                    on_line,
+                    run_in: None,
+                },
+            );
+        }
+        level
+    }
+
+    /// The level of a lead before running text.
+    pub fn run_in(&mut self, number: Option<Number>) -> u8 {
+        let Some(number) = number else { return 3 };
+        let usual = number.form.level();
+        let alike = self.by_form.entry(number.form).or_default();
+        let level = match (alike.on_line, alike.run_in) {
+            (Some((above, _)), Some(before)) if before > above => above + 1,
+            (Some((above, value)), None) if value + 1 != number.value => above + 1,
+            _ => usual,
+        };
+        alike.run_in = Some(level);
+        level
+    }
 }
 
 /// Reads the number that a folded paragraph begins with, if any.

@@ -1,0 +1,171 @@
+//! Words that say that something promised is under way, left over, late, or did not come off.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Words of an answer that say that what was promised is not done, or not all of it; `capped` is a promise of at most
+/// so many, of which 只 says nothing.
+pub fn unfinished(answer: &str, capped: bool) -> Option<&str> {
+    let mut found = UNFINISHED.as_ref()?.find_iter(answer);
+    let words = found.find(|words| {
+        let kept = capped && words.as_str().starts_with('只');
+        !kept && !is_aside(&answer[..words.start()], &answer[words.start()..])
+    });
+    words.map(|words| words.as_str())
+}
+
+/// Words of what is under way, left over, late, or did not come off.
+static UNFINISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    const PATTERNS: [&str; 8] = [
+        "正在|仍在|还在|尚在|还没|尚未|仍未|还未|筹建|推进中|进行中|在建|刚刚?(?:铺开|起步|开头|动工|破土|启动|起了个头)|等[^，。]{0,12}(?:批|核|款|验|到位)|没通|未通",
+        "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]+[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后再|后续|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]+[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
+        "离[^，。]{0,14}(?:还|尚|差|短)|[，、]差[0-9一二三四五六七八九十两几]|差一截|短一截|未达|没达|没有达到|差了",
+        "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没有?(?:能)?(?:办成|建成|谈妥|通过|落地|兑现|实现|开成|启动|动工|开工|用上|达标|凑齐|配齐|成行)|没有再(?:开|办|去|做|讲|搞|贴|谈|访|听|查|公示|公布|组织)",
+        "只(?:完成|做|办|讲|开|到|走|去|建|修|装|收|培|发)(?:了|成|好|到|出)?[0-9一二三四五六七八九十两半]|一半|过半|半截|推迟|顺延|(?:拖到|拖至)[0-9一二三四五六七八九十]+月|延到|延至|延期|晚了|迟了|[0-9一二三四五六七八九十]月(?:份|底|初|上旬|中旬|下旬)?才|大半[^年天夜辈生个]",
+        "只[^，。；用花耗占需隔要差停等剩是能有](?:了|成|到|出|过)[0-9一二三四五六七八九十两半]|(?:可|但|但是|不过|却)[^。；]{0,12}(?:只有|仅有|不到)[^，。；]{0,6}[0-9一二三四五六七八九十两]",
+        "取消了|泡汤|黄了|作罢|中辍|中止|流产|还是这样|还是老样子|还是原样|依旧如此|没有(?:开|交|改|批|签|换|动|到位|跟上)[，。；]|一[个名位户家次场回张份件条间处][也都]没有?",
+        "比(?:应|该|计划|承诺|约定|原定|说好|预定|目标|要求)[^，。]{0,8}少了?[0-9一二三四五六七八九十两]|(?:应|该)[^，。；]{0,14}[次回场趟遍]，[^，。；]{0,3}实|没有?补(?:[，。；]|齐|上|办|课)|压在[^，。；]{0,4}(?:抽屉|手里|手上|案头|柜)|[还仍尚]压在|压着|待批|待审|报批中|少(?:做|办|讲|开|到|走|去|建|修|收|培)了?[0-9一二三四五六七八九十两]",
+    ];
+    Regex::new(&PATTERNS.join("|")).ok()
+});
+
+/// Openings of such words, and what behind them in the sentence makes them say something of another thing; the
+/// characters that are looked at are counted from the opening.
+const ASIDES: [(&[&str], Range<usize>, &[&str]); 8] = [
+    // 每次只说了五分钟, 只讲二十大报告里的一个词: how it was done, not how much.
+    (&["只"], 0..10, &["分钟"]),
+    (&["只"], 2..6, &["二十大"]),
+    // 取消了评优资格.
+    (
+        &["取消了"],
+        0..FAR,
+        &["资格", "评优", "评先", "称号", "职务"],
+    ),
+    // 审读的缺口已经堵住.
+    (&["缺口"], 0..FAR, &["堵", "补上", "补齐", "补足", "已"]),
+    // 一次也没落下: kept.
+    (
+        &[
+            "一个", "一名", "一位", "一户", "一家", "一次", "一场", "一回", "一张", "一份", "一件",
+            "一条", "一间", "一处",
+        ],
+        2..7,
+        &[
+            "缺", "少", "落", "漏", "断", "误", "拖", "欠", "迟", "耽", "脱", "丢", "拉", "退",
+            "辍", "重", "错",
+        ],
+    ),
+    // 上学少走四里: the way is shorter.
+    (&["少"], 0..7, &["里", "路", "趟"]),
+    // 停了四十六辆车: stood.
+    (&["断了", "停了"], 2..8, &["辆", "车"]),
+    // 断了三年的线接上了.
+    (&["断了", "停了"], 2..7, &["的"]),
+];
+/// To the end of the sentence.
+const FAR: usize = usize::MAX;
+
+/// Whether words of [`UNFINISHED`] say something of another thing.
+fn is_aside(before: &str, from: &str) -> bool {
+    let sentence = from.split(['。', '；']).next().unwrap_or(from);
+    let opens = |words: &[&str]| words.iter().any(|word| from.starts_with(word));
+    let contains = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    // 没有一次因凑不齐人而延期.
+    let near = before.char_indices().rev().nth(15).map_or(0, |(at, _)| at);
+    if contains(&before[near..], &["没有一", "没有因", "从未", "不再"]) {
+        return true;
+    }
+    let told = |(words, place, others): &(&[&str], Range<usize>, &[&str])| {
+        let window: String = sentence
+            .chars()
+            .skip(place.start)
+            .take(place.end - place.start)
+            .collect();
+        opens(words) && contains(&window, others)
+    };
+    ASIDES.iter().any(told)
+        || opens(&["只"]) && ends_with(before, &["每回", "每次", "每堂", "每场"])
+        || opens(&["还没", "尚未"]) && is_overtaken(from)
+        || opens(&["一半", "过半", "大半", "半截"]) && is_less(before)
+        || opens(&["余下", "剩下", "其余"]) && is_settled(sentence)
+}
+
+fn ends_with(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// 车还没有出门，斤数就写上了: before, not unfinished.
+fn is_overtaken(from: &str) -> bool {
+    from.split('，')
+        .nth(1)
+        .is_some_and(|next| next.contains('就'))
+}
+
+/// 打电话的少了一大半.
+fn is_less(before: &str) -> bool {
+    const LESS: [&str; 10] = [
+        "错了",
+        "少了",
+        "减了",
+        "降了",
+        "省了",
+        "少了一",
+        "减了一",
+        "降了一",
+        "拿出",
+        "超过",
+    ];
+    ends_with(before, &LESS)
+}
+
+/// 余下4条涉及编制，已经书面答复: the rest is settled too.
+fn is_settled(rest: &str) -> bool {
+    rest.contains(['了', '已', '都', '转'])
+        && !rest.contains([
+            '没', '未', '还', '尚', '待', '等', '再', '差', '明', '来', '不', '卡', '停',
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unfinished;
+
+    #[test]
+    fn words_of_what_is_unfinished_may_tell_of_another_thing() {
+        for (text, expected) in [
+            ("活动停了三个月。", true),
+            ("断了三年的线接上了。", false),
+            ("路修了一半。", true),
+            ("打电话的少了一大半。", false),
+            ("剩下两间明年3月完工。", true),
+            ("余下4条涉及编制，已经书面答复。", false),
+            ("另一处等款。", true),
+            ("另一名列为后备干部。", false),
+            ("十二次一次不少，可上台开口的，全年只有五个人次。", true),
+            ("前三季一人未漏，末季只谈了一位。", true),
+            ("每回只讲了一个词。", false),
+            ("十一月的一堂因为年终冲刺取消了。", true),
+            (
+                "眼下只有本公司的人能进门，外人的权限没有开，还要名册。",
+                true,
+            ),
+            ("红纸写的师徒约压在工位玻璃下面。", false),
+            ("方案压在抽屉里。", true),
+            ("粮车还没有出门，斤数就写在白板上。", false),
+            ("活动室还没有建。", true),
+            ("第一次谈时只说了五分钟。", false),
+            ("排名末位的取消了评优资格。", false),
+            ("审读的缺口，已经堵住。", false),
+            ("年底结账十五万六千元，差两万四千元。", true),
+            ("门口一次也没贴。", true),
+            ("会场里一次也没有落下。", false),
+            ("孩子上学少走四里。", false),
+            ("棚子里停了四十六辆车。", false),
+            ("横向课题刚刚铺开。", true),
+        ] {
+            assert_eq!(unfinished(text, false).is_some(), expected, "{text}");
+        }
+    }
+}
