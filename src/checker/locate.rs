@@ -11,6 +11,7 @@ use crate::structure::{Draft, Paragraph, ParagraphKind};
 pub struct Locator<'a> {
     draft: &'a Draft<'a>,
     lines: LineIndex,
+    labels: Labels,
     lang: Lang,
 }
 
@@ -20,6 +21,7 @@ impl<'a> Locator<'a> {
         Self {
             draft,
             lines: LineIndex::new(&draft.document.source),
+            labels: Labels::of(&draft.paragraphs),
             lang,
         }
     }
@@ -71,58 +73,80 @@ impl<'a> Locator<'a> {
             .sentences_of(place)
             .iter()
             .position(|sentence| range.start < sentence.range.end);
-        label(&self.draft.paragraphs, place, sentence, self.lang)
+        self.labels.at(place, sentence, self.lang)
     }
 }
 
-/// A place as people name it: the paragraph at `place` and the number of the sentence within it, from 0.
-pub(crate) fn label(
-    paragraphs: &[Paragraph],
-    place: usize,
-    sentence: Option<usize>,
-    lang: Lang,
-) -> String {
-    let kind = paragraphs.get(place).map(|paragraph| paragraph.kind);
+/// The parts and paragraphs of a document as people count them.
+#[derive(Debug)]
+pub(crate) struct Labels(Vec<Counted>);
+
+/// A paragraph, the part that it stands in, and the how manieth it is there.
+#[derive(Debug)]
+struct Counted {
+    kind: ParagraphKind,
+    part: usize,
+    paragraph: usize,
+}
+
+impl Labels {
+    /// Counts once for all.
+    pub(crate) fn of(paragraphs: &[Paragraph]) -> Self {
+        let level = |paragraph: &Paragraph| match paragraph.kind {
+            ParagraphKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        let top = paragraphs.iter().filter_map(level).min();
+        let (mut part, mut running) = (0, 0);
+        let counted = paragraphs.iter().map(|paragraph| {
+            if top.is_some() && level(paragraph) == top {
+                part += 1;
+                running = 0;
+            }
+            let runs = matches!(
+                paragraph.kind,
+                ParagraphKind::Body
+                    | ParagraphKind::Table
+                    | ParagraphKind::TextBox
+                    | ParagraphKind::Note
+            );
+            running += usize::from(runs);
+            Counted {
+                kind: paragraph.kind,
+                part,
+                paragraph: running,
+            }
+        });
+        Self(counted.collect())
+    }
+
+    /// A place as people name it: the paragraph at `place` and the number of the sentence within it, from 0.
+    pub(crate) fn at(&self, place: usize, sentence: Option<usize>, lang: Lang) -> String {
+        let counted = self.0.get(place).or(self.0.last());
+        counted.map_or_else(String::new, |counted| label(counted, sentence, lang))
+    }
+}
+
+fn label(counted: &Counted, sentence: Option<usize>, lang: Lang) -> String {
+    let Counted {
+        kind,
+        part,
+        paragraph,
+    } = *counted;
     let words = |zh: String, en: String| if lang == Lang::Zh { zh } else { en };
-    if kind == Some(ParagraphKind::Title) {
-        return words("标题".into(), "title".into());
+    match kind {
+        ParagraphKind::Title => return words("标题".into(), "title".into()),
+        ParagraphKind::Contents => return words("目录".into(), "contents".into()),
+        ParagraphKind::Byline => return words("署名".into(), "by-line".into()),
+        _ => {}
     }
-    if kind == Some(ParagraphKind::Contents) {
-        return words("目录".into(), "contents".into());
-    }
-    if kind == Some(ParagraphKind::Byline) {
-        return words("署名".into(), "by-line".into());
-    }
-    let level = |paragraph: &Paragraph| match paragraph.kind {
-        ParagraphKind::Heading(level) => Some(level),
-        _ => None,
-    };
-    let top = paragraphs.iter().filter_map(level).min();
-    let before = paragraphs.get(..=place).unwrap_or(paragraphs);
-    let is_part = |paragraph: &Paragraph| top.is_some() && level(paragraph) == top;
-    let part = before.iter().filter(|paragraph| is_part(paragraph)).count();
-    let start = before.iter().rposition(is_part).unwrap_or(0);
-    let running = |kind: ParagraphKind| {
-        matches!(
-            kind,
-            ParagraphKind::Body
-                | ParagraphKind::Table
-                | ParagraphKind::TextBox
-                | ParagraphKind::Note
-        )
-    };
-    let paragraph = before
-        .iter()
-        .skip(start)
-        .filter(|paragraph| running(paragraph.kind))
-        .count();
     let mut label = String::new();
     if part > 0 {
         let number =
             u32::try_from(part).map_or_else(|_| part.to_string(), crate::check::numbering::han);
         label.push_str(&words(format!("第{number}部分"), format!("part {part}")));
     }
-    if let Some(ParagraphKind::Heading(_)) = kind {
+    if let ParagraphKind::Heading(_) = kind {
         label.push_str(&words("标题".into(), " heading".into()));
         return label.trim().to_owned();
     }

@@ -19,7 +19,7 @@ use crate::structure::{Draft, Model, Role};
 use crate::topic::{self, Cues};
 
 pub(crate) use build::diagnostic;
-pub(crate) use locate::label;
+pub(crate) use locate::Labels;
 pub use year::YearSource;
 
 /// What the user chose for a run.

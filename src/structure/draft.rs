@@ -1,6 +1,7 @@
 //! The parsed-once value that checks read.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -230,9 +231,10 @@ impl<'d> Draft<'d> {
             .map(|heading| {
                 let next = self
                     .sentences
-                    .iter()
-                    .find(|sentence| sentence.range.start >= heading.words.start);
-                next.map_or(Role::Other, |sentence| sentence.role)
+                    .partition_point(|sentence| sentence.range.start < heading.words.start);
+                self.sentences
+                    .get(next)
+                    .map_or(Role::Other, |sentence| sentence.role)
             })
             .collect();
         for (heading, role) in self.outline.iter_mut().zip(following) {
@@ -534,6 +536,8 @@ impl<'d> Draft<'d> {
 fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
     let mut outline: Vec<Heading> = Vec::new();
     let mut levels = Levels::default();
+    // The last heading of each level.
+    let mut last: BTreeMap<u8, usize> = BTreeMap::new();
     for (place, paragraph) in paragraphs.iter().enumerate() {
         let Some(words) = paragraph.lead.clone() else {
             continue;
@@ -542,7 +546,8 @@ fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
             ParagraphKind::Heading(level) => (levels.on_line(level, paragraph.number), false),
             _ => (levels.run_in(paragraph.number), true),
         };
-        let parent = outline.iter().rposition(|heading| heading.level < level);
+        let parent = last.range(..level).map(|(_, place)| *place).max();
+        last.insert(level, outline.len());
         let announced = announced(text, words.clone(), hits);
         outline.push(Heading {
             level,
@@ -565,8 +570,16 @@ fn sentences(
     marks: &Marks,
     hits: &Hits,
 ) -> Vec<Sentence> {
+    // What a run-in lead opens ends with its paragraph, unless a heading on its own line holds the paragraphs together.
+    let held = |heading: &Heading| heading.parent.is_some_and(|parent| !outline[parent].run_in);
+    let reaches = |heading: &Heading| !heading.run_in || held(heading);
+    let mut headings = outline.iter().enumerate().peekable();
+    let mut above = None;
     let mut result = Vec::new();
     for (place, paragraph) in paragraphs.iter().enumerate() {
+        while let Some((at, heading)) = headings.next_if(|(_, heading)| heading.paragraph < place) {
+            above = Some(at).filter(|_| reaches(heading)).or(above);
+        }
         if matches!(
             paragraph.kind,
             ParagraphKind::Title
@@ -576,13 +589,8 @@ fn sentences(
         ) {
             continue;
         }
-        // What a run-in lead opens ends with its paragraph, unless a heading on its own line holds the paragraphs together.
-        let held = |heading: &Heading| heading.parent.is_some_and(|parent| !outline[parent].run_in);
-        let reaches = |heading: &Heading| {
-            heading.paragraph == place
-                || heading.paragraph < place && (!heading.run_in || held(heading))
-        };
-        let heading = outline.iter().rposition(reaches);
+        let own = headings.peek().filter(|(_, own)| own.paragraph == place);
+        let heading = own.map(|(at, _)| *at).or(above);
         for span in sentence::sentences(marks.within(text, paragraph.range.clone())) {
             let offset = paragraph.range.start;
             let range = span.range.start + offset..span.range.end + offset;

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::shingle::{SHINGLE, shingles};
 use super::sketch::Sketch;
 use super::verify::Side;
-use crate::checker::label;
+use crate::checker::Labels;
 use crate::document::{Document, LineIndex};
 use crate::output::report::{SourcePosition, SourceRange};
 use crate::ruleset::Lang;
@@ -30,6 +30,7 @@ pub struct Compared<'d> {
     stretches: Vec<(usize, usize)>,
     paragraphs: Vec<Paragraph>,
     lines: OnceCell<LineIndex>,
+    labels: OnceCell<Labels>,
 }
 
 /// The beginning and the end of a paragraph: what tells headings and by-lines from running text, and so much that it
@@ -81,6 +82,7 @@ impl<'d> Compared<'d> {
             stretches,
             paragraphs,
             lines: OnceCell::new(),
+            labels: OnceCell::new(),
         }
     }
 
@@ -197,6 +199,7 @@ impl<'d> Compared<'d> {
         let lines = self
             .lines
             .get_or_init(|| LineIndex::new(&self.document.source));
+        let labels = self.labels.get_or_init(|| Labels::of(&self.paragraphs));
         let position = |offset| {
             let position = lines.position(&self.document.source, offset);
             SourcePosition {
@@ -218,7 +221,7 @@ impl<'d> Compared<'d> {
         SourceRange {
             start: position(side.source.start),
             end: position(side.source.end),
-            label: label(&self.paragraphs, side.block, sentence, lang),
+            label: labels.at(side.block, sentence, lang),
             paragraph: side.block + 1,
         }
     }
