@@ -49,7 +49,7 @@ pub struct Weights {
     pub features: BTreeMap<String, [i8; ROLES]>,
 }
 
-/// Most of what is seen of a sentence has no weight: so many bits tell that of nine in ten without touching the entries.
+/// Most of what is seen of a sentence has no weight: so many bits tell that of two in three without touching the entries.
 pub const FILTER: usize = 1 << 16;
 /// Bytes of a feature in the table.
 pub const ENTRY: usize = 4 + ROLES;
