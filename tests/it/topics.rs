@@ -46,7 +46,7 @@ fn topics_of_the_annotated_reports() {
     }
     // A topic may be touched by words that tell of another matter.
     assert!(
-        unseen.len() * 10 <= lacking * 3,
+        unseen.len() * 4 <= lacking,
         "{} of {lacking}: {unseen:#?}",
         unseen.len()
     );
