@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Context, Finding, Sink};
-use crate::structure::{Heading, NumberForm};
+use crate::structure::{Heading, Number, NumberForm};
 
 /// Walks the numbers of headings and run-in leads.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
@@ -25,14 +25,11 @@ fn sequence(context: &Context<'_>, sink: &mut Sink) {
             continue;
         };
         let key = (heading.parent, number.form);
-        let mut before = last.insert(key, number.value);
-        let running = number.value.checked_sub(1);
-        if running.is_some_and(|it| in_running_text(context, between, number.form, it)) {
-            before = running;
-        }
+        let before = last.insert(key, number.value);
         let expected = before.map_or(1, |before| before + 1);
         if number.value == expected
             || (number.value == 1 && heading.parent.is_some_and(|_| before.is_some()))
+            || follows_in_running_text(context, between, number)
         {
             continue;
         }
@@ -50,16 +47,15 @@ fn sequence(context: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a number opens a sentence between two headings: `我从三个方面抓落实。（一）…`, and （二） opens the next paragraph.
-fn in_running_text(
-    context: &Context<'_>,
-    between: Range<usize>,
-    form: NumberForm,
-    value: u32,
-) -> bool {
-    let number = render(form, value);
+/// Whether the number before this one opens a sentence between two headings: `我从三个方面抓落实。（一）…`, and （二） opens
+/// the next paragraph.
+fn follows_in_running_text(context: &Context<'_>, between: Range<usize>, number: Number) -> bool {
+    let Some(value) = number.value.checked_sub(1) else {
+        return false;
+    };
+    let before = render(number.form, value);
     let text = context.draft.own(between);
-    text.match_indices(&number)
+    text.match_indices(&before)
         .any(|(at, _)| text[..at].ends_with(['。', '：', '；']))
 }
 

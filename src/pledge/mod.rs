@@ -17,6 +17,8 @@ mod verdict;
 pub(crate) mod weights;
 
 #[cfg(test)]
+mod partial_tests;
+#[cfg(test)]
 mod promise_tests;
 #[cfg(test)]
 mod tests;

@@ -60,8 +60,8 @@ pub fn not_all(pledge: &str, this: &Draft<'_>, answer: &Piece) -> Option<Shortfa
         return None;
     }
     let text = this.text.as_str();
-    let pairs = answer.numbers.iter().zip(answer.numbers.iter().skip(1));
-    let found = pairs.into_iter().find(|(all, some)| {
+    let mut pairs = answer.numbers.iter().zip(answer.numbers.iter().skip(1));
+    let found = pairs.find(|(all, some)| {
         let between = &text[all.range.end..some.range.start];
         comparable(all.class, some.class)
             && (2.0..all.value).contains(&some.value)
@@ -310,8 +310,8 @@ fn only(text: &str, number: &Quantity) -> bool {
 /// 培养3名返乡青年 … 一名返乡青年: one of those that were promised.
 fn one_of_them(last: &str, promised: &Quantity, text: &str, told: &Quantity) -> bool {
     let named: String = text[told.range.end..].chars().take(2).collect();
-    let clause = &last[promised.range.end..].split(['，', '；', '。', '：', '\n']);
-    let counted = clause.clone().next().unwrap_or_default();
+    let mut clauses = last[promised.range.end..].split(['，', '；', '。', '：', '\n']);
+    let counted = clauses.next().unwrap_or_default();
     told.class == promised.class
         && named.chars().count() == 2
         && named.chars().all(is_han)

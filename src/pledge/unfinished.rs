@@ -78,12 +78,10 @@ fn is_aside(before: &str, from: &str) -> bool {
         return true;
     }
     let told = |(words, place, others): &(&[&str], Range<usize>, &[&str])| {
-        let window: String = sentence
-            .chars()
-            .skip(place.start)
-            .take(place.end - place.start)
-            .collect();
-        opens(words) && contains(&window, others)
+        opens(words) && {
+            let window = sentence.chars().skip(place.start).take(place.len());
+            contains(&window.collect::<String>(), others)
+        }
     };
     ASIDES.iter().any(told)
         || opens(&["只"]) && ends_with(before, &["每回", "每次", "每堂", "每场"])

@@ -1,0 +1,346 @@
+//! Answers that keep a promise in part: numbers that fall short, what is under way or left over.
+
+use super::tests::{NONE, Year, check};
+use crate::output::report::PledgeStatus::{Answered, Partial};
+
+#[test]
+fn a_number_that_falls_short_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）全年培训电商人才120人。",
+                done: "电商培训抓得紧，共培训电商人才78人。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内硬化入户路12公里。",
+                rectified: "入户路硬化了7公里，4个组的群众出门不再踩泥。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年底前党员联户覆盖率达到95%。",
+                rectified: "党员联户的覆盖率到年底是八成二。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我全年到6个村民小组各开一次院坝会。",
+                rectified: "院坝会我在6个村民小组里开了4个，两个组没有去成。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每季度请农技员讲课一次。",
+                rectified: "请农技员讲课的事，全年只办了两次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn the_same_number_of_what_is_counted_alike_is_no_shortfall() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）组织在岗党员同86名留守学生结对。",
+                rectified: "留守学生结对的事，43名在岗党员人人认领，86个名字一个不空。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月15日开一次支部主题党日。",
+                rectified: "主题党日开了十二回，十五号没有断过。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_under_way_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）10月底前建成冷链仓库一座。",
+                done: "冷链仓库正在施工，主体已经封顶。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）上半年修订村规民约。",
+                rectified: "村规民约的修订已启动，征求了意见，尚未提交村民会议通过。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）5月底前开通村级医保窗口。",
+                rectified: "医保窗口拖到11月才开通，比我承诺的晚了半年。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）6月底前换届选举三组的组长和会计。",
+                rectified: "三组的组长和会计十月中旬才选出来，票是我监的。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每半年公布一次村集体的招待费。",
+                rectified: "村集体的招待费上半年公布了，下半年的还压在会计手里。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）春秋两季各办一场果树修剪班。",
+                rectified: "果树修剪班春季办了，秋季那一场因连阴雨顺延未办。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年上门看望独居老人48户。",
+                rectified: "独居老人我上门看望了不少，比应走的少9户。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn numbers_that_add_up_to_the_promise_reach_it() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）给60名老党员建送学台账，每月送学上门。",
+                rectified: "老党员的送学台账建起来了，走不动的22名由文书上门读报，其余38名在村部集中学。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内了结林地纠纷二十件。",
+                rectified: "林地纠纷了结了15件，还有5件正同林业站核界。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn a_number_is_held_against_the_one_that_counts_the_same() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）新吸收的网格员中退役军人不少于6名。",
+                rectified: "网格员新吸收了21名，其中退役军人4名。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年组织党员到红军桥旧址现场学习三次。",
+                rectified: "组织党员现场学习，全年到红军桥旧址一回，41名党员参加。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每季度召开一次村民恳谈会，由我当面答复。",
+                rectified: "村民恳谈会该开四次，实际开了三次，冬天那次因下雪没有补。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn a_number_that_counts_another_thing_hides_no_shortfall() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）给六个村民组的党员活动点全部换上新桌椅。",
+                rectified: "上坪、下坪、桥东三个组的党员活动点换上了新桌椅，28名党员认领了94家农户的家电维修。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）培养3名返乡青年为入党积极分子。",
+                rectified: "一名返乡青年列为入党积极分子，跟着支委学写会议记录。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）与留守老人的子女通话不少于五十人次。",
+                rectified: "我答应同留守老人的子女通话五十人次，登记簿上记着三十四人次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我带头驻组，每月在组里住两夜，全年二十四夜。",
+                rectified: "驻组这一条，我在组里住了十六夜。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）把外出党员的联系方式重新核对一遍，一个不漏。",
+                rectified: "外出党员的联系方式重新核对，在册十九个人核对上了十六个。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_promised_as_a_share_or_for_some_months_is_held_so() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）列出四十件便民小事由党员认领，年底认领率不低于六成。",
+                rectified: "便民小事贴上了墙，四十件由党员认走了二十九件。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）四月到九月每月在田头开一次支委会。",
+                rectified: "支委会搬到了田头，六个月开了六次，最短的一次二十分钟。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_has_only_begun_or_was_left_out_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）对集体资产开展一次清查，覆盖全部账目。",
+                rectified: "集体资产清查走完了固定资产一块，往来账目刚刚铺开。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）水费、电费的收支每月公布。",
+                rectified: "水费的收支月月贴在泵房门口，电费的一张也没贴。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月逢五到接待室接访，来访当场登记。",
+                rectified: "十二个月的接访我一次没有落下，来访31批，办结29批，剩下两批转入司法调解。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn words_of_progress_about_other_things_take_nothing_off() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）每季度同返乡青年逐人谈心一次。",
+                rectified: "返乡青年我一季一轮逐人谈心，四轮都谈到了，有一个留了下来，另一个去了县城的工厂。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）设立村民意见当日答复窗口。",
+                rectified: "村民意见当日答复的窗口设起来了，全年答复320条，到镇上反映的比上年少了七成。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内从返乡青年中发展党员两名。",
+                rectified: "返乡青年中发展党员两名，我同他们交心大半年，两人都在七月宣了誓。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
