@@ -3,20 +3,19 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::decoder::decode;
-use super::features::{Context, FRAMES, Surroundings, features, opening_end};
+use super::features::{Surroundings, features};
 use super::layout::{Paragraph, ParagraphKind, classify};
 use super::measures::Measures;
-use super::model::{Boundary, Model, Scores};
+use super::model::{Model, Scores};
 use super::outline::{Levels, Number, RoleSet, announced};
 use super::role::Role;
 use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
 use crate::text::figures::figures;
 use crate::text::fold::{fold, is_traditional};
-use crate::text::{Marked, Marks, Word, WordLists, segment, sentence};
+use crate::text::{Marked, Marks, Word, segment, sentence};
 
 /// A sentence of the running text, tables and notes included, headings not.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,34 +70,6 @@ pub struct Heading {
     pub parent: Option<usize>,
 }
 
-/// A problem, cause, measure or achievement as one piece: sentences of one role that belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// Sentences, as places in [`Draft::sentences`].
-    pub sentences: Vec<usize>,
-    /// Bytes of the folded text from the first to the last.
-    pub range: Range<usize>,
-}
-
-/// Words of a sentence that announces what follows.
-static ANNOUNCING: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
-    let words = [
-        "以下问题",
-        "以下不足",
-        "问题和不足",
-        "主要有",
-        "以下几个方面",
-        "一些问题",
-        "不少问题",
-        "不少差距",
-        "差距和不足",
-        "差距与不足",
-        "仍有差距",
-        "以下几点",
-    ];
-    WordLists::new(words.map(|word| (word, ())))
-});
-
 /// A report, parsed.
 pub struct Draft<'d> {
     /// What was read.
@@ -120,7 +91,7 @@ pub struct Draft<'d> {
     /// Sizes and shares.
     pub measures: Measures,
     /// What the headings on lines of their own announce, all together; none if there are none.
-    announced: Option<RoleSet>,
+    pub(super) announced: Option<RoleSet>,
     marks: Marks,
     words: OnceCell<Vec<Word>>,
 }
@@ -242,171 +213,6 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// Calls `see(name, strength)` for every feature of a sentence.
-    pub fn features(&self, index: usize, see: &mut dyn FnMut(&str, f32)) {
-        let context = self.context(index);
-        let mut see = |name: String, value| see(&name, value);
-        features(&context, &mut see);
-        Surroundings::of(&context).features(&mut see);
-    }
-
-    /// The features' view of a sentence.
-    fn context(&self, index: usize) -> Context<'_> {
-        let sentence = &self.sentences[index];
-        let opening = self.paragraph_before(index).last().unwrap_or(sentence);
-        let mut heading = sentence.heading;
-        let innermost = heading;
-        let mut lead_announced = RoleSet::default();
-        let mut lead = None;
-        if let Some(place) = innermost
-            && (self.outline[place].run_in || self.outline[place].level > 1)
-        {
-            lead = Some(self.outline[place].words.clone());
-            // A lead or sub-heading speaks for itself, but its part's heading speaks louder.
-            if self.outline[place]
-                .parent
-                .is_some_and(|parent| !self.inherited(parent).is_empty())
-            {
-                lead_announced = self.outline[place].announced;
-                heading = self.outline[place].parent;
-            }
-        }
-        let mut own_line = innermost;
-        while let Some(place) = own_line
-            && self.outline[place].run_in
-        {
-            own_line = self.outline[place].parent;
-        }
-        while let Some(place) = heading
-            && self.outline[place].announced.is_empty()
-        {
-            heading = self.outline[place].parent;
-        }
-        let count = self.sentences.len();
-        let seen = |other: &Sentence| (self.folded(other.range.clone()), other.cues);
-        Context {
-            text: self.text.as_str(),
-            hits: &self.hits,
-            range: sentence.range.clone(),
-            words: self.words_within(&sentence.range),
-            cues: sentence.cues,
-            before: index
-                .checked_sub(1)
-                .map(|place| seen(&self.sentences[place])),
-            after: self.sentences.get(index + 1).map(|other| other.cues),
-            in_item: sentence.item.is_some(),
-            closes: self.closes(index),
-            subject: self.subject_at(index),
-            paragraph_opening: (opening.range != sentence.range).then(|| seen(opening)),
-            framed_by: self.frame_before(index),
-            aside: !matches!(
-                self.paragraphs[sentence.paragraph].kind,
-                ParagraphKind::Body
-            ),
-            announced: heading.map_or_else(RoleSet::default, |place| self.outline[place].announced),
-            announced_here: heading == own_line,
-            under_heading: innermost.is_some(),
-            has_headings: self.announced.is_some(),
-            announced_anywhere: self.announced.unwrap_or_default(),
-            heading: own_line.map(|place| self.outline[place].words.clone()),
-            lead_announced,
-            lead,
-            position: index as f32 / count.max(1) as f32,
-            index,
-            remaining: count - 1 - index,
-        }
-    }
-
-    /// Whether a sentence is the last of several in its item or paragraph.
-    fn closes(&self, index: usize) -> bool {
-        let sentence = &self.sentences[index];
-        let with = |other: &&Sentence| {
-            other.paragraph == sentence.paragraph && other.item == sentence.item
-        };
-        let before = index.checked_sub(1).map(|place| &self.sentences[place]);
-        let first = sentence.opens_item || before.filter(with).is_none();
-        let after = self.sentences.get(index + 1).filter(with);
-        !first && after.is_none_or(|after| after.opens_item)
-    }
-
-    /// Cues of the opening of the nearest sentence before, in the same paragraph, that frames what follows it.
-    fn frame_before(&self, index: usize) -> CueSet {
-        let frames = |cues: &CueSet| FRAMES.iter().any(|cue| cues.has(*cue));
-        let openings = self
-            .paragraph_before(index)
-            .filter(|other| frames(&other.cues))
-            .map(|other| {
-                let start = other.range.start;
-                let end = opening_end(self.folded(other.range.clone()), start);
-                self.hits.categories(start..end)
-            });
-        openings.into_iter().find(frames).unwrap_or_default()
-    }
-
-    /// The sentences before one in its paragraph, the nearest first.
-    fn paragraph_before(&self, index: usize) -> impl Iterator<Item = &Sentence> {
-        let paragraph = self.sentences[index].paragraph;
-        self.sentences[..index]
-            .iter()
-            .rev()
-            .take_while(move |other| other.paragraph == paragraph)
-    }
-
-    /// Who acts in a sentence: the writer, the unit or others as it names them, else as the sentences before it in the
-    /// paragraph do; subjects are mostly left out once they have been named.
-    fn subject_at(&self, index: usize) -> Option<Cue> {
-        std::iter::once(&self.sentences[index])
-            .chain(self.paragraph_before(index))
-            .find_map(|other| {
-                [Cue::Writer, Cue::Lower, Cue::Unit]
-                    .into_iter()
-                    .find(|cue| other.cues.has(*cue))
-            })
-    }
-
-    fn inherited(&self, heading: usize) -> RoleSet {
-        let mut place = Some(heading);
-        while let Some(at) = place {
-            if !self.outline[at].announced.is_empty() {
-                return self.outline[at].announced;
-            }
-            place = self.outline[at].parent;
-        }
-        RoleSet::default()
-    }
-
-    /// What lies before a sentence.
-    pub fn boundary(&self, index: usize) -> Boundary {
-        let sentence = &self.sentences[index];
-        let Some(before) = index.checked_sub(1).map(|before| &self.sentences[before]) else {
-            return Boundary::Heading;
-        };
-        let heads = |sentence: &Sentence| sentence.heading.map(|place| &self.outline[place]);
-        let own_line = |sentence: &Sentence| {
-            let mut place = sentence.heading;
-            while let Some(at) = place
-                && self.outline[at].run_in
-            {
-                place = self.outline[at].parent;
-            }
-            place
-        };
-        if before.paragraph != sentence.paragraph {
-            return if own_line(before) == own_line(sentence) {
-                Boundary::Paragraph
-            } else {
-                Boundary::Heading
-            };
-        }
-        let new_item = sentence.opens_item
-            || heads(before).map(|h| &h.words) != heads(sentence).map(|h| &h.words);
-        if new_item {
-            Boundary::Item
-        } else {
-            Boundary::Within
-        }
-    }
-
     /// Words (字) of a stretch of the folded text, counted in the author's own characters.
     pub fn words_in(&self, range: Range<usize>) -> usize {
         crate::text::count::words(self.own(range))
@@ -473,57 +279,6 @@ impl<'d> Draft<'d> {
             .iter()
             .enumerate()
             .filter(move |(_, sentence)| sentence.role == role)
-    }
-
-    /// Sentences of some roles grouped into items: by 一是…二是… item, else by numbered lead or sub-heading,
-    /// else by paragraph. Sentences that only frame what follows (还存在以下问题：) are in no item.
-    pub fn items(&self, roles: &[Role]) -> Vec<Item> {
-        let mut items: Vec<Item> = Vec::new();
-        let mut key = None;
-        for (place, sentence) in self.sentences.iter().enumerate() {
-            if !roles.contains(&sentence.role) {
-                continue;
-            }
-            if self.is_frame(place) {
-                key = None;
-                continue;
-            }
-            let numbered = sentence.heading.filter(|at| {
-                let heading = &self.outline[*at];
-                heading.run_in || heading.level > 1
-            });
-            let group = (
-                numbered.map_or(sentence.paragraph + 1, |_| 0),
-                numbered,
-                sentence.item,
-            );
-            match items.last_mut() {
-                Some(item) if key == Some(group) && !sentence.opens_item => {
-                    item.sentences.push(place);
-                    item.range.end = sentence.range.end;
-                }
-                _ => items.push(Item {
-                    sentences: vec![place],
-                    range: sentence.range.clone(),
-                }),
-            }
-            key = Some(group);
-        }
-        items
-    }
-
-    /// Whether a sentence only announces what follows: short, and ended by a colon or by words like 以下问题.
-    pub fn is_frame(&self, place: usize) -> bool {
-        let sentence = &self.sentences[place];
-        let text = self.folded(sentence.range.clone());
-        if sentence.item.is_some() || text.chars().count() > 70 {
-            return false;
-        }
-        if text.ends_with('：') {
-            return true;
-        }
-        let opens = sentence_ordinal(self, place) == 0;
-        opens && ANNOUNCING.any(text) && !text.contains('；')
     }
 
     /// The title's words, empty if none was found.
@@ -609,9 +364,4 @@ fn sentences(
         }
     }
     result
-}
-
-/// How many sentences of the same paragraph stand before this one.
-fn sentence_ordinal(draft: &Draft<'_>, place: usize) -> usize {
-    draft.paragraph_before(place).count()
 }

@@ -1,8 +1,10 @@
 //! Outline and role of every sentence, and the draft that checks read.
 
+mod context;
 mod decoder;
 mod draft;
 mod features;
+mod items;
 mod layout;
 mod measures;
 mod model;
@@ -10,8 +12,9 @@ mod names;
 mod outline;
 mod role;
 
-pub use draft::{Draft, Heading, Item, Sentence};
+pub use draft::{Draft, Heading, Sentence};
 pub use features::more_of_one_less_of_other;
+pub use items::Item;
 pub(crate) use layout::classify;
 pub use layout::{Paragraph, ParagraphKind};
 pub use measures::{Measures, Part, SPEECH};

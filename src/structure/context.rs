@@ -1,0 +1,175 @@
+//! What the features see of a sentence: its headings, its neighbours in the paragraph, who acts in it.
+
+use super::draft::{Draft, Sentence};
+use super::features::{Context, FRAMES, Surroundings, features, opening_end};
+use super::layout::ParagraphKind;
+use super::model::Boundary;
+use super::outline::RoleSet;
+use crate::ruleset::{Cue, CueSet};
+
+impl Draft<'_> {
+    /// Calls `see(name, strength)` for every feature of a sentence.
+    pub fn features(&self, index: usize, see: &mut dyn FnMut(&str, f32)) {
+        let context = self.context(index);
+        let mut see = |name: String, value| see(&name, value);
+        features(&context, &mut see);
+        Surroundings::of(&context).features(&mut see);
+    }
+
+    /// The features' view of a sentence.
+    pub(super) fn context(&self, index: usize) -> Context<'_> {
+        let sentence = &self.sentences[index];
+        let opening = self.paragraph_before(index).last().unwrap_or(sentence);
+        let mut heading = sentence.heading;
+        let innermost = heading;
+        let mut lead_announced = RoleSet::default();
+        let mut lead = None;
+        if let Some(place) = innermost
+            && (self.outline[place].run_in || self.outline[place].level > 1)
+        {
+            lead = Some(self.outline[place].words.clone());
+            // A lead or sub-heading speaks for itself, but its part's heading speaks louder.
+            if self.outline[place]
+                .parent
+                .is_some_and(|parent| !self.inherited(parent).is_empty())
+            {
+                lead_announced = self.outline[place].announced;
+                heading = self.outline[place].parent;
+            }
+        }
+        let mut own_line = innermost;
+        while let Some(place) = own_line
+            && self.outline[place].run_in
+        {
+            own_line = self.outline[place].parent;
+        }
+        while let Some(place) = heading
+            && self.outline[place].announced.is_empty()
+        {
+            heading = self.outline[place].parent;
+        }
+        let count = self.sentences.len();
+        let seen = |other: &Sentence| (self.folded(other.range.clone()), other.cues);
+        Context {
+            text: self.text.as_str(),
+            hits: &self.hits,
+            range: sentence.range.clone(),
+            words: self.words_within(&sentence.range),
+            cues: sentence.cues,
+            before: index
+                .checked_sub(1)
+                .map(|place| seen(&self.sentences[place])),
+            after: self.sentences.get(index + 1).map(|other| other.cues),
+            in_item: sentence.item.is_some(),
+            closes: self.closes(index),
+            subject: self.subject_at(index),
+            paragraph_opening: (opening.range != sentence.range).then(|| seen(opening)),
+            framed_by: self.frame_before(index),
+            aside: !matches!(
+                self.paragraphs[sentence.paragraph].kind,
+                ParagraphKind::Body
+            ),
+            announced: heading.map_or_else(RoleSet::default, |place| self.outline[place].announced),
+            announced_here: heading == own_line,
+            under_heading: innermost.is_some(),
+            has_headings: self.announced.is_some(),
+            announced_anywhere: self.announced.unwrap_or_default(),
+            heading: own_line.map(|place| self.outline[place].words.clone()),
+            lead_announced,
+            lead,
+            position: index as f32 / count.max(1) as f32,
+            index,
+            remaining: count - 1 - index,
+        }
+    }
+
+    /// Whether a sentence is the last of several in its item or paragraph.
+    fn closes(&self, index: usize) -> bool {
+        let sentence = &self.sentences[index];
+        let with = |other: &&Sentence| {
+            other.paragraph == sentence.paragraph && other.item == sentence.item
+        };
+        let before = index.checked_sub(1).map(|place| &self.sentences[place]);
+        let first = sentence.opens_item || before.filter(with).is_none();
+        let after = self.sentences.get(index + 1).filter(with);
+        !first && after.is_none_or(|after| after.opens_item)
+    }
+
+    /// Cues of the opening of the nearest sentence before, in the same paragraph, that frames what follows it.
+    fn frame_before(&self, index: usize) -> CueSet {
+        let frames = |cues: &CueSet| FRAMES.iter().any(|cue| cues.has(*cue));
+        let openings = self
+            .paragraph_before(index)
+            .filter(|other| frames(&other.cues))
+            .map(|other| {
+                let start = other.range.start;
+                let end = opening_end(self.folded(other.range.clone()), start);
+                self.hits.categories(start..end)
+            });
+        openings.into_iter().find(frames).unwrap_or_default()
+    }
+
+    /// The sentences before one in its paragraph, the nearest first.
+    pub(super) fn paragraph_before(&self, index: usize) -> impl Iterator<Item = &Sentence> {
+        let paragraph = self.sentences[index].paragraph;
+        self.sentences[..index]
+            .iter()
+            .rev()
+            .take_while(move |other| other.paragraph == paragraph)
+    }
+
+    /// Who acts in a sentence: the writer, the unit or others as it names them, else as the sentences before it in the
+    /// paragraph do; subjects are mostly left out once they have been named.
+    fn subject_at(&self, index: usize) -> Option<Cue> {
+        std::iter::once(&self.sentences[index])
+            .chain(self.paragraph_before(index))
+            .find_map(|other| {
+                [Cue::Writer, Cue::Lower, Cue::Unit]
+                    .into_iter()
+                    .find(|cue| other.cues.has(*cue))
+            })
+    }
+
+    fn inherited(&self, heading: usize) -> RoleSet {
+        let mut place = Some(heading);
+        while let Some(at) = place {
+            if !self.outline[at].announced.is_empty() {
+                return self.outline[at].announced;
+            }
+            place = self.outline[at].parent;
+        }
+        RoleSet::default()
+    }
+
+    /// What lies before a sentence.
+    pub fn boundary(&self, index: usize) -> Boundary {
+        let sentence = &self.sentences[index];
+        let Some(before) = index.checked_sub(1).map(|before| &self.sentences[before]) else {
+            return Boundary::Heading;
+        };
+        let heads = |sentence: &Sentence| sentence.heading.map(|place| &self.outline[place]);
+        let own_line = |sentence: &Sentence| {
+            let mut place = sentence.heading;
+            while let Some(at) = place
+                && self.outline[at].run_in
+            {
+                place = self.outline[at].parent;
+            }
+            place
+        };
+        if before.paragraph != sentence.paragraph {
+            return if own_line(before) == own_line(sentence) {
+                Boundary::Paragraph
+            } else {
+                Boundary::Heading
+            };
+        }
+        let new_item = sentence.opens_item
+            || heads(before).map(|h| &h.words) != heads(sentence).map(|h| &h.words);
+        if new_item {
+            Boundary::Item
+        } else {
+            Boundary::Within
+        }
+    }
+}
