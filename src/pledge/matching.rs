@@ -14,6 +14,7 @@ use super::verdict::judge;
 use super::weights::WEIGHTS;
 use super::{Matched, Pledge};
 use crate::structure::{Draft, Role};
+use crate::text::count::is_han;
 
 /// What became of every promise.
 pub fn match_all(pledges: &[Pledge], last: &Draft<'_>, this: &Draft<'_>) -> Vec<Matched> {
@@ -116,9 +117,20 @@ impl<'a> Finder<'a> {
             .into_iter()
             .filter(|number| !number.ordinal && !matches!(number.class, Class::Date | Class::Bare))
             .collect();
+        let words = self.last.words_within(range).iter().filter_map(|word| {
+            let word = self.last.folded(word.start..word.end);
+            let grams = grams(word);
+            let rarest = grams
+                .iter()
+                .map(|gram| self.rarity.of(*gram))
+                .reduce(f32::max)?;
+            (word.chars().count() > 1 && word.chars().all(is_han)).then_some((grams, rarest))
+        });
         Promise {
             clauses,
             grams: weighed(&grams(text), &self.rarity),
+            words: words.collect(),
+            by_writer: text.contains('我'),
             numbers,
             rounds,
             place,
@@ -176,6 +188,13 @@ impl<'a> Finder<'a> {
             }
         }
         let plan = self.repeated(promise);
+        if best.0 < WEIGHTS.least {
+            return Answer {
+                piece: None,
+                logit: NO_TRACE,
+                plan,
+            };
+        }
         let logit = WEIGHTS.score * best.0
             + WEIGHTS.others * others
             + WEIGHTS.substituted * best.1.map_or(0.0, |place| self.substituted(promise, place))
@@ -202,6 +221,9 @@ pub fn others(scores: &[Vec<f32>]) -> Vec<f32> {
     };
     bests.iter().map(mean).collect()
 }
+
+/// How sure it is that a promise of which there is no trace was not kept: three of five in the corpus.
+const NO_TRACE: f32 = -0.4;
 
 /// How well promises are answered on the whole in the corpus, where there is no other one to tell.
 const USUAL: f32 = 1.2;

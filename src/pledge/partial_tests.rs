@@ -344,3 +344,45 @@ fn words_of_progress_about_other_things_take_nothing_off() {
         ),
     ]);
 }
+
+#[test]
+fn what_is_told_of_those_who_were_reached_is_no_shortfall() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）党员与十八名留级生结对，一个不少。",
+                rectified: "十八名留级生都有党员结对，到学期末十一人跟上了班。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月第一个周四晚上到工棚值班，全年不少于九次。",
+                rectified: "工棚值班的事，逢月初那个周四晚我都到，前后十次。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）把剩下的二十六户接上管道煤气。",
+                rectified: "剩下的二十六户八月里都接上了管道煤气，热水一拧就来。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内在三个码头各设一处党员值守点。",
+                rectified: "东码头、西码头的党员值守点已经设好，南码头的待栈桥修完后再设。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}

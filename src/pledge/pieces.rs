@@ -26,6 +26,8 @@ pub struct Piece {
     pub place: Option<f32>,
     /// What it speaks of.
     pub grams: Vec<Gram>,
+    /// What its headings and the words before it in its paragraph speak of, and it does not: 结对方面，…已有六户.
+    pub nearby: Vec<Gram>,
     /// Its numbers, as bytes of the draft's folded text.
     pub numbers: Vec<Quantity>,
     /// How often and on which days it tells that something came round.
@@ -59,12 +61,13 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
     for sentence in units(draft) {
         let piece = |range: Range<usize>| Piece {
             answer_from: range.start,
-            range,
             paragraph: sentence.paragraph,
             posterior: sentence.posterior,
             announced: announced(draft, sentence.heading),
             place: None,
             grams: Vec::new(),
+            nearby: nearby(draft, &sentence, range.start),
+            range,
             numbers: Vec::new(),
             rounds: Rounds::default(),
         };
@@ -98,6 +101,8 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
     }
     for piece in &mut pieces {
         piece.grams = grams(&text[piece.range.clone()]);
+        let own = &piece.grams;
+        piece.nearby.retain(|gram| own.binary_search(gram).is_err());
         piece.numbers = numbers(draft, &(piece.answer_from..piece.range.end));
         piece.rounds = rounds(draft, &piece.range, &piece.numbers);
     }
@@ -129,6 +134,29 @@ pub fn rounds(draft: &Draft<'_>, range: &Range<usize>, numbers: &[Quantity]) -> 
         words.chars().next_back().unwrap_or_default()
     };
     Rounds::of(draft.folded(range.clone()), numbers, unit)
+}
+
+/// So many characters of a heading, and before a piece in its paragraph, tell what it speaks of.
+const NEARBY: usize = 80;
+
+/// The marks of a sentence's headings and of what stands before a place of it in its paragraph.
+fn nearby(draft: &Draft<'_>, sentence: &Sentence, place: usize) -> Vec<Gram> {
+    let paragraph = draft.paragraphs[sentence.paragraph].range.start;
+    let before = draft.folded(paragraph.min(place)..place);
+    let cut = before.char_indices().rev().nth(NEARBY - 1);
+    let mut words = before[cut.map_or(0, |(at, _)| at)..].to_owned();
+    let mut heading = sentence.heading;
+    while let Some(at) = heading {
+        words.push('。');
+        words.extend(
+            draft
+                .folded(draft.outline[at].words.clone())
+                .chars()
+                .take(NEARBY),
+        );
+        heading = draft.outline[at].parent;
+    }
+    grams(&words)
 }
 
 /// The table and row that a paragraph stands in.

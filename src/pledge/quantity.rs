@@ -180,7 +180,11 @@ fn with_unit(text: &str, at: usize, end: usize, value: f64) -> Option<Quantity> 
     let glued = GLUED
         .iter()
         .any(|word| text[at..].starts_with(word) || at > 0 && before_is(text, at, word));
-    if glued || *unit == "成" || first == "一" && after.starts_with("致") {
+    if glued
+        || is_weekday(&text[..at], unit)
+        || *unit == "成"
+        || first == "一" && after.starts_with("致")
+    {
         return None;
     }
     let stop = text.len() - after.len();
@@ -197,6 +201,14 @@ fn before_is(text: &str, at: usize, word: &str) -> bool {
     word.char_indices().skip(1).any(|(inside, _)| {
         at >= inside && text.get(at - inside..).is_some_and(|t| t.starts_with(word))
     })
+}
+
+/// 周四晚: the day, not how many.
+fn is_weekday(before: &str, unit: &str) -> bool {
+    ["周", "星期", "礼拜"]
+        .iter()
+        .any(|day| before.ends_with(day))
+        && ["晚", "夜", "课"].contains(&unit)
 }
 
 fn is_ordinal(text: &str, at: usize) -> bool {
@@ -304,6 +316,7 @@ mod tests {
             "党委一把手",
             "逐一谈话",
             "三会一课",
+            "逢周四晚值班",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

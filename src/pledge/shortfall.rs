@@ -143,7 +143,7 @@ fn short_of(
                     && told.range.start - base.range.end < 60
                     && reached(text, told)
             })
-            .filter(|_| !reached(text, base))
+            .filter(|_| !reached(text, base) && !all_of(text, base))
     } else {
         // 发展党员33名，其中女性6名: of 女性不少于8名 the second tells.
         let named = named(last.text.as_str(), promised);
@@ -242,10 +242,12 @@ fn months(clause: &str) -> Option<f64> {
     })
 }
 
+/// So many characters of a clause are looked at on each side of a number.
+const NEAR: usize = 60;
+
 /// The clause that a number stands in, or what of it is near: without marks a text is one clause.
 fn clause<'t>(text: &'t str, number: &Range<usize>) -> &'t str {
     const MARKS: [char; 7] = ['，', '；', '。', '：', '！', '？', '\n'];
-    const NEAR: usize = 60;
     let before = text[..number.start].char_indices().rev().take(NEAR);
     let before = before.take_while(|(_, mark)| !MARKS.contains(mark));
     let start = before.last().map_or(number.start, |(at, _)| at);
@@ -323,6 +325,14 @@ fn of_the_year(text: &str, number: &Quantity) -> bool {
     ["全年", "一年", "年内"]
         .iter()
         .any(|words| clause(text, &number.range).contains(words))
+}
+
+/// 二十名学生都有人结对，到年底十三人跟上了: all of them, whatever is counted behind.
+fn all_of(text: &str, number: &Quantity) -> bool {
+    let behind = text[number.range.end..].chars().take(NEAR);
+    behind
+        .take_while(|mark| !"，；。：\n".contains(*mark))
+        .any(|mark| "都均全".contains(mark))
 }
 
 /// 走到了9个, 只建2个: right behind a word of what was reached.

@@ -11,7 +11,7 @@ use crate::structure::{Draft, Role};
 pub const COUNT: usize = NAMES.len();
 
 /// Names of the traits, as `rules/pledge/weights.tsv` spells them.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 21] = [
     "characters",
     "character-mass",
     "senses",
@@ -21,6 +21,9 @@ pub const NAMES: [&str; 17] = [
     "same-unit",
     "near-number",
     "rhythm",
+    "words",
+    "characters-nearby",
+    "senses-nearby",
     "rectification",
     "achievement",
     "problem",
@@ -29,6 +32,7 @@ pub const NAMES: [&str; 17] = [
     "length",
     "order",
     "done",
+    "writer",
 ];
 
 /// A promise as marks and numbers.
@@ -36,6 +40,10 @@ pub const NAMES: [&str; 17] = [
 pub struct Promise {
     /// Its marks, with how much each tells.
     pub grams: Vec<(Gram, f32)>,
+    /// The marks of each of its words, with how rare the rarest of them is.
+    pub words: Vec<(Vec<Gram>, f32)>,
+    /// Whether it says who is to do it: 我.
+    pub by_writer: bool,
     /// The characters of each clause.
     pub clauses: Vec<Vec<char>>,
     /// Its numbers, as bytes of last year's folded text; dates and ranks left out.
@@ -109,10 +117,31 @@ pub fn repeated(promise: &Promise, piece: &Piece) -> f32 {
     share(Sums::shared(&promise.grams, &piece.grams).pairs, all, 3.0)
 }
 
+/// How much of a promise's words a piece has, 0 to 1. Sharing many characters may be chance in a long piece; a word is
+/// said as a whole, in another word for it, or with its characters apart.
+fn said(promise: &Promise, piece: &Piece) -> f32 {
+    const APART: f32 = 0.8;
+    let has = |gram: &&Gram| piece.grams.binary_search(gram).is_ok();
+    let (mut sum, mut all) = (0.0, 0.0);
+    for (grams, weight) in &promise.words {
+        let (characters, whole): (Vec<&Gram>, Vec<&Gram>) = grams
+            .iter()
+            .partition(|gram| kind(**gram) == Kind::Character);
+        all += weight;
+        if whole.iter().any(has) {
+            sum += weight;
+        } else if characters.iter().all(has) {
+            sum += APART * weight;
+        }
+    }
+    share(sum, all, 1.0)
+}
+
 /// The traits of a piece as an answer to a promise.
 pub fn traits(promise: &Promise, piece: &Piece, this: &Draft<'_>) -> [f32; COUNT] {
     let all = Sums::of(&promise.grams);
     let shared = Sums::shared(&promise.grams, &piece.grams);
+    let nearby = Sums::shared(&promise.grams, &piece.nearby);
     let (mut unit, mut near) = (0.0f32, 0.0f32);
     for number in promise.numbers.iter().filter(|number| number.value >= 2.0) {
         for told in piece.numbers.iter().filter(|told| !told.ordinal) {
@@ -140,6 +169,9 @@ pub fn traits(promise: &Promise, piece: &Piece, this: &Draft<'_>) -> [f32; COUNT
         unit,
         near,
         promise.rounds.kept(&piece.rounds),
+        said(promise, piece),
+        share(nearby.characters, all.characters, 3.0),
+        share(nearby.senses, all.senses, 3.0),
         piece.is(Role::Rectification),
         piece.is(Role::Achievement),
         piece.is(Role::Problem),
@@ -150,5 +182,6 @@ pub fn traits(promise: &Promise, piece: &Piece, this: &Draft<'_>) -> [f32; COUNT
             .place
             .map_or(0.0, |place| 1.0 - 2.0 * (place - promise.place).abs()),
         one(this.has(&piece.range, Cue::Done)),
+        one(promise.by_writer && this.has(&piece.range, Cue::Writer)),
     ]
 }

@@ -14,6 +14,8 @@ pub struct Weights {
     pub none: f32,
     /// How far a piece that fits another promise better is taken off.
     pub rival: f32,
+    /// What scores less is no answer, however weak an answer the report would leave us to expect.
+    pub least: f32,
     /// Of the best score, in the decision whether there is an answer.
     pub score: f32,
     /// Of the other promises' mean best score.
@@ -41,6 +43,7 @@ pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         traits: NAMES.map(of),
         none: of("@none"),
         rival: of("@rival"),
+        least: of("@least"),
         score: of("@score"),
         others: of("@others"),
         repeated: of("@repeated"),

@@ -16,7 +16,7 @@ use crate::ruleset::Rules;
 use crate::structure::{Draft, Model};
 
 /// The first traits tell what a piece shares with the promise: sharing more never counts against it.
-const OVERLAP: usize = 9;
+const OVERLAP: usize = 12;
 /// Keeps the weights of traits small.
 const RIDGE: f64 = 0.002;
 /// Keeps the weights of the decision small.
@@ -247,10 +247,11 @@ fn descend(length: usize, positive: usize, slope: impl Fn(&[f64]) -> Vec<f64>) -
 fn written(weights: &[f64], decision: &[f64]) -> String {
     let mut text = String::from(
         "# What speaks for a piece of the report being the answer to a promise: see src/corpus/train/pledges.rs.\n\
-         # Written by `shuzhi corpus train`; @rival and @substituted are set by hand and kept.\n",
+         # Written by `shuzhi corpus train`; @rival, @least and @substituted are set by hand and kept.\n",
     );
     let by_hand = [
         ("@rival", f64::from(WEIGHTS.rival)),
+        ("@least", f64::from(WEIGHTS.least)),
         ("@substituted", f64::from(WEIGHTS.substituted)),
     ];
     let fitted = ["@none", "@score", "@others", "@repeated", "@start"].into_iter();
