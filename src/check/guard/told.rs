@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role, Sentence};
+use crate::text::date::dates;
 
 /// Measures of the achievements.
 pub struct Told {
@@ -81,11 +82,17 @@ fn party_near(draft: &Draft<'_>, place: usize) -> bool {
 /// short sentences each of these.
 pub fn matters(draft: &Draft<'_>, short: f64) -> Vec<usize> {
     let mut matters = Vec::new();
+    let diary = is_diary(draft);
     for item in draft.items(&[Role::Achievement]) {
         let mut pieces: Vec<usize> = Vec::new();
         let mut lead = 0;
         for place in &item.sentences {
-            let words = draft.sentences[*place].words;
+            let sentence = &draft.sentences[*place];
+            let words = sentence.words;
+            if diary && month(draft, sentence).is_some() {
+                matters.extend(deeds(draft, sentence));
+                continue;
+            }
             // 拆迁。东片地块……: a lead belongs to what it leads in.
             if words <= LEAD {
                 lead += words;
@@ -95,6 +102,9 @@ pub fn matters(draft: &Draft<'_>, short: f64) -> Vec<usize> {
             }
         }
         let whole: usize = pieces.iter().sum::<usize>() + lead;
+        if whole == 0 {
+            continue;
+        }
         if pieces.len() >= MANY && (whole as f64) < short * pieces.len() as f64 {
             matters.extend(pieces);
         } else {
@@ -104,6 +114,39 @@ pub fn matters(draft: &Draft<'_>, short: f64) -> Vec<usize> {
     matters
 }
 
+/// Whether the achievements go through the year: 一月，…。二月，…。
+fn is_diary(draft: &Draft<'_>) -> bool {
+    let months = draft.with_role(Role::Achievement);
+    let months: Vec<u32> = months
+        .filter_map(|(_, sentence)| month(draft, sentence))
+        .collect();
+    let rising = months.windows(2).filter(|pair| pair[0] < pair[1]);
+    rising.count() + 1 >= MONTHS
+}
+
+/// The month that a sentence opens with.
+fn month(draft: &Draft<'_>, sentence: &Sentence) -> Option<u32> {
+    let text = draft.folded(sentence.range.clone());
+    let first = text.split_inclusive('，').next().unwrap_or_default();
+    let dates = dates(first);
+    let date = dates.first().filter(|date| date.range.start == 0)?;
+    date.month
+}
+
+/// 字 of each deed of a sentence, as semicolons part them.
+fn deeds(draft: &Draft<'_>, sentence: &Sentence) -> Vec<usize> {
+    let start = sentence.range.start;
+    let text = draft.folded(sentence.range.clone());
+    let deeds = text.split_inclusive('；').scan(start, |at, deed| {
+        let range = *at..*at + deed.len();
+        *at = range.end;
+        Some(draft.words_in(range))
+    });
+    deeds.collect()
+}
+
+/// From so many months on, one after the other, achievements are a diary.
+const MONTHS: usize = 6;
 /// 字 of a lead that is a sentence by itself.
 const LEAD: usize = 7;
 /// From so many sentences on an item may be a list of matters.

@@ -129,10 +129,12 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
         sink.put(finding.confidence(if called_duty { 0.7 } else { 0.9 }));
         return;
     }
-    if told.words < 300 || !(impersonal && (off_party || idle)) {
+    let voices = voices(draft);
+    // Where the writer is named nowhere at all, less of other things makes it a summary.
+    let silent = voices.own == 0 && told.share_without_party() > threshold("silent");
+    if told.words < 300 || !(impersonal && (off_party || idle || silent)) {
         return;
     }
-    let voices = voices(draft);
     if voices.own > 0 && !off_party {
         return;
     }
@@ -143,7 +145,7 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     // Zero-subject reports are the rule: without any sign of the unit as speaker it stays a hint.
     sink.put(
         finding
-            .confidence(if off_party { 0.75 } else { 0.55 })
+            .confidence(if off_party || silent { 0.75 } else { 0.55 })
             .thin(!off_party && voices.unit < 3),
     );
 }
