@@ -6,10 +6,10 @@
 use std::ops::{Mul, Range, Sub};
 
 use super::decoy::is_substituted;
-use super::grams::{Rarity, grams};
+use super::grams::{Rarity, grams as marks};
 use super::pieces::{Piece, numbers, pieces, rounds};
 use super::quantity::Class;
-use super::traits::{COUNT, Promise, repeated, traits, weighed};
+use super::traits::{COUNT, Promise, Word, repeated, traits, weighed};
 use super::verdict::judge;
 use super::weights::WEIGHTS;
 use super::{Matched, Pledge};
@@ -117,19 +117,15 @@ impl<'a> Finder<'a> {
             .into_iter()
             .filter(|number| !number.ordinal && !matches!(number.class, Class::Date | Class::Bare))
             .collect();
-        let words = self.last.words_within(range).iter().filter_map(|word| {
-            let word = self.last.folded(word.start..word.end);
-            let grams = grams(word);
-            let rarest = grams
-                .iter()
-                .map(|gram| self.rarity.of(*gram))
-                .reduce(f32::max)?;
-            (word.chars().count() > 1 && word.chars().all(is_han)).then_some((grams, rarest))
-        });
+        let grams = weighed(&marks(text), &self.rarity);
+        let words = self.last.words_within(range).iter();
+        let words = words.map(|word| self.last.folded(word.start..word.end));
+        let words = words.filter(|word| word.chars().count() > 1 && word.chars().all(is_han));
+        let words = words.filter_map(|word| Word::of(&marks(word), &grams));
         Promise {
-            clauses,
-            grams: weighed(&grams(text), &self.rarity),
             words: words.collect(),
+            clauses,
+            grams,
             by_writer: text.contains('我'),
             numbers,
             rounds,

@@ -516,3 +516,28 @@ fn holds_on_harder_cases() {
         ),
     ]);
 }
+
+#[test]
+fn among_the_problems_only_what_tells_a_lack_admits_that_a_promise_was_not_kept() {
+    let pledge = "（一）同返乡的五名青年逐人谈话，列出后备名单。";
+    check(&[
+        (
+            Year {
+                pledge,
+                problem: "一是返乡的五个青年我都坐下来谈过，各人的长处写进了后备名单。二是助餐点的账管得粗。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge,
+                problem: "一是返乡的青年我没有去谈过话，后备名单也没有列。二是助餐点的账管得粗。",
+                ..NONE
+            },
+            Missing,
+            false,
+        ),
+    ]);
+}

@@ -40,8 +40,8 @@ pub const NAMES: [&str; 21] = [
 pub struct Promise {
     /// Its marks, with how much each tells.
     pub grams: Vec<(Gram, f32)>,
-    /// The marks of each of its words, with how rare the rarest of them is.
-    pub words: Vec<(Vec<Gram>, f32)>,
+    /// Its words.
+    pub words: Vec<Word>,
     /// Whether it says who is to do it: 我.
     pub by_writer: bool,
     /// The characters of each clause.
@@ -52,6 +52,34 @@ pub struct Promise {
     pub rounds: Rounds,
     /// Its place among the promises, 0 to 1.
     pub place: f32,
+}
+
+/// A word of a promise; marks are places in [`Promise::grams`].
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// Its characters.
+    characters: Vec<usize>,
+    /// Its pairs of characters, and what it means.
+    whole: Vec<usize>,
+    /// How rare the rarest of its marks is.
+    weight: f32,
+}
+
+impl Word {
+    /// Takes a word by its marks, which the promise has too; none for a word without any.
+    pub fn of(marks: &[Gram], promise: &[(Gram, f32)]) -> Option<Word> {
+        let place = |mark: &Gram| promise.binary_search_by_key(mark, |(gram, _)| *gram).ok();
+        let places: Vec<usize> = marks.iter().filter_map(place).collect();
+        let weight = places.iter().map(|at| promise[*at].1).reduce(f32::max)?;
+        let (characters, whole) = places
+            .into_iter()
+            .partition(|at| kind(promise[*at].0) == Kind::Character);
+        Some(Word {
+            characters,
+            whole,
+            weight,
+        })
+    }
 }
 
 /// Weights of marks summed by kind.
@@ -87,19 +115,24 @@ impl Sums {
         sums
     }
 
-    /// The marks that a passage shares.
-    fn shared(weighed: &[(Gram, f32)], grams: &[Gram]) -> Sums {
+    /// The marks that were found.
+    fn shared(weighed: &[(Gram, f32)], found: &[bool]) -> Sums {
         let mut sums = Sums::default();
-        let mut rest = grams;
-        for (gram, weight) in weighed {
-            let skip = rest.partition_point(|other| other < gram);
-            rest = &rest[skip..];
-            if rest.first() == Some(gram) {
-                sums.add(*gram, *weight);
-            }
+        for ((gram, weight), _) in weighed.iter().zip(found).filter(|(_, found)| **found) {
+            sums.add(*gram, *weight);
         }
         sums
     }
+}
+
+/// Which marks of a promise a passage has.
+fn found(weighed: &[(Gram, f32)], grams: &[Gram]) -> Vec<bool> {
+    let mut rest = grams.iter().peekable();
+    let has = |(gram, _): &(Gram, f32)| {
+        while rest.next_if(|other| *other < gram).is_some() {}
+        rest.peek() == Some(&gram)
+    };
+    weighed.iter().map(has).collect()
 }
 
 /// Gives every mark its weight.
@@ -114,24 +147,21 @@ fn share(part: f32, whole: f32, least: f32) -> f32 {
 /// How much of a promise's pairs of characters a piece repeats, 0 to 1.
 pub fn repeated(promise: &Promise, piece: &Piece) -> f32 {
     let all = Sums::of(&promise.grams).pairs;
-    share(Sums::shared(&promise.grams, &piece.grams).pairs, all, 3.0)
+    let found = found(&promise.grams, &piece.grams);
+    share(Sums::shared(&promise.grams, &found).pairs, all, 3.0)
 }
 
 /// How much of a promise's words a piece has, 0 to 1. Sharing many characters may be chance in a long piece; a word is
 /// said as a whole, in another word for it, or with its characters apart.
-fn said(promise: &Promise, piece: &Piece) -> f32 {
+fn said(words: &[Word], found: &[bool]) -> f32 {
     const APART: f32 = 0.8;
-    let has = |gram: &&Gram| piece.grams.binary_search(gram).is_ok();
     let (mut sum, mut all) = (0.0, 0.0);
-    for (grams, weight) in &promise.words {
-        let (characters, whole): (Vec<&Gram>, Vec<&Gram>) = grams
-            .iter()
-            .partition(|gram| kind(**gram) == Kind::Character);
-        all += weight;
-        if whole.iter().any(has) {
-            sum += weight;
-        } else if characters.iter().all(has) {
-            sum += APART * weight;
+    for word in words {
+        all += word.weight;
+        if word.whole.iter().any(|at| found[*at]) {
+            sum += word.weight;
+        } else if word.characters.iter().all(|at| found[*at]) {
+            sum += APART * word.weight;
         }
     }
     share(sum, all, 1.0)
@@ -140,8 +170,9 @@ fn said(promise: &Promise, piece: &Piece) -> f32 {
 /// The traits of a piece as an answer to a promise.
 pub fn traits(promise: &Promise, piece: &Piece, this: &Draft<'_>) -> [f32; COUNT] {
     let all = Sums::of(&promise.grams);
-    let shared = Sums::shared(&promise.grams, &piece.grams);
-    let nearby = Sums::shared(&promise.grams, &piece.nearby);
+    let here = found(&promise.grams, &piece.grams);
+    let shared = Sums::shared(&promise.grams, &here);
+    let nearby = Sums::shared(&promise.grams, &found(&promise.grams, &piece.nearby));
     let (mut unit, mut near) = (0.0f32, 0.0f32);
     for number in promise.numbers.iter().filter(|number| number.value >= 2.0) {
         for told in piece.numbers.iter().filter(|told| !told.ordinal) {
@@ -169,7 +200,7 @@ pub fn traits(promise: &Promise, piece: &Piece, this: &Draft<'_>) -> [f32; COUNT
         unit,
         near,
         promise.rounds.kept(&piece.rounds),
-        said(promise, piece),
+        said(&promise.words, &here),
         share(nearby.characters, all.characters, 3.0),
         share(nearby.senses, all.senses, 3.0),
         piece.is(Role::Rectification),

@@ -9,7 +9,7 @@ use super::traits::Promise;
 use super::unfinished::unfinished;
 use super::{Matched, Pledge};
 use crate::output::report::PledgeStatus;
-use crate::ruleset::Bilingual;
+use crate::ruleset::{Bilingual, Cue};
 use crate::structure::Role;
 
 /// From this share of its pairs of characters on the plan says a promise again.
@@ -55,7 +55,8 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         finder.this,
         piece,
     );
-    if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() {
+    let admits = || tells_a_lack(finder, &piece.range);
+    if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() && admits() {
         return matched(
             PledgeStatus::Missing,
             evidence,
@@ -109,4 +110,15 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         "报告中写明已经做到".to_owned(),
         "told as done".to_owned(),
     )
+}
+
+/// Whether a passage says that something was not done, or not enough of it: 返乡的五个后生我都谈过 among the problems is kept.
+fn tells_a_lack(finder: &Finder<'_>, range: &Range<usize>) -> bool {
+    const LACKING: &str = "没未无只仅少差缺停断拖欠迟漏空";
+    let text = finder.this.folded(range.clone());
+    finder.this.has(range, Cue::Deficiency)
+        || text.contains(|mark| LACKING.contains(mark))
+        || ["不到", "不足", "不曾"]
+            .iter()
+            .any(|words| text.contains(words))
 }
