@@ -386,3 +386,45 @@ fn what_is_told_of_those_who_were_reached_is_no_shortfall() {
         ),
     ]);
 }
+
+#[test]
+fn numbers_of_something_else_are_no_shortfall() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）年内培养入党积极分子六名。",
+                rectified: "发展党员2名，培养入党积极分子6名，最小的二十二岁。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）清明以前把三十一户低保重评一遍。",
+                rectified: "低保三十一户，三月里一户一户重评过，退了四户，补了三户。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每个月到滩头片的边远村住一晚。",
+                rectified: "滩头片那五个边远村，我一年在村部的竹床上住了十二夜，月月没落空，其中四夜赶上了党员会。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内把四个空壳村的集体收入都带过8万元。",
+                rectified: "四个空壳村的集体收入，去年最少的只有1.5万元，今年最少的也到了8.3万元。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

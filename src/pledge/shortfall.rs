@@ -143,6 +143,7 @@ fn short_of(
                     && told.range.start - base.range.end < 60
                     && reached(text, told)
             })
+            .filter(|told| !one_by_one(&text[base.range.end..told.range.start]))
             .filter(|_| !reached(text, base) && !all_of(text, base))
     } else {
         // 发展党员33名，其中女性6名: of 女性不少于8名 the second tells.
@@ -288,11 +289,27 @@ fn lacking(text: &str, number: &Quantity) -> bool {
         .any(|mark| "剩差缺欠还尚".contains(mark))
 }
 
-/// 剩下1名, 还差2名, 分三个组: what is left or does the work is no total.
+/// 剩下1名, 还差2名, 分三个组: what is left or does the work is no total; nor is what there was, 去年最少的只有1.5万元.
 fn left(text: &str, number: &Quantity) -> bool {
-    before(text, number)
+    let near: Vec<char> = before(text, number).take(NEAR).collect();
+    near.iter()
         .take(5)
-        .any(|mark| "剩差余缺欠另比分抽".contains(mark))
+        .any(|mark| "剩差余缺欠另比抽".contains(*mark))
+        || near.first() == Some(&'分')
+        || is_past(&near.iter().rev().collect::<String>())
+}
+
+/// Whether the words before a number tell of the year before; 去年许下的 leads to what became of it.
+fn is_past(words: &str) -> bool {
+    const PAST: [&str; 6] = ["去年", "上年", "往年", "前年", "原先", "以前"];
+    const SAID: &str = "许承诺定说提报应比";
+    PAST.iter().any(|past| {
+        words.find(past).is_some_and(|at| {
+            let around = words[..at].chars().rev().take(1);
+            let behind = words[at + past.len()..].chars().take(4);
+            !around.chain(behind).any(|mark| SAID.contains(mark))
+        })
+    })
 }
 
 /// 各添一个, 每家三百元: what comes on each is no total, but may be held against what each was promised.
@@ -333,6 +350,20 @@ fn all_of(text: &str, number: &Quantity) -> bool {
     behind
         .take_while(|mark| !"，；。：\n".contains(*mark))
         .any(|mark| "都均全".contains(mark))
+}
+
+/// 二十八户，一户一户重评过，退了五户: what stands between says that none was left out.
+fn one_by_one(between: &str) -> bool {
+    const ALL: [&str; 7] = [
+        "一户一户",
+        "一个一个",
+        "一家一家",
+        "逐",
+        "挨个",
+        "挨家",
+        "挨户",
+    ];
+    ALL.iter().any(|words| between.contains(words))
 }
 
 /// 走到了9个, 只建2个: right behind a word of what was reached.

@@ -33,7 +33,7 @@ static UNFINISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Openings of such words, and what behind them in the sentence makes them say something of another thing; the
 /// characters that are looked at are counted from the opening.
-const ASIDES: [(&[&str], Range<usize>, &[&str]); 8] = [
+const ASIDES: [(&[&str], Range<usize>, &[&str]); 10] = [
     // 每次只说了五分钟, 只讲二十大报告里的一个词: how it was done, not how much.
     (&["只"], 0..10, &["分钟"]),
     (&["只"], 2..6, &["二十大"]),
@@ -59,6 +59,10 @@ const ASIDES: [(&[&str], Range<usize>, &[&str]); 8] = [
     ),
     // 上学少走四里: the way is shorter.
     (&["少"], 0..7, &["里", "路", "趟"]),
+    // 翻完还在上面批了字: where, not when.
+    (&["还在"], 2..4, &["上面", "上头", "旁边", "后面", "里面"]),
+    // 一半是村里出的: where it came from.
+    (&["一半"], 2..4, &["是", "由", "来自", "出自"]),
     // 停了四十六辆车: stood.
     (&["断了", "停了"], 2..8, &["辆", "车"]),
     // 断了三年的线接上了.
@@ -77,6 +81,10 @@ fn is_aside(before: &str, from: &str) -> bool {
     if contains(&before[near..], &["没有一", "没有因", "从未", "不再"]) {
         return true;
     }
+    // 月月没落空.
+    if ends_with(before, &["没", "没有", "未", "从不"]) && !from.starts_with(['没', '未']) {
+        return true;
+    }
     let told = |(words, place, others): &(&[&str], Range<usize>, &[&str])| {
         opens(words) && {
             let window = sentence.chars().skip(place.start).take(place.len());
@@ -85,6 +93,7 @@ fn is_aside(before: &str, from: &str) -> bool {
     };
     ASIDES.iter().any(told)
         || opens(&["只"]) && ends_with(before, &["每回", "每次", "每堂", "每场"])
+        || opens(&["中断", "断了", "停了", "迟了", "晚了"]) && is_made_up(sentence)
         || opens(&["还没", "尚未"]) && is_overtaken(from)
         || opens(&["一半", "过半", "大半", "半截"]) && is_less(before)
         || opens(&["余下", "剩下", "其余"]) && is_settled(sentence)
@@ -92,6 +101,15 @@ fn is_aside(before: &str, from: &str) -> bool {
 
 fn ends_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.ends_with(word))
+}
+
+/// 因停电中断二十分钟，后来接着讲完: made up for.
+fn is_made_up(sentence: &str) -> bool {
+    const MADE_UP: [&str; 5] = ["补上", "补齐", "补了", "接着", "恢复"];
+    let mut found = MADE_UP
+        .iter()
+        .flat_map(|words| sentence.match_indices(words));
+    found.any(|(at, _)| !ends_with(&sentence[..at], &["没", "没有", "未"]))
 }
 
 /// 车还没有出门，斤数就写上了: before, not unfinished.
@@ -180,6 +198,11 @@ mod tests {
             ("棚子里停了四十六辆车。", false),
             ("横向课题刚刚铺开。", true),
             ("余下的九户都用上了自来水。", false),
+            ("老党员翻完，还在上面批了字。", false),
+            ("活动室还在装修。", true),
+            ("一共一万元，一半是村里出的，一半是我讨来的。", false),
+            ("最后一堂因停电中断二十分钟，后来接着讲完。", false),
+            ("五月漏了一回，六月补上了，还差两个组没有补上。", true),
             ("余下三条逐条作了说明。", false),
             ("余下三条明年再办。", true),
             ("三号楼的待加固后一并改造。", true),

@@ -71,8 +71,17 @@ fn names(draft: &Draft<'_>, range: &Range<usize>, others: bool) -> bool {
             open += isize::from(mark == '“') - isize::from(mark == '”');
         }
         from = from.max(place.start);
-        open <= 0 && (!others || !is_whoever(draft, &place))
+        open <= 0 && !is_theirs(draft, &place) && (!others || !is_whoever(draft, &place))
     })
+}
+
+/// 他自己说是人情, 人家本人来问: another's word on himself.
+fn is_theirs(draft: &Draft<'_>, place: &Range<usize>) -> bool {
+    let before = &draft.text.as_str()[..place.start];
+    matches!(draft.folded(place.clone()), "自己" | "本人")
+        && ["他", "她", "他们", "人家"]
+            .iter()
+            .any(|other| before.ends_with(other))
 }
 
 /// 自己, and 本人 behind a comma (劝导了谁，本人也讲不出来), are whoever is spoken of.
@@ -111,7 +120,11 @@ pub fn subjects(draft: &Draft<'_>, items: &[Item]) -> Vec<Subject> {
             // 组织生活的吸引力有待增强……党员参与的积极性有待调动: in a row of formulas others are named in passing.
             let lower = item_has(draft, item, Cue::Lower)
                 && (item_is_concrete(draft, item) || opens_with_lower(draft, item));
-            let leads = LEADING.iter().any(|act| text.contains(act));
+            // 指导员 is a post.
+            let leads = LEADING.iter().any(|act| {
+                let mut found = text.match_indices(act);
+                found.any(|(at, act)| !text[at + act.len()..].starts_with('员'))
+            });
             // 对个别书记督促不力: the object is lower, the actor is the secretary.
             let acts_on_lower = lower
                 && ["对部分", "对个别", "对少数", "对有的", "对一些", "对各"]
@@ -261,4 +274,29 @@ fn frame_subject(draft: &Draft<'_>) -> bool {
             .any(|word| text.contains(word));
         early && draft.is_frame(place) && has_fault && draft.has(&sentence.range, Cue::Writer)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_writer;
+    use crate::check::testing::document;
+    use crate::ruleset::Rules;
+    use crate::structure::{Draft, Model};
+
+    #[test]
+    fn another_who_speaks_of_himself_is_not_the_writer() {
+        let rules = Rules::built_in();
+        let model = Model::parse(rules.model()).unwrap();
+        for (text, expected) in [
+            ("收了一壶酒，他自己说是人情。", false),
+            ("拖了五个月，人家本人来问才想起。", false),
+            ("收了一壶酒，我自己没有过问。", true),
+            ("拖了五个月，本人没有过问。", true),
+        ] {
+            let document = document(text);
+            let draft = Draft::new(&document, &rules, &model);
+            let whole = 0..draft.text.len();
+            assert_eq!(names_writer(&draft, &whole), expected, "{text}");
+        }
+    }
 }

@@ -83,6 +83,7 @@ fn party_near(draft: &Draft<'_>, place: usize) -> bool {
 pub fn matters(draft: &Draft<'_>, short: f64) -> Vec<usize> {
     let mut matters = Vec::new();
     let diary = is_diary(draft);
+    let by_field = goes_by_field(draft);
     for item in draft.items(&[Role::Achievement]) {
         let mut pieces: Vec<usize> = Vec::new();
         let mut lead = 0;
@@ -91,6 +92,10 @@ pub fn matters(draft: &Draft<'_>, short: f64) -> Vec<usize> {
             let words = sentence.words;
             if diary && month(draft, sentence).is_some() {
                 matters.extend(deeds(draft, sentence));
+                continue;
+            }
+            if by_field && opens_field(draft, sentence) {
+                matters.push(words);
                 continue;
             }
             // 拆迁。东片地块……: a lead belongs to what it leads in.
@@ -145,6 +150,27 @@ fn deeds(draft: &Draft<'_>, sentence: &Sentence) -> Vec<usize> {
     deeds.collect()
 }
 
+/// 理论学习方面，…: whether a sentence names a field of work and goes on to its deeds.
+fn opens_field(draft: &Draft<'_>, sentence: &Sentence) -> bool {
+    let text = draft.folded(sentence.range.clone());
+    let first = text.split(['，', '：']).next().unwrap_or_default();
+    first.ends_with("方面") && first.len() < text.len()
+}
+
+/// Whether sentences of one paragraph go from field to field: 学习方面，…。组织方面，…。
+fn goes_by_field(draft: &Draft<'_>) -> bool {
+    let told: Vec<&Sentence> = draft
+        .with_role(Role::Achievement)
+        .map(|(_, sentence)| sentence)
+        .collect();
+    let fields = told.windows(2).filter(|pair| {
+        pair[0].paragraph == pair[1].paragraph && pair.iter().all(|one| opens_field(draft, one))
+    });
+    fields.count() + 1 >= FIELDS
+}
+
+/// From so many fields on, one sentence each, achievements are a list of them.
+const FIELDS: usize = 6;
 /// From so many months on, one after the other, achievements are a diary.
 const MONTHS: usize = 6;
 /// 字 of a lead that is a sentence by itself.
