@@ -160,7 +160,7 @@ fn said(words: &[Word], found: &[bool]) -> f32 {
         all += word.weight;
         if word.whole.iter().any(|at| found[*at]) {
             sum += word.weight;
-        } else if word.characters.iter().all(|at| found[*at]) {
+        } else if !word.characters.is_empty() && word.characters.iter().all(|at| found[*at]) {
             sum += APART * word.weight;
         }
     }
