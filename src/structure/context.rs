@@ -37,12 +37,7 @@ impl Draft<'_> {
                 heading = self.outline[place].parent;
             }
         }
-        let mut own_line = innermost;
-        while let Some(place) = own_line
-            && self.outline[place].run_in
-        {
-            own_line = self.outline[place].parent;
-        }
+        let own_line = self.own_line(innermost);
         while let Some(place) = heading
             && self.outline[place].announced.is_empty()
         {
@@ -81,6 +76,16 @@ impl Draft<'_> {
             index,
             remaining: count - 1 - index,
         }
+    }
+
+    /// The nearest heading on a line of its own, from a heading on upwards.
+    fn own_line(&self, mut heading: Option<usize>) -> Option<usize> {
+        while let Some(place) = heading
+            && self.outline[place].run_in
+        {
+            heading = self.outline[place].parent;
+        }
+        heading
     }
 
     /// Whether a sentence is the last of several in its item or paragraph.
@@ -148,17 +153,8 @@ impl Draft<'_> {
             return Boundary::Heading;
         };
         let heads = |sentence: &Sentence| sentence.heading.map(|place| &self.outline[place]);
-        let own_line = |sentence: &Sentence| {
-            let mut place = sentence.heading;
-            while let Some(at) = place
-                && self.outline[at].run_in
-            {
-                place = self.outline[at].parent;
-            }
-            place
-        };
         if before.paragraph != sentence.paragraph {
-            return if own_line(before) == own_line(sentence) {
+            return if self.own_line(before.heading) == self.own_line(sentence.heading) {
                 Boundary::Paragraph
             } else {
                 Boundary::Heading

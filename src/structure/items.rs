@@ -34,6 +34,7 @@ static ANNOUNCING: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
     ];
     WordLists::new(words.map(|word| (word, ())))
 });
+
 impl Draft<'_> {
     /// Sentences of some roles grouped into items: by 一是…二是… item, else by numbered lead or sub-heading,
     /// else by paragraph. Sentences that only frame what follows (还存在以下问题：) are in no item.

@@ -129,10 +129,13 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
         sink.put(finding.confidence(if called_duty { 0.7 } else { 0.9 }));
         return;
     }
+    if told.words < 300 || !impersonal {
+        return;
+    }
     let voices = voices(draft);
     // Where the writer is named nowhere at all, less of other things makes it a summary.
     let silent = voices.own == 0 && told.share_without_party() > threshold("silent");
-    if told.words < 300 || !(impersonal && (off_party || idle || silent)) {
+    if !(off_party || idle || silent) {
         return;
     }
     if voices.own > 0 && !off_party {
