@@ -8,6 +8,9 @@ use crate::structure::Role;
 /// Roles.
 pub const ROLES: usize = Role::COUNT;
 
+/// A number for each role, in the order of [`Role::ALL`].
+type Chances = [f64; ROLES];
+
 /// A report as the chain sees it.
 #[derive(Debug, Clone, Default)]
 pub struct Chain {
@@ -54,12 +57,13 @@ pub fn accumulate(shape: Shape, chain: &Chain, parameters: &[f64], gradient: &mu
         return 0.0;
     }
     let emissions = emissions(shape, chain, parameters);
-    let free = Lattice::new(shape, chain, &emissions, parameters, false);
-    let told = Lattice::new(shape, chain, &emissions, parameters, true);
+    let steps = steps(shape, parameters);
+    let free = Lattice::new(chain, &emissions, &steps, false);
+    let told = Lattice::new(chain, &emissions, &steps, true);
     for step in 0..count {
-        let difference: Vec<f64> = (0..ROLES)
-            .map(|role| chain.weight * (free.node(step, role) - told.node(step, role)))
-            .collect();
+        let (free_node, told_node) = (free.node(step), told.node(step));
+        let difference: Chances =
+            std::array::from_fn(|role| chain.weight * (free_node[role] - told_node[role]));
         for (feature, value) in &chain.features[step] {
             let at = *feature as usize * ROLES;
             for (slot, difference) in gradient[at..at + ROLES].iter_mut().zip(&difference) {
@@ -76,12 +80,13 @@ pub fn accumulate(shape: Shape, chain: &Chain, parameters: &[f64], gradient: &mu
             }
             continue;
         }
+        let boundary = chain.boundaries[step];
+        let free_edges = free.edges(step, &steps[boundary]);
+        let told_edges = told.edges(step, &steps[boundary]);
         for from in 0..ROLES {
-            let at = shape.change(chain.boundaries[step], from);
+            let at = shape.change(boundary, from);
             for to in 0..ROLES {
-                gradient[at + to] += chain.weight
-                    * (free.edge(chain, shape, parameters, &emissions, step, from, to)
-                        - told.edge(chain, shape, parameters, &emissions, step, from, to));
+                gradient[at + to] += chain.weight * (free_edges[from][to] - told_edges[from][to]);
             }
         }
     }
@@ -89,22 +94,17 @@ pub fn accumulate(shape: Shape, chain: &Chain, parameters: &[f64], gradient: &mu
 }
 
 /// Probability of each role for each sentence, scores multiplied by `scale` first.
-pub fn posteriors(
-    shape: Shape,
-    chain: &Chain,
-    parameters: &[f64],
-    scale: f64,
-) -> Vec<[f64; ROLES]> {
+pub fn posteriors(shape: Shape, chain: &Chain, parameters: &[f64], scale: f64) -> Vec<Chances> {
     let scaled: Vec<f64> = parameters.iter().map(|score| score * scale).collect();
     let emissions = emissions(shape, chain, &scaled);
-    let lattice = Lattice::new(shape, chain, &emissions, &scaled, false);
+    let lattice = Lattice::new(chain, &emissions, &steps(shape, &scaled), false);
     (0..chain.features.len())
-        .map(|step| std::array::from_fn(|role| lattice.node(step, role)))
+        .map(|step| lattice.node(step))
         .collect()
 }
 
-fn emissions(shape: Shape, chain: &Chain, parameters: &[f64]) -> Vec<[f64; ROLES]> {
-    let mut emissions: Vec<[f64; ROLES]> = chain
+fn emissions(shape: Shape, chain: &Chain, parameters: &[f64]) -> Vec<Chances> {
+    let mut emissions: Vec<Chances> = chain
         .features
         .iter()
         .map(|features| {
@@ -127,104 +127,109 @@ fn emissions(shape: Shape, chain: &Chain, parameters: &[f64]) -> Vec<[f64; ROLES
     emissions
 }
 
-/// Sums over all paths, forward and backward, in logarithms; where `told`, only over paths that keep to the annotation.
+/// What changes of role are worth over each boundary, from each role to each: powers of e.
+fn steps(shape: Shape, parameters: &[f64]) -> [[Chances; ROLES]; 4] {
+    if !shape.chained {
+        return [[[1.0; ROLES]; ROLES]; 4];
+    }
+    std::array::from_fn(|boundary| {
+        std::array::from_fn(|from| {
+            let at = shape.change(boundary, from);
+            std::array::from_fn(|to| parameters[at + to].exp())
+        })
+    })
+}
+
+/// Sums over all paths, forward and backward; where `told`, only over paths that keep to the annotation.
+///
+/// Probabilities are set right at each step in place of being kept as logarithms: what a change of role is worth is known
+/// beforehand, so that a sentence needs eight exponentials and not four hundred.
 struct Lattice {
-    forward: Vec<[f64; ROLES]>,
-    backward: Vec<[f64; ROLES]>,
+    seen: Vec<Chances>,
+    forward: Vec<Chances>,
+    backward: Vec<Chances>,
+    /// Logarithm of the sum over all paths.
     total: f64,
 }
 
 impl Lattice {
     fn new(
-        shape: Shape,
         chain: &Chain,
-        emissions: &[[f64; ROLES]],
-        parameters: &[f64],
+        emissions: &[Chances],
+        steps: &[[Chances; ROLES]; 4],
         told: bool,
     ) -> Lattice {
         let count = emissions.len();
-        let open =
-            |step: usize, role: usize| !told || chain.gold[step].is_none_or(|gold| gold == role);
-        let change = |step: usize, from: usize, to: usize| {
-            if shape.chained {
-                parameters[shape.change(chain.boundaries[step], from) + to]
-            } else {
-                0.0
-            }
-        };
-        let mut forward = vec![[f64::NEG_INFINITY; ROLES]; count];
-        for step in 0..count {
-            for to in (0..ROLES).filter(|role| open(step, *role)) {
-                let before = if step == 0 {
-                    0.0
-                } else {
-                    log_sum(&std::array::from_fn(|from| {
-                        forward[step - 1][from] + change(step, from, to)
-                    }))
-                };
-                forward[step][to] = before + emissions[step][to];
-            }
+        let mut total = 0.0;
+        let mut seen = Vec::with_capacity(count);
+        for (emission, gold) in emissions.iter().zip(&chain.gold) {
+            let open = |role: usize| !told || gold.is_none_or(|gold| gold == role);
+            let scores: Chances = std::array::from_fn(|role| match open(role) {
+                true => emission[role],
+                false => f64::NEG_INFINITY,
+            });
+            let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            total += top;
+            seen.push(scores.map(|score| (score - top).exp()));
         }
-        let mut backward = vec![[0.0; ROLES]; count];
-        for step in (0..count - 1).rev() {
-            for from in 0..ROLES {
-                backward[step][from] = log_sum(&std::array::from_fn(|to| {
-                    if open(step + 1, to) {
-                        change(step + 1, from, to)
-                            + emissions[step + 1][to]
-                            + backward[step + 1][to]
-                    } else {
-                        f64::NEG_INFINITY
+        let mut forward: Vec<Chances> = Vec::with_capacity(count);
+        for (step, seen) in seen.iter().enumerate() {
+            let mut here = *seen;
+            if let Some(before) = forward.last() {
+                let mut sums = [0.0; ROLES];
+                for (from, steps) in before.iter().zip(&steps[chain.boundaries[step]]) {
+                    for (sum, step) in sums.iter_mut().zip(steps) {
+                        *sum += from * step;
                     }
-                }));
+                }
+                here = times(&sums, seen);
             }
+            let (normal, sum) = normal(here);
+            total += sum.ln();
+            forward.push(normal);
         }
-        let total = log_sum(&forward[count - 1]);
+        let mut backward = vec![[1.0; ROLES]; count];
+        for step in (1..count).rev() {
+            let ahead = times(&seen[step], &backward[step]);
+            let sums =
+                steps[chain.boundaries[step]].map(|steps| times(&steps, &ahead).iter().sum());
+            (backward[step - 1], _) = normal(sums);
+        }
         Lattice {
+            seen,
             forward,
             backward,
             total,
         }
     }
 
-    /// Probability of a role at a step.
-    fn node(&self, step: usize, role: usize) -> f64 {
-        (self.forward[step][role] + self.backward[step][role] - self.total).exp()
+    /// Probability of each role at a step.
+    fn node(&self, step: usize) -> Chances {
+        normal(times(&self.forward[step], &self.backward[step])).0
     }
 
-    /// Probability of a change into a step.
-    #[expect(clippy::too_many_arguments, reason = "all of it is one sum")]
-    fn edge(
-        &self,
-        chain: &Chain,
-        shape: Shape,
-        parameters: &[f64],
-        emissions: &[[f64; ROLES]],
-        step: usize,
-        from: usize,
-        to: usize,
-    ) -> f64 {
-        // A role that the annotation rules out has no forward sum, and so no probability.
-        if self.forward[step][to] == f64::NEG_INFINITY {
-            return 0.0;
+    /// Probability of each change into a step, from each role to each.
+    fn edges(&self, step: usize, steps: &[Chances; ROLES]) -> [Chances; ROLES] {
+        let ahead = times(&self.seen[step], &self.backward[step]);
+        let mut edges: [Chances; ROLES] = std::array::from_fn(|from| {
+            times(&steps[from], &ahead).map(|chance| chance * self.forward[step - 1][from])
+        });
+        let sum: f64 = edges.iter().flatten().sum();
+        for chance in edges.iter_mut().flatten() {
+            *chance /= sum;
         }
-        let change = parameters[shape.change(chain.boundaries[step], from) + to];
-        (self.forward[step - 1][from] + change + emissions[step][to] + self.backward[step][to]
-            - self.total)
-            .exp()
+        edges
     }
 }
 
-fn log_sum(scores: &[f64; ROLES]) -> f64 {
-    let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if top == f64::NEG_INFINITY {
-        return top;
-    }
-    top + scores
-        .iter()
-        .map(|score| (score - top).exp())
-        .sum::<f64>()
-        .ln()
+fn times(a: &Chances, b: &Chances) -> Chances {
+    std::array::from_fn(|role| a[role] * b[role])
+}
+
+/// Chances that add up to 1, and what they added up to before.
+fn normal(chances: Chances) -> (Chances, f64) {
+    let sum: f64 = chances.iter().sum();
+    (chances.map(|chance| chance / sum), sum)
 }
 
 #[cfg(test)]
