@@ -124,9 +124,8 @@ pub fn empty_promises(context: &Context<'_>, sink: &mut Sink) {
             let mut likely = 0.0;
             for sentence in told {
                 let woven = role == Role::Cause
-                    && (draft.has(&sentence.range, Cue::CauseFrameStrong)
-                        || (draft.has(&sentence.range, Cue::Cause)
-                            && draft.has(&sentence.range, Cue::Subjective)));
+                    && (sentence.cues.has(Cue::CauseFrameStrong)
+                        || (sentence.cues.has(Cue::Cause) && sentence.cues.has(Cue::Subjective)));
                 kept |= sentence.role == role || woven;
                 likely += f64::from(sentence.posterior[role.index()]) * sentence.words as f64;
             }

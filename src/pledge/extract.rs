@@ -88,11 +88,7 @@ fn groups(draft: &Draft<'_>) -> Vec<Vec<Range<usize>>> {
         let headed = part.len() == 1 && part.contains(Role::Plan);
         let elsewhere = !part.is_empty() && !part.contains(Role::Plan);
         let planned = match sentence.role {
-            _ if draft.has(&sentence.range, Cue::Closing)
-                && !has_amount(draft, &sentence.range) =>
-            {
-                false
-            }
+            _ if sentence.cues.has(Cue::Closing) && !has_amount(draft, &sentence.range) => false,
             Role::Plan => !elsewhere || sentence.confidence() > 0.8,
             Role::Closing => headed && has_amount(draft, &sentence.range),
             Role::Rectification => false,

@@ -72,7 +72,9 @@ impl Hits {
         hits.retain(|hit| hit.cues != 0);
         let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
         for (hit, count) in hits.iter().zip(0..) {
-            before.resize(before.len().max(hit.start / BLOCK + 1), count);
+            while before.len() <= hit.start / BLOCK {
+                before.push(count);
+            }
         }
         Hits {
             hits,
@@ -105,7 +107,7 @@ impl Hits {
 
     /// What stands in `range`, for questions about several categories.
     pub fn stretch(&self, range: Range<usize>) -> Stretch<'_> {
-        let [first, last] = [range.start, range.end].map(|at| self.count_before(at));
+        let (first, last) = (self.count_before(range.start), self.count_before(range.end));
         Stretch {
             hits: &self.hits[first..last.max(first)],
             end: range.end,
@@ -114,10 +116,13 @@ impl Hits {
 
     /// How many begin before a byte.
     fn count_before(&self, at: usize) -> usize {
-        let before = self.before.get(at / BLOCK);
-        let before = before.map_or(self.hits.len(), |before| *before as usize);
-        let rest = self.hits[before..].iter();
-        before + rest.take_while(|hit| hit.start < at).count()
+        let until = |block: usize| {
+            let before = self.before.get(block);
+            before.map_or(self.hits.len(), |before| *before as usize)
+        };
+        let (before, behind) = (until(at / BLOCK), until(at / BLOCK + 1));
+        let block = self.hits[before..behind].iter();
+        before + block.filter(|hit| hit.start < at).count()
     }
 
     /// Terms triggered in the text, as places in the rule set, with the literal that did.

@@ -7,9 +7,11 @@
 //! worth (`@step`), and the scores of the first role (`@start`) and of changes of role (`@within intro` …).
 //!
 //! The table, all little-endian: length of the name and its bytes; scale, step, 8 start scores and 4·8·8 change scores
-//! as `f32`; a filter of [`FILTER`] bits, one set for each feature; a directory of [`BUCKETS`] + 1 places as `u16`; the features by bucket, each as a `u32` key and 8 `i8`
-//! weights. Names are kept as hashes only: a feature that is not in the table is taken for another one about once in
-//! four thousand million times.
+//! as `f32`; a filter of [`FILTER`] bits, one set for each feature; a shift for each of [`BUCKETS`] buckets as `u16`; the
+//! count of slots as `u32`; the slots, each a `u32` key and 8 `i8` weights. Shifts are chosen so that each feature has a
+//! slot of its own (Belazzougui, Botelho, Dietzfelbinger: Hash, displace, and compress, ESA 2009): whether a feature is
+//! there shows at one place, without a search whose length nobody could guess. Names are kept as hashes only: a feature
+//! that is not in the table is taken for another one about once in four thousand million times.
 
 use std::collections::BTreeMap;
 
@@ -28,9 +30,8 @@ pub const ROLE_NAMES: [&str; ROLES] = [
 ];
 /// The boundaries between sentences that changes are scored for, by their names in the text.
 pub const BOUNDARIES: [&str; 4] = ["within", "item", "paragraph", "heading"];
-/// Features are looked up by the top bits of their hash first. There are fewer features than buckets, so that a look at one
-/// of them nearly always tells.
-pub const BUCKETS: usize = 1 << 15;
+/// The top bits of a hash say whose shift it takes: about four features share one.
+pub const BUCKETS: usize = 1 << 13;
 
 /// What the text says.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,10 +109,16 @@ pub fn filter(key: u64) -> (usize, u8) {
     (bit / 8, 1 << (bit % 8))
 }
 
-/// The bucket of a key and what is kept of it within.
+/// The bucket of a key and what is kept of it in its slot.
 pub fn place(key: u64) -> (usize, u32) {
     let bucket = usize::try_from(key >> (u64::BITS - BUCKETS.trailing_zeros())).unwrap_or(0);
     (bucket, (key & 0xffff_ffff) as u32)
+}
+
+/// The slot of what is kept of a key, by its bucket's shift and the count of slots.
+pub fn slot(kept: u32, shift: u16, slots: u32) -> usize {
+    let moved = (kept ^ u32::from(shift).wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b);
+    (u64::from(moved ^ moved >> 15) * u64::from(slots) >> 32) as usize
 }
 
 impl Weights {
@@ -172,22 +179,7 @@ impl Weights {
     /// # Errors
     /// Two features that the table could not tell apart.
     pub fn table(&self) -> Result<Vec<u8>, String> {
-        let mut entries: Vec<(usize, u32, &String, &[i8; ROLES])> = self
-            .features
-            .iter()
-            .map(|(name, row)| {
-                let (bucket, key) = place(Hashed::new(name).key());
-                (bucket, key, name, row)
-            })
-            .collect();
-        entries.sort_unstable_by_key(|(bucket, key, ..)| (*bucket, *key));
-        if let Some(pair) = entries
-            .windows(2)
-            .find(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1))
-        {
-            return Err(format!("`{}` and `{}` have one key", pair[0].2, pair[1].2));
-        }
-        let mut out = Vec::with_capacity((entries.len() + BUCKETS) * ENTRY);
+        let mut out = Vec::with_capacity(self.features.len() * ENTRY);
         let length = u32::try_from(self.name.len()).map_err(|error| error.to_string())?;
         out.extend(length.to_le_bytes());
         out.extend(self.name.bytes());
@@ -205,18 +197,58 @@ impl Weights {
             bits[byte] |= bit;
         }
         out.extend(bits);
-        for bucket in 0..=BUCKETS {
-            let first = entries.partition_point(|entry| entry.0 < bucket);
-            let first = u16::try_from(first).map_err(|_| "more than 65535 features")?;
-            out.extend(first.to_le_bytes());
-        }
-        for (_, key, _, row) in &entries {
-            out.extend(key.to_le_bytes());
+        let (shifts, slots) = self.slots()?;
+        out.extend(shifts.into_iter().flat_map(u16::to_le_bytes));
+        let count = u32::try_from(slots.len()).map_err(|error| error.to_string())?;
+        out.extend(count.to_le_bytes());
+        for slot in slots {
+            let (kept, row) = slot.unwrap_or_default();
+            out.extend(kept.to_le_bytes());
             out.extend(row.map(|step| step.to_le_bytes()[0]));
         }
         Ok(out)
     }
+
+    /// A shift for each bucket under which every feature has a slot of its own, and the slots.
+    fn slots(&self) -> Result<(Vec<u16>, Vec<Option<Entry>>), String> {
+        let mut buckets: Vec<Vec<(u32, &String)>> = vec![Vec::new(); BUCKETS];
+        for name in self.features.keys() {
+            let (bucket, kept) = place(Hashed::new(name).key());
+            if let Some((_, other)) = buckets[bucket].iter().find(|other| other.0 == kept) {
+                return Err(format!("`{name}` and `{other}` have one key"));
+            }
+            buckets[bucket].push((kept, name));
+        }
+        // A tenth stays free: the last features would search long for the last slots.
+        let count = u32::try_from(self.features.len() * 10 / 9 + 1).map_err(|e| e.to_string())?;
+        let mut slots: Vec<Option<Entry>> = vec![None; count as usize];
+        let mut shifts = vec![0; BUCKETS];
+        let mut order: Vec<usize> = (0..BUCKETS).collect();
+        order.sort_by_key(|bucket| usize::MAX - buckets[*bucket].len());
+        for bucket in order {
+            let free = |shift: &u16| {
+                let places = buckets[bucket]
+                    .iter()
+                    .map(|(kept, _)| slot(*kept, *shift, count));
+                let mut places: Vec<usize> = places.collect();
+                places.sort_unstable();
+                places.windows(2).all(|pair| pair[0] != pair[1])
+                    && places.iter().all(|place| slots[*place].is_none())
+            };
+            let shift = (0..=u16::MAX)
+                .find(free)
+                .ok_or("no room for all features")?;
+            shifts[bucket] = shift;
+            for (kept, name) in &buckets[bucket] {
+                slots[slot(*kept, shift, count)] = Some((*kept, self.features[*name]));
+            }
+        }
+        Ok((shifts, slots))
+    }
 }
+
+/// What is kept of a feature's key, and its weights.
+type Entry = (u32, [i8; ROLES]);
 
 fn row<T: std::str::FromStr + Copy + Default>(text: &str) -> Result<[T; ROLES], String> {
     let mut row = [T::default(); ROLES];

@@ -168,18 +168,17 @@ impl<'d> Draft<'d> {
         for index in 0..self.sentences.len() {
             let context = self.context(index);
             let surroundings = Surroundings::of(&context);
-            let (_, mut scores) = *match &mut around {
+            let (_, scores) = *match &mut around {
                 Some(known) if known.0 == surroundings => known,
                 other => {
-                    let mut scores = [0.0; Role::COUNT];
-                    surroundings.features(&mut |name, value| model.add(&mut scores, name, value));
-                    other.insert((surroundings, scores))
+                    let mut sum = model.sum([0.0; Role::COUNT]);
+                    surroundings.features(&mut |name, value| sum.add(name, value));
+                    other.insert((surroundings, sum.scores()))
                 }
             };
-            features(&context, &mut |name, value| {
-                model.add(&mut scores, name, value)
-            });
-            emissions.push(scores);
+            let mut sum = model.sum(scores);
+            features(&context, &mut |name, value| sum.add(name, value));
+            emissions.push(sum.scores());
             boundaries.push(self.boundary(index));
         }
         for (sentence, decoded) in

@@ -320,8 +320,11 @@ fn headings<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
 /// Whether a sentence tells what was done, what was left undone, or neither: a measure without 明年 or 将 is told by a time
 /// and by the lack of 了 and 过, a cause without 因为 by what 我 did not do.
 fn aspect(sentence: &str) -> Known {
-    let done = sentence.contains(['了', '过', '已', '曾']);
-    let lacking = sentence.contains(['没', '未', '不']);
+    let (mut done, mut lacking) = (false, false);
+    for character in sentence.chars() {
+        done |= matches!(character, '了' | '过' | '已' | '曾');
+        lacking |= matches!(character, '没' | '未' | '不');
+    }
     match (done, lacking) {
         (true, true) => known!("done-lacking"),
         (true, false) => known!("done"),

@@ -3,9 +3,10 @@
 //! `shuzhi corpus train` writes them to `rules/model/roles.tsv`; [`crate::ruleset::weights`] says how they are stored.
 
 use std::borrow::Cow;
+use std::hint::select_unpredictable;
 
 use super::role::Role;
-use crate::ruleset::weights::{BUCKETS, ENTRY, FILTER, Hashed, filter, place};
+use crate::ruleset::weights::{BUCKETS, ENTRY, FILTER, Hashed, filter, place, slot};
 
 /// A score for each role, in the order of [`Role::ALL`]; log scale.
 pub type Scores = [f32; Role::COUNT];
@@ -36,8 +37,11 @@ pub struct Model {
     table: Cow<'static, [u8]>,
     /// A copy: most of what is seen of a sentence ends here.
     filter: Box<[u8; FILTER / 8]>,
-    directory: usize,
-    entries: usize,
+    /// First bytes of the shifts and of the slots.
+    shifts: usize,
+    slots: usize,
+    /// How many slots there are.
+    count: u32,
 }
 
 impl Model {
@@ -60,14 +64,11 @@ impl Model {
         }
         let mut filter = Box::new([0; FILTER / 8]);
         filter.copy_from_slice(reader.take(FILTER / 8)?);
-        let directory = reader.at;
-        reader.at += BUCKETS * 2;
-        let [low, high] = *reader.take(2)? else {
-            return Err("the table is cut off".into());
-        };
-        let (count, entries) = (u16::from_le_bytes([low, high]), reader.at);
-        if table.len() != entries + usize::from(count) * ENTRY {
-            return Err(format!("{} bytes for {count} features", table.len()));
+        let shifts = reader.at;
+        reader.take(BUCKETS * 2)?;
+        let (count, slots) = (reader.number()?, reader.at);
+        if count == 0 || table.len() != slots + count as usize * ENTRY {
+            return Err(format!("{} bytes for {count} slots", table.len()));
         }
         Ok(Model {
             name,
@@ -79,8 +80,9 @@ impl Model {
                 .map(|from| from.map(|to| to.map(|score| f64::from(score * scale).exp()))),
             table,
             filter,
-            directory,
-            entries,
+            shifts,
+            slots,
+            count,
         })
     }
 
@@ -89,34 +91,14 @@ impl Model {
         &self.name
     }
 
-    /// Adds the weights of a feature seen with strength `value`.
-    pub fn add(&self, scores: &mut Scores, feature: Hashed, value: f32) {
-        let key = feature.key();
-        let (byte, bit) = filter(key);
-        if self.filter[byte] & bit == 0 {
-            return;
+    /// Begins to add weights to some scores.
+    pub fn sum(&self, scores: Scores) -> Sum<'_> {
+        Sum {
+            model: self,
+            scores,
+            waiting: [(0, 0.0); WAITING],
+            count: 0,
         }
-        if let Some(row) = self.row(key) {
-            for role in 0..Role::COUNT {
-                let weight = i8::from_le_bytes([row[role]]);
-                scores[role] += f32::from(weight) * self.step * value;
-            }
-        }
-    }
-
-    fn row(&self, key: u64) -> Option<&[u8; Role::COUNT]> {
-        let (bucket, key) = place(key);
-        let at = |bucket: usize| {
-            let start = self.directory + bucket * 2;
-            let bytes = self.table.get(start..)?.first_chunk()?;
-            Some(self.entries + usize::from(u16::from_le_bytes(*bytes)) * ENTRY)
-        };
-        let entries = self.table.get(at(bucket)?..at(bucket + 1)?)?;
-        let (entries, _) = entries.as_chunks::<ENTRY>();
-        entries.iter().find_map(|entry| {
-            let (own, row) = entry.split_first_chunk::<4>()?;
-            (u32::from_le_bytes(*own) == key).then(|| row.first_chunk())?
-        })
     }
 
     /// Scores of changes of role over a boundary, from each role to each.
@@ -137,6 +119,62 @@ impl Model {
     /// How sharp the probabilities are: scores are multiplied by it before they become probabilities.
     pub fn scale(&self) -> f32 {
         self.scale
+    }
+}
+
+/// Scores to which the weights of features are added.
+///
+/// What may have weights waits, so that the looks at a table larger than the fastest memory wait together. None of them
+/// hangs on a guess: a guess is wrong for each third feature, and costs more than the look.
+pub struct Sum<'m> {
+    model: &'m Model,
+    scores: Scores,
+    waiting: [(u64, f32); WAITING],
+    count: usize,
+}
+
+const WAITING: usize = 64;
+
+impl Sum<'_> {
+    /// Adds the weights of a feature seen with strength `value`.
+    pub fn add(&mut self, feature: Hashed, value: f32) {
+        let key = feature.key();
+        let (byte, bit) = filter(key);
+        self.waiting[self.count] = (key, value);
+        self.count += usize::from(self.model.filter[byte] & bit != 0);
+        if self.count == WAITING {
+            self.look_up();
+        }
+    }
+
+    /// The scores with all that was added.
+    pub fn scores(mut self) -> Scores {
+        self.look_up();
+        self.scores
+    }
+
+    fn look_up(&mut self) {
+        let Model {
+            table,
+            step,
+            shifts,
+            slots,
+            count,
+            ..
+        } = self.model;
+        let (shifts, _) = table[*shifts..*slots].as_chunks::<2>();
+        let (slots, _) = table[*slots..].as_chunks::<ENTRY>();
+        for (key, value) in &self.waiting[..self.count] {
+            let (bucket, kept) = place(*key);
+            let entry = &slots[slot(kept, u16::from_le_bytes(shifts[bucket]), *count)];
+            let [a, b, c, d, row @ ..] = entry;
+            let own = u32::from_le_bytes([*a, *b, *c, *d]) == kept;
+            let value = select_unpredictable(own, *value, 0.0);
+            for (score, weight) in self.scores.iter_mut().zip(row) {
+                *score += f32::from(i8::from_le_bytes([*weight])) * step * value;
+            }
+        }
+        self.count = 0;
     }
 }
 

@@ -68,22 +68,35 @@ pub struct DateMention {
 
 /// The dates of a text, in order.
 pub fn dates(text: &str) -> Vec<DateMention> {
-    let hints = |character| {
-        matches!(
-            character,
-            '年' | '月' | '日' | '季' | '每' | '內' | '内' | '按' | '逐'
-        )
-    };
-    if !text
-        .chars()
-        .any(|character| hints(character) || character.is_ascii_digit())
-    {
+    if !may_have_dates(text) {
         return Vec::new();
     }
     find(&Scan::new(text))
         .into_iter()
         .map(|(_, date)| date)
         .collect()
+}
+
+/// The date that a text begins with.
+pub fn date_at_start(text: &str) -> Option<DateMention> {
+    if !may_have_dates(text) {
+        return None;
+    }
+    let scan = Scan::new(text);
+    let mut date = Draft::at(&scan, 0).filter(|date| date.start == 0)?;
+    date.close(&scan);
+    Some(date.mention(&scan))
+}
+
+fn may_have_dates(text: &str) -> bool {
+    let hints = |character| {
+        matches!(
+            character,
+            '年' | '月' | '日' | '季' | '每' | '內' | '内' | '按' | '逐'
+        )
+    };
+    text.chars()
+        .any(|character| hints(character) || character.is_ascii_digit())
 }
 
 /// The dates with the places of their characters.

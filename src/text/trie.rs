@@ -211,10 +211,13 @@ impl<'a> Trie<'a> {
                 u16::from_le_bytes([self.wide[place][4], self.wide[place][5]])
             });
         };
-        let [upper, lower] = narrow.to_be_bytes().map(usize::from);
-        let page = self.pages.get(usize::from(self.page_of[upper]));
+        let [upper, lower] = narrow.to_be_bytes();
+        let page = self
+            .pages
+            .get(usize::from(self.page_of[usize::from(upper)]));
         page.map_or(0, |page| {
-            u16::from_le_bytes([page[lower * 2], page[lower * 2 + 1]])
+            let at = usize::from(lower) * 2;
+            u16::from_le_bytes([page[at], page[at + 1]])
         })
     }
 

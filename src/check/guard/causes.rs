@@ -88,7 +88,7 @@ fn cause_passages(draft: &Draft<'_>) -> Vec<Range<usize>> {
         .enumerate()
         .filter(|(place, sentence)| match sentence.role {
             Role::Cause => !draft.is_frame(*place),
-            Role::Problem => draft.has(&sentence.range, Cue::CauseFrameStrong),
+            Role::Problem => sentence.cues.has(Cue::CauseFrameStrong),
             _ => false,
         });
     passages

@@ -23,7 +23,7 @@ pub fn ideas_only(context: &Context<'_>, sink: &mut Sink) {
     let all: usize = judged.iter().map(|sentence| sentence.words).sum();
     let ideas: Vec<_> = judged
         .iter()
-        .filter(|sentence| draft.has(&sentence.range, Cue::Idea) && !is_work(draft, sentence))
+        .filter(|sentence| sentence.cues.has(Cue::Idea) && !is_work(draft, sentence))
         .collect();
     let concrete = judged
         .iter()
@@ -124,7 +124,7 @@ pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
     {
         words += sentence.words;
         evidence += sentence.figures;
-        cases += usize::from(draft.has(&sentence.range, Cue::Case));
+        cases += usize::from(sentence.cues.has(Cue::Case));
     }
     if words < 80 {
         return;

@@ -1,10 +1,12 @@
 //! Whose problem an item tells: the secretary's, this level's, or others'.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::check::evidence::{item_has, item_is_concrete};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role};
+use crate::text::WordLists;
 
 /// Whom an item is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,9 @@ pub enum Subject {
 }
 
 /// Acts that only the one who leads can leave undone; without a subject they are the secretary's own.
-const LEADING: [&str; 33] = [
+static LEADING: LazyLock<WordLists<'static, ()>> =
+    LazyLock::new(|| WordLists::new(LEADING_WORDS.map(|act| (act, ()))));
+const LEADING_WORDS: [&str; 33] = [
     "督促",
     "指导",
     "检查",
@@ -121,10 +125,8 @@ pub fn subjects(draft: &Draft<'_>, items: &[Item]) -> Vec<Subject> {
             let lower = item_has(draft, item, Cue::Lower)
                 && (item_is_concrete(draft, item) || opens_with_lower(draft, item));
             // 指导员 is a post.
-            let leads = LEADING.iter().any(|act| {
-                let mut found = text.match_indices(act);
-                found.any(|(at, act)| !text[at + act.len()..].starts_with('员'))
-            });
+            let mut leads = false;
+            LEADING.find(text, |act, ()| leads |= !text[act.end..].starts_with('员'));
             // 对个别书记督促不力: the object is lower, the actor is the secretary.
             let acts_on_lower = lower
                 && ["对部分", "对个别", "对少数", "对有的", "对一些", "对各"]
@@ -174,21 +176,23 @@ pub fn opens_with_others(draft: &Draft<'_>, item: &Item) -> bool {
         .char_indices()
         .nth(OPENING)
         .map_or(head.len(), |(at, _)| at);
-    OTHERS.iter().any(|other| {
-        head[..end].match_indices(other).any(|(at, _)| {
-            let (before, behind) = (&head[..at], &head[at + other.len()..]);
-            !before.ends_with(['我', '本', '咱', '第'])
-                && !before
-                    .chars()
-                    .any(|mark| "对向同与给替为把让请抓带管教促查讲写".contains(mark))
-                && !behind.is_empty()
-                && !MATTERS.iter().any(|matter| behind.starts_with(matter))
-        })
-    })
+    let mut found = false;
+    OTHERS.find(&head[..end], |other, ()| {
+        let (before, behind) = (&head[..other.start], &head[other.end..]);
+        found |= !before.ends_with(['我', '本', '咱', '第'])
+            && !before
+                .chars()
+                .any(|mark| "对向同与给替为把让请抓带管教促查讲写".contains(mark))
+            && !behind.is_empty()
+            && !MATTERS.iter().any(|matter| behind.starts_with(matter));
+    });
+    found
 }
 
 /// People and bodies that a secretary leads or deals with.
-const OTHERS: [&str; 40] = [
+static OTHERS: LazyLock<WordLists<'static, ()>> =
+    LazyLock::new(|| WordLists::new(OTHER_WORDS.map(|other| (other, ()))));
+const OTHER_WORDS: [&str; 40] = [
     "书记",
     "组长",
     "委员",
@@ -267,12 +271,16 @@ const OPENING: usize = 16;
 /// Whether the sentence that frames the problems names the secretary as the one who has them.
 fn frame_subject(draft: &Draft<'_>) -> bool {
     draft.sentences.iter().enumerate().any(|(place, sentence)| {
-        let early = matches!(sentence.role, Role::Problem);
         let text = draft.folded(sentence.range.clone());
-        let has_fault = ["存在", "我身上", "我的", "本人"]
-            .iter()
-            .any(|word| text.contains(word));
-        early && draft.is_frame(place) && has_fault && draft.has(&sentence.range, Cue::Writer)
+        let has_fault = || {
+            ["存在", "我身上", "我的", "本人"]
+                .iter()
+                .any(|word| text.contains(word))
+        };
+        sentence.role == Role::Problem
+            && sentence.cues.has(Cue::Writer)
+            && draft.is_frame(place)
+            && has_fault()
     })
 }
 

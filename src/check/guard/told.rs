@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role, Sentence};
-use crate::text::date::dates;
+use crate::text::date::date_at_start;
 
 /// Measures of the achievements.
 pub struct Told {
@@ -37,7 +37,7 @@ impl Told {
             let words = sentence.words;
             told.words += words;
             told.sentences += 1;
-            told.own += usize::from(draft.has(&sentence.range, Cue::Writer));
+            told.own += usize::from(sentence.cues.has(Cue::Writer));
             told.acts += draft.count(&sentence.range, Cue::Act);
             if !party_near(draft, place) {
                 told.without_party += words;
@@ -133,9 +133,7 @@ fn is_diary(draft: &Draft<'_>) -> bool {
 fn month(draft: &Draft<'_>, sentence: &Sentence) -> Option<u32> {
     let text = draft.folded(sentence.range.clone());
     let first = text.split_inclusive('，').next().unwrap_or_default();
-    let dates = dates(first);
-    let date = dates.first().filter(|date| date.range.start == 0)?;
-    date.month
+    date_at_start(first)?.month
 }
 
 /// 字 of each deed of a sentence, as semicolons part them.
