@@ -164,16 +164,18 @@ impl Sum<'_> {
         } = self.model;
         let (shifts, _) = table[*shifts..*slots].as_chunks::<2>();
         let (slots, _) = table[*slots..].as_chunks::<ENTRY>();
+        let mut scores = self.scores;
         for (key, value) in &self.waiting[..self.count] {
             let (bucket, kept) = place(*key);
             let entry = &slots[slot(kept, u16::from_le_bytes(shifts[bucket]), *count)];
             let [a, b, c, d, row @ ..] = entry;
             let own = u32::from_le_bytes([*a, *b, *c, *d]) == kept;
             let value = select_unpredictable(own, *value, 0.0);
-            for (score, weight) in self.scores.iter_mut().zip(row) {
-                *score += f32::from(i8::from_le_bytes([*weight])) * step * value;
+            for role in 0..Role::COUNT {
+                scores[role] += f32::from(i8::from_le_bytes([row[role]])) * step * value;
             }
         }
+        self.scores = scores;
         self.count = 0;
     }
 }

@@ -24,8 +24,10 @@ pub struct Walk {
     /// First byte of each character, and the length of the text.
     starts: Vec<usize>,
     ways: Vec<Way>,
-    /// Words in the order in which the walk comes to their ends: the shorter ones first.
+    /// Words of a block in the order in which the walk comes to their ends: the shorter ones first.
     ended: Vec<Found>,
+    /// How many of these there are; what stands behind them is from another block.
+    count: usize,
     /// How many words begin before each character, while they are put in order.
     before: Vec<usize>,
     found: Vec<Found>,
@@ -83,7 +85,8 @@ impl Walk {
         self.before.clear();
         self.before
             .resize((self.codes.len() - block).min(BLOCK) + 1, 0);
-        for word in &self.ended {
+        let ended = &self.ended[..self.count];
+        for word in ended {
             self.before[word.first as usize - block + 1] += 1;
         }
         let mut sum = self.found.len();
@@ -92,7 +95,7 @@ impl Walk {
             *count = sum;
         }
         self.found.resize(sum, Found::default());
-        for word in &self.ended {
+        for word in ended {
             let place = &mut self.before[word.first as usize - block];
             self.found[*place] = *word;
             *place += 1;
@@ -166,13 +169,16 @@ impl<'a> Trie<'a> {
     fn walk_from(&self, block: usize, walk: &mut Walk) {
         let base = self.root;
         let behind = walk.codes.len().min(block + BLOCK);
-        walk.ended.clear();
+        walk.count = 0;
         walk.ways.clear();
         walk.ways
             .extend((block as u32..behind as u32).map(|first| Way { first, base }));
         for length in 1..=u16::MAX {
-            let (mut left, mut ended) = (0, walk.ended.len());
-            walk.ended.resize(ended + walk.ways.len(), Found::default());
+            let (mut left, mut ended) = (0, walk.count);
+            let room = ended + walk.ways.len();
+            if walk.ended.len() < room {
+                walk.ended.resize(room, Found::default());
+            }
             for at in 0..walk.ways.len() {
                 let Way { first, base } = walk.ways[at];
                 let last = first as usize + usize::from(length) - 1;
@@ -194,7 +200,7 @@ impl<'a> Trie<'a> {
                 walk.ways[left] = Way { first, base };
                 left += usize::from(base != 0);
             }
-            walk.ended.truncate(ended);
+            walk.count = ended;
             walk.ways.truncate(left);
             if left == 0 {
                 break;
