@@ -3,15 +3,13 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use regex_automata::meta::Regex;
-use regex_automata::{Anchored, Input, Match};
 use rustc_hash::FxHashMap;
 
 use super::passage::{overlap, paragraph_at, put_once, quote};
 use super::{Context, Finding, Sink};
 use crate::ruleset::{CODES, Entry, Severity, Term};
 use crate::structure::Draft;
-use crate::text::WordLists;
+use crate::text::Search;
 
 /// An entry that holds at a place.
 struct Hit<'r> {
@@ -127,7 +125,7 @@ fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Ra
                 return Vec::new();
             }
             let anchored = pattern.contains(['^', '$']);
-            let search = Search::of(pattern, entry.lead, &entry.prefixes);
+            let search = search(entry, pattern);
             let mut found = Vec::new();
             for range in windows(draft, &open, anchored) {
                 search.matches(entry.group, &text[range.clone()], |place| {
@@ -170,99 +168,19 @@ fn windows(draft: &Draft<'_>, triggers: &[&Range<usize>], anchored: bool) -> Vec
     windows
 }
 
-/// How a pattern is looked for.
-struct Search {
-    pattern: String,
-    /// Characters that may stand in a match before a prefix.
-    lead: usize,
-    /// What every match begins with; none if that may be anything.
-    prefixes: Option<WordLists<'static, ()>>,
-    /// None if the pattern does not compile.
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl Search {
-    /// The search for a pattern, made ready once in the life of the program.
-    fn of(pattern: &str, lead: usize, prefixes: &[String]) -> Arc<Search> {
-        static KNOWN: OnceLock<RwLock<FxHashMap<String, Arc<Search>>>> = OnceLock::new();
-        let known = KNOWN.get_or_init(RwLock::default);
-        let read = known.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(search) = read.get(pattern) {
-            return Arc::clone(search);
-        }
-        drop(read);
-        let search = Arc::new(Search::new(pattern, lead, prefixes));
-        let mut write = known.write().unwrap_or_else(PoisonError::into_inner);
-        write.insert(pattern.to_owned(), Arc::clone(&search));
-        search
+/// The search for an entry's pattern, made ready once in the life of the program.
+fn search(entry: &Entry, pattern: &str) -> Arc<Search> {
+    static KNOWN: OnceLock<RwLock<FxHashMap<String, Arc<Search>>>> = OnceLock::new();
+    let known = KNOWN.get_or_init(RwLock::default);
+    let read = known.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(search) = read.get(pattern) {
+        return Arc::clone(search);
     }
-
-    fn new(pattern: &str, lead: usize, prefixes: &[String]) -> Search {
-        let bound = !prefixes.is_empty() && prefixes.iter().all(|prefix| !prefix.is_empty());
-        let prefixes = prefixes.iter().cloned().map(|prefix| (prefix, ()));
-        Search {
-            pattern: pattern.to_owned(),
-            lead,
-            prefixes: bound.then(|| WordLists::new(prefixes)),
-            regex: OnceLock::new(),
-        }
-    }
-
-    /// The regular expression, compiled when a text has what its matches begin with.
-    ///
-    /// A report triggers a dozen patterns or two and is short, so it is built without its faster engines: they take
-    /// longer to make ready than a paragraph takes to search.
-    fn regex(&self) -> Option<&Regex> {
-        let compile = || Regex::new(&self.pattern).ok();
-        self.regex.get_or_init(compile).as_ref()
-    }
-
-    /// The first match from a byte on, as one to search again for its groups.
-    fn first<'t>(&self, text: &'t str, mut at: usize) -> Option<(Input<'t>, Match)> {
-        let Some(prefixes) = &self.prefixes else {
-            let input = Input::new(text).range(at..);
-            let whole = self.regex()?.search(&input)?;
-            return Some((input, whole));
-        };
-        // Every place where a match may begin is tried by itself: a search from there on would try all behind it.
-        loop {
-            let prefix = at + prefixes.first(text.get(at..)?)?;
-            let led = text[at..prefix].char_indices().rev().take(self.lead);
-            at = led.last().map_or(prefix, |(place, _)| at + place);
-            while at <= prefix {
-                let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-                if let Some(whole) = self.regex()?.search(&input) {
-                    return Some((input, whole));
-                }
-                at += text[at..].chars().next().map_or(1, char::len_utf8);
-            }
-        }
-    }
-
-    /// Calls `found` with the group of every match. The next search starts behind the group and not behind the
-    /// match, so that what one match needs on its right can serve the next one on its left.
-    fn matches(&self, group: usize, text: &str, mut found: impl FnMut(Range<usize>)) {
-        let mut at = 0;
-        while let Some((input, whole)) = self.first(text, at) {
-            // Captures cost more than finding, and most patterns find nothing.
-            let captured = || {
-                let regex = self.regex()?;
-                let mut captures = regex.create_captures();
-                regex.search_captures(&input, &mut captures);
-                captures.get_group(group)
-            };
-            let found_at = if group == 0 { None } else { captured() };
-            let range = found_at.map_or(whole.range(), |span| span.range());
-            let step = text[at..].chars().next().map_or(1, char::len_utf8);
-            at = range.end.max(at + step);
-            if !range.is_empty() {
-                found(range);
-            }
-            if at > text.len() {
-                return;
-            }
-        }
-    }
+    drop(read);
+    let search = Arc::new(Search::new(pattern, entry.begins.clone()));
+    let mut write = known.write().unwrap_or_else(PoisonError::into_inner);
+    write.insert(pattern.to_owned(), Arc::clone(&search));
+    search
 }
 
 /// One hit for one fault: of hits that overlap with the same code, or lie within each other whatever the

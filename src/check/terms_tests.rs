@@ -4,6 +4,7 @@ use super::super::{
 };
 use super::*;
 use crate::ruleset::pattern_fault;
+use crate::text::Beginning;
 
 const ALL: [fn(&Context<'_>, &mut Sink); 8] = [
     run,
@@ -235,7 +236,7 @@ fn bold_type_is_no_slot() {
 
 #[test]
 fn neighbours_share_what_lies_between_them() {
-    let search = Search::of("(?:^|[^A-Z])(X{2,})(?:[^A-Z]|$)", 0, &[]);
+    let search = Search::new("(?:^|[^A-Z])(X{2,})(?:[^A-Z]|$)", Beginning::default());
     let mut found = Vec::new();
     search.matches(1, "XX、XX、XX", |range| found.push(range));
     assert_eq!(found.len(), 3);
@@ -256,14 +257,14 @@ fn a_search_at_the_places_of_literals_finds_what_a_search_everywhere_finds() {
         let Some(pattern) = entry
             .pattern
             .as_ref()
-            .filter(|_| !entry.prefixes.is_empty())
+            .filter(|_| !entry.begins.literals.is_empty())
         else {
             continue;
         };
         bound += 1;
-        led += usize::from(entry.lead > 0);
-        let there = Search::new(pattern, entry.lead, &entry.prefixes);
-        let everywhere = Search::new(pattern, 0, &[]);
+        led += usize::from(entry.begins.lead > 0);
+        let there = Search::new(pattern, entry.begins.clone());
+        let everywhere = Search::new(pattern, Beginning::default());
         for text in &texts {
             let places = |search: &Search| {
                 let mut found = Vec::new();

@@ -165,9 +165,9 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                         if let Some(table) = entry.as_object_mut() {
                             table.insert("kind".into(), kind.clone().into());
                             let pattern = table.get("pattern").and_then(serde_json::Value::as_str);
-                            if let Some(begins) = pattern.and_then(beginning) {
-                                table.insert("prefixes".into(), begins.literals.into());
-                                table.insert("lead".into(), begins.lead.into());
+                            if let Some((lead, literals, reach)) = pattern.and_then(beginning) {
+                                let begins = serde_json::json!({ "lead": lead, "literals": literals, "reach": reach });
+                                table.insert("begins".into(), begins);
                             }
                         }
                         compiled.terms.push(entry.to_string());
@@ -202,27 +202,21 @@ fn strings(value: &serde_json::Value, key: &str) -> Vec<String> {
         .collect()
 }
 
-/// What every match of a pattern begins with.
-struct Beginning {
-    /// Characters that may stand before the literal.
-    lead: usize,
-    /// Literals, one of which every match has there.
-    literals: Vec<String>,
-}
-
-/// Where a match of a pattern can begin, if that can be told by literals.
+/// Where a match of a pattern can begin, if that can be told by literals: how many characters may stand before them, the
+/// literals, and the bytes of the longest match, if there is one.
 ///
 /// A text that holds none of them need not compile the pattern, which takes longer than all other checks together, and
 /// one that does is searched only there.
-fn beginning(pattern: &str) -> Option<Beginning> {
+pub fn beginning(pattern: &str) -> Option<(usize, Vec<String>, Option<usize>)> {
     /// More characters are not passed over: each is one more place to try for every literal.
     const MOST: usize = 2;
+    let hir = regex_syntax::parse(pattern).ok()?;
     let mut parts = Vec::new();
-    flatten(&regex_syntax::parse(pattern).ok()?, &mut parts);
+    flatten(&hir, &mut parts);
     let mut lead = 0;
     while lead <= MOST && !parts.is_empty() {
         if let Some(literals) = prefixes(&Hir::concat(parts.clone())) {
-            return Some(Beginning { lead, literals });
+            return Some((lead, literals, hir.properties().maximum_len()));
         }
         lead += width(&parts.remove(0))?;
     }
@@ -258,10 +252,12 @@ fn width(hir: &Hir) -> Option<usize> {
 
 /// Literals, one of which every match begins with, where there are only so many.
 fn prefixes(hir: &Hir) -> Option<Vec<String>> {
-    // Bytes of a literal: of shorter ones there are fewer.
-    [100, 12, 6, 3].into_iter().find_map(|length| {
+    // Bytes of a literal, and how many characters of a class are told apart: of shorter ones there are fewer.
+    let limits = [(100, 10), (12, 10), (6, 10), (3, 10), (3, 50)];
+    limits.into_iter().find_map(|(length, class)| {
         let mut extractor = Extractor::new();
-        let sequence = extractor.limit_literal_len(length).extract(hir);
+        extractor.limit_literal_len(length).limit_class(class);
+        let sequence = extractor.limit_total(25 * class).extract(hir);
         let literals: Option<Vec<String>> = sequence
             .literals()?
             .iter()

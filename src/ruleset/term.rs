@@ -4,6 +4,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::lang::{Bilingual, Severity};
+use crate::text::Beginning;
 
 /// One table of a terms file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -32,12 +33,9 @@ pub struct Entry {
     /// A regular expression over folded text.
     #[serde(default)]
     pub pattern: Option<String>,
-    /// Literals one of which every match begins with; filled in when the rules are compiled.
+    /// Where its matches can begin; filled in when the rules are compiled.
     #[serde(default)]
-    pub prefixes: Vec<String>,
-    /// Characters that may stand in a match before that; filled in likewise.
-    #[serde(default)]
-    pub lead: usize,
+    pub begins: Beginning,
     /// The capture group that is the passage.
     #[serde(default)]
     pub group: usize,

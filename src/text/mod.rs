@@ -11,6 +11,7 @@ pub mod numeral;
 pub mod pinyin;
 pub mod plain;
 mod scan;
+mod search;
 mod segment;
 pub mod sentence;
 mod trie;
@@ -19,6 +20,9 @@ mod word_lists;
 
 pub use han_set::HanSet;
 pub use marked::{Marked, Marks};
+#[cfg(test)]
+pub use search::assert_begins;
+pub use search::{Beginning, Search};
 pub use segment::{Word, segment};
 pub use trie::{Trie, Walk};
 pub use word_lists::WordLists;
