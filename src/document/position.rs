@@ -20,13 +20,14 @@ pub struct LineIndex {
 impl LineIndex {
     /// Finds the line starts of `text`; `\n`, `\r\n` and a lone `\r` end a line, as they do in editors.
     pub fn new(text: &str) -> Self {
-        // A character at a time is searched for many bytes at once; carriage returns are seldom.
-        let behind = |mark: char| text.match_indices(mark).map(|(at, _)| at + 1);
+        // One byte is searched for faster than two are; carriage returns are seldom.
+        let bytes = text.as_bytes();
+        let behind = |mark: u8| memchr::memchr_iter(mark, bytes).map(|at| at + 1);
         let mut starts = vec![0];
-        starts.extend(behind('\n'));
+        starts.extend(behind(b'\n'));
         let feeds = starts.len();
-        let feed = |at: usize| text.as_bytes().get(at) == Some(&b'\n');
-        starts.extend(behind('\r').filter(|at| !feed(*at)));
+        let feed = |at: usize| bytes.get(at) == Some(&b'\n');
+        starts.extend(behind(b'\r').filter(|at| !feed(*at)));
         if starts.len() > feeds {
             starts.sort_unstable();
         }

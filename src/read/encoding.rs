@@ -37,12 +37,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
             None => Err(refusal(sample)),
         };
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return if is_binary(text) {
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return if is_binary(&text) {
             Err(refusal(sample))
         } else {
             Ok(Decoded {
-                text: text.to_owned(),
+                text: text.into_owned(),
                 warnings: Vec::new(),
             })
         };
@@ -175,6 +175,14 @@ fn is_odd(character: char) -> bool {
 
 /// Valid UTF-8 that is no text: control characters throughout.
 fn is_binary(text: &str) -> bool {
+    // Nearly no text has any of them, and bytes are looked at many at a time where no search may end early.
+    let bytes = text.as_bytes();
+    let low = |byte: &u8| matches!(byte, 0..=8 | 0xE..=0x1F | 0x7F);
+    let any_low = bytes.iter().fold(false, |any, byte| any | low(byte));
+    let high = |at: usize| bytes.get(at + 1).is_some_and(|byte| *byte < 0xA0);
+    if !any_low && !memchr::memchr_iter(0xC2, bytes).any(high) {
+        return false;
+    }
     let (mut all, mut odd) = (0_usize, 0_usize);
     for character in text.chars().take(SAMPLE) {
         all += 1;

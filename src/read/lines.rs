@@ -19,14 +19,14 @@ pub(super) fn body(text: MappedText) -> Block {
 }
 
 /// The text without white space around it.
-pub(super) fn trimmed(text: &MappedText) -> MappedText {
+pub(super) fn trimmed(text: MappedText) -> MappedText {
     let words = text.as_str();
     let inner = words.trim_matches(is_blank);
     if inner.len() == words.len() {
-        return text.clone();
+        return text;
     }
     let start = words.len() - words.trim_start_matches(is_blank).len();
-    MappedText::identity(inner, start).through(text)
+    MappedText::identity(inner, start).through(&text)
 }
 
 /// White space, and the invisible marks that editors leave at line starts.

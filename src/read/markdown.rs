@@ -228,14 +228,16 @@ impl<'s> Reader<'s> {
             return;
         }
         let literal = text.len() == range.len();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).map(|end| end + 1);
         let mut at = 0;
-        for line in text.split_inclusive(['\n', '\r']) {
+        for end in ends.chain([text.len()]) {
+            let line = &text[at..end];
             let there = if literal {
-                range.start + at..range.start + at + line.len()
+                range.start + at..range.start + end
             } else {
                 range.clone()
             };
-            at += line.len();
+            at = end;
             let words = line.trim_end_matches(['\n', '\r']);
             let end = if literal {
                 there.start + words.len()
@@ -267,7 +269,7 @@ impl<'s> Reader<'s> {
     fn close(&mut self) {
         self.gap = None;
         let bold = std::mem::replace(&mut self.bold, true);
-        let text = without_stray_marks(trimmed(&std::mem::take(&mut self.text)));
+        let text = without_stray_marks(trimmed(std::mem::take(&mut self.text)));
         if text.is_empty() {
             return;
         }
@@ -379,6 +381,9 @@ fn has_words(html: &str) -> bool {
 /// but nobody means the stars. A run of more stars is somebody's mask and stays.
 fn without_stray_marks(text: MappedText) -> MappedText {
     let words = text.as_str();
+    if memchr::memchr(b'*', words.as_bytes()).is_none() {
+        return text;
+    }
     let star = |at: Option<usize>| {
         at.and_then(|at| words.as_bytes().get(at))
             .is_some_and(|byte| *byte == b'*')

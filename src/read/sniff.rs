@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use memchr::memmem;
 use zip::ZipArchive;
 
 use super::doc;
@@ -185,7 +186,7 @@ fn is_pdf(bytes: &[u8]) -> bool {
 /// Files known by their first bytes.
 fn known_head(bytes: &[u8]) -> Option<ReadError> {
     let head = &bytes[..bytes.len().min(1024)];
-    let find = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
+    let find = |needle: &[u8]| memmem::find(head, needle).is_some();
     // Marks of encryption software that is common in offices: 亿赛通, E-SafeNet, Fasoo, SoftCamp, NASCA.
     let guarded: [&[u8]; 6] = [
         b"%TSD-Header",
@@ -278,11 +279,14 @@ fn left_over(bytes: &[u8], name: Option<&str>) -> Option<ReadError> {
 
 /// Whether a text is an OpenDocument in one XML file.
 pub(super) fn is_flat_odf(text: &str) -> bool {
-    let head: String = text.chars().take(8192).collect();
-    head.trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with('<')
-        && head.contains("<office:document")
+    const HEAD: usize = 8192;
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    if !begins.starts_with('<') {
+        return false;
+    }
+    let end = text.char_indices().nth(HEAD);
+    let head = &text[..end.map_or(text.len(), |(at, _)| at)];
+    head.contains("<office:document")
         && head.contains("urn:oasis:names:tc:opendocument:xmlns:office:1.0")
 }
 
