@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
@@ -244,19 +245,19 @@ impl<'x> Cursor<'x> {
         let tag = before.as_bytes().get(self.at + 1..)?;
         let name = tag.split(|byte| ends_name(*byte)).next()?;
         let bytes = rest.as_bytes();
-        let is_own = |tag: &[u8]| {
-            let after = tag.strip_prefix(name).and_then(<[u8]>::first);
-            after.is_some_and(|byte| ends_name(*byte))
+        let is_own = |at: &usize| {
+            let before = &bytes[..*at];
+            let whole = bytes
+                .get(at + name.len())
+                .is_some_and(|byte| ends_name(*byte));
+            whole && (before.ends_with(b"<") || before.ends_with(b"</"))
         };
-        for at in memchr::memchr_iter(b'<', bytes) {
-            match bytes.get(at + 1)? {
-                b'/' if is_own(&bytes[at + 2..]) => return Some(&rest[..at]),
-                b'!' | b'?' => return None,
-                _ if is_own(&bytes[at + 1..]) => return None,
-                _ => {}
-            }
-        }
-        None
+        // Names come by less often than tags do, so the next tag of this name is leapt to.
+        let at = memmem::find_iter(bytes, name).find(is_own)?;
+        let inner = rest[..at].strip_suffix("</")?;
+        let special = |at| inner[..at].ends_with('<');
+        let plain = !memchr::memchr2_iter(b'!', b'?', inner.as_bytes()).any(special);
+        plain.then_some(inner)
     }
 
     /// Goes on behind what [`Self::inner`] gave: the end tag comes next.
@@ -342,7 +343,7 @@ impl<'x> Cursor<'x> {
         }
         // Declarations are rare: look for them only where the tag can hold one.
         let raw = start.attributes_raw();
-        if raw.contains(&b'x') && raw.windows(5).any(|at| at == b"xmlns") {
+        if memchr::memchr_iter(b'x', raw).any(|at| raw[at..].starts_with(b"xmlns")) {
             self.bind(&start)?;
         }
         let QName(name) = start.name();

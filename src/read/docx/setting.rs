@@ -151,8 +151,11 @@ pub(super) fn theme(text: &str, script: &str) -> Result<Theme, Trouble> {
                         && cursor
                             .attr(&element, "script")
                             .is_some_and(|found| found == script);
+                if !wanted {
+                    continue;
+                }
                 let face = cursor.attr(&element, "typeface");
-                if let Some(face) = face.and_then(|name| Face::new(&name)).filter(|_| wanted) {
+                if let Some(face) = face.and_then(|name| Face::new(&name)) {
                     own |= !by_script;
                     *(if major {
                         &mut theme.major
