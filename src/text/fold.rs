@@ -2,7 +2,10 @@
 //!
 //! Every character of the folded text leads back to the characters it stands for.
 
-use super::count::{is_common_han, is_han};
+use memchr::memmem;
+
+use super::count::{self, HAN_BYTES, is_han};
+use super::han_set::code;
 use super::pinyin::pinyin_bracket;
 use crate::document::MappedText;
 
@@ -10,22 +13,29 @@ use crate::document::MappedText;
 static SIMPLIFIED: &[[u8; 2]] = include_bytes!(concat!(env!("OUT_DIR"), "/simplified.bin"))
     .as_chunks()
     .0;
-const TABLE_START: u32 = 0x3400;
+const TABLE_START: usize = 0x3400;
 
 /// The simplified form of a traditional character; any other character stays.
 pub fn simplify(character: char) -> char {
-    let place = u32::from(character)
-        .checked_sub(TABLE_START)
-        .and_then(|place| usize::try_from(place).ok());
-    match place.and_then(|place| SIMPLIFIED.get(place)) {
+    match SIMPLIFIED.get((character as usize).wrapping_sub(TABLE_START)) {
         None | Some([0, 0]) => character,
         Some(code) => char::from_u32(u16::from_le_bytes(*code).into()).unwrap_or(character),
     }
 }
 
-/// Whether a text is written in traditional script: more than one Han character in twenty has a simplified form.
+/// Whether a text is to be folded as one in traditional script: more than one Han character in twenty has a simplified
+/// form. Script decides about 著 alone, so that of a text in which no 著 may be a 着 it need not be known.
 pub fn is_traditional(text: &str) -> bool {
     const MOST: usize = 4000;
+    let mut zhu = memmem::find_iter(text.as_bytes(), "著");
+    let in_doubt = |at: usize| {
+        let previous = text[..at].chars().next_back();
+        let next = text[at..].chars().nth(1);
+        !is_literary_zhu(previous, next)
+    };
+    if !zhu.any(in_doubt) {
+        return false;
+    }
     let mut han = 0usize;
     let mut traditional = 0usize;
     for character in text.chars() {
@@ -111,14 +121,32 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
 }
 
 /// The byte behind the characters in a row from byte `at` on that folding leaves alone whatever stands around them.
-fn behind_simple(text: &str, at: usize, traditional: bool) -> usize {
-    let simple = |character: &char| match character {
-        '，' | '。' | '、' | '；' | '：' | '“' | '”' | '0'..='9' => true,
-        '著' if traditional => false,
-        _ => is_common_han(*character) && simplify(*character) == *character,
-    };
-    let run = text[at..].chars().take_while(simple);
-    at + run.map(char::len_utf8).sum::<usize>()
+fn behind_simple(text: &str, mut at: usize, traditional: bool) -> usize {
+    let zhu = |bytes: &[u8; HAN_BYTES]| traditional && bytes == "著".as_bytes();
+    loop {
+        at = count::behind(text, at, |bytes| {
+            stays(bytes) && !zhu(bytes) || is_plain_mark(bytes)
+        });
+        let rest = text.as_bytes()[at..].iter();
+        let digits = rest.take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 {
+            return at;
+        }
+        at += digits;
+    }
+}
+
+/// Whether three bytes are a character of the table that has no simplified form; no mark is in the table.
+fn stays(bytes: &[u8; HAN_BYTES]) -> bool {
+    bytes[0] >> 4 == 0xE && SIMPLIFIED.get(code(bytes).wrapping_sub(TABLE_START)) == Some(&[0, 0])
+}
+
+/// Whether three bytes are one of 、。 ，：； “”.
+fn is_plain_mark(bytes: &[u8; HAN_BYTES]) -> bool {
+    matches!(
+        bytes,
+        [0xE3, 0x80, 0x81 | 0x82] | [0xEF, 0xBC, 0x8C | 0x9A | 0x9B] | [0xE2, 0x80, 0x9C | 0x9D]
+    )
 }
 
 pub(super) fn fold_character(character: char) -> char {

@@ -54,11 +54,15 @@ impl HanSet {
     }
 }
 
-/// The place of the character that three bytes are.
+/// The place in the block of the character that three bytes are.
 const fn place(bytes: &[u8; HAN_BYTES]) -> usize {
+    code(bytes).wrapping_sub(FIRST)
+}
+
+/// The number of the character that three bytes are.
+pub(super) const fn code(bytes: &[u8; HAN_BYTES]) -> usize {
     let [first, second, third] = *bytes;
-    let upper = (first as usize & 0xF) << 12 | (second as usize & 0x3F) << 6;
-    (upper | third as usize & 0x3F).wrapping_sub(FIRST)
+    (first as usize & 0xF) << 12 | (second as usize & 0x3F) << 6 | third as usize & 0x3F
 }
 
 #[cfg(test)]
