@@ -1,23 +1,24 @@
 //! What makes a passage checkable: figures, dates, told cases.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role, Sentence};
+use crate::text::WordLists;
 
 /// Whether a sentence tells something that can be checked: a figure, a date, a case, somebody's words.
 pub fn is_concrete(draft: &Draft<'_>, sentence: &Sentence) -> bool {
     let text = draft.folded(sentence.range.clone());
-    sentence.figures > 0 || sentence.cues.has(Cue::Case) || quotes_speech(text) || names_month(text)
+    sentence.figures > 0 || sentence.cues.has(Cue::Case) || TELLING.any(text)
 }
 
-/// 说：“…”, 问我“…”: a told scene.
-fn quotes_speech(text: &str) -> bool {
-    text.contains("：“") || text.contains("说“") || text.contains("问“")
-}
-
-fn names_month(text: &str) -> bool {
-    const MONTHS: [&str; 8] = [
+/// What opens somebody's words (说：“…”, 问我“…”: a told scene) and words that name a month or a day.
+static TELLING: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
+    let words = [
+        "：“",
+        "说“",
+        "问“",
         "月份",
         "月初",
         "月底",
@@ -27,8 +28,8 @@ fn names_month(text: &str) -> bool {
         "那天",
         "当天",
     ];
-    MONTHS.iter().any(|month| text.contains(month))
-}
+    WordLists::new(words.map(|word| (word, ())))
+});
 
 /// Whether any sentence of an item is concrete.
 pub fn item_is_concrete(draft: &Draft<'_>, item: &Item) -> bool {

@@ -5,20 +5,43 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::count::HAN_BYTES;
+
 /// Words, each with what it stands for, by their first character: a few hundred, too few to be worth an automaton.
 #[derive(Debug, Clone)]
 pub struct WordLists<'w, T> {
     /// Bits of first characters, by the low part of their numbers: most characters begin no word.
-    firsts: [u64; FIRSTS / 64],
+    firsts: Bits,
+    /// Bits of first characters and the three bytes behind them: few of the characters that may begin a word stand before
+    /// what goes on with it. None where some word has no more than its first character, or a letter or two with it.
+    pairs: Option<Bits>,
     by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>>,
 }
 
-const FIRSTS: usize = 4096;
+/// A bit for each of 4096 places; of greater numbers the low part counts.
+#[derive(Debug, Clone)]
+struct Bits([u64; 64]);
 
-/// The word of a character in the bits of first characters, and its bit there.
-fn slot(character: char) -> (usize, u64) {
-    let place = u32::from(character) as usize % FIRSTS;
-    (place / 64, 1 << (place % 64))
+impl Bits {
+    const NONE: Bits = Bits([0; 64]);
+
+    fn set(&mut self, place: usize) {
+        self.0[place / 64 % 64] |= 1 << (place % 64);
+    }
+
+    fn has(&self, place: usize) -> bool {
+        self.0[place / 64 % 64] >> (place % 64) & 1 == 1
+    }
+}
+
+/// The low part of the number of a character of three bytes.
+fn low([_, second, third]: &[u8; HAN_BYTES]) -> usize {
+    usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F)
+}
+
+/// The place in the bits of both together of a first character's number and the bytes behind it.
+fn pair(first: usize, [one, two, three]: &[u8; HAN_BYTES]) -> usize {
+    first ^ low(&[*one, *three, *two])
 }
 
 /// Whether the byte fits in which second characters differ most: few words of a first character get further.
@@ -31,17 +54,26 @@ fn second_fits(word: &str, text: &str) -> bool {
 impl<'w, T> WordLists<'w, T> {
     /// Takes words; empty ones are nowhere found.
     pub fn new(words: impl IntoIterator<Item = (impl Into<Cow<'w, str>>, T)>) -> Self {
-        let mut firsts = [0; FIRSTS / 64];
+        let mut firsts = Bits::NONE;
+        let mut pairs = Some(Bits::NONE);
         let mut by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>> = FxHashMap::default();
         for (word, of) in words {
             let word = word.into();
             if let Some(first) = word.chars().next() {
-                let (place, bit) = slot(first);
-                firsts[place] |= bit;
+                firsts.set(first as usize);
+                let next = word[first.len_utf8()..].as_bytes().first_chunk();
+                match (&mut pairs, next) {
+                    (Some(pairs), Some(next)) => pairs.set(pair(first as usize, next)),
+                    _ => pairs = None,
+                }
                 by_first.entry(first).or_default().push((word, of));
             }
         }
-        Self { firsts, by_first }
+        Self {
+            firsts,
+            pairs,
+            by_first,
+        }
     }
 
     /// Calls `found` with the bytes of every word in a text, overlapping ones too, by where they begin.
@@ -66,22 +98,35 @@ impl<'w, T> WordLists<'w, T> {
         let mut behind = 0;
         std::iter::from_fn(move || {
             loop {
-                let at = behind;
-                // Characters of three bytes, nearly all, are passed over without being put together.
-                if let Some([0xE0..=0xEF, second, third]) = bytes.get(at..at + 3) {
-                    let slot = usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F);
-                    behind = at + 3;
-                    if self.firsts[slot / 64] & 1 << (slot % 64) == 0 {
-                        continue;
-                    }
-                }
-                let character = text[at..].chars().next()?;
-                behind = at + character.len_utf8();
-                if self.may_begin(character) {
-                    return Some((at, character));
+                let at = behind + self.passed(&bytes[behind..]);
+                let first = text[at..].chars().next()?;
+                behind = at + first.len_utf8();
+                let fits = |next| self.goes_on(first as usize, next);
+                if self.may_begin(first) && bytes[behind..].first_chunk().is_none_or(fits) {
+                    return Some((at, first));
                 }
             }
         })
+    }
+
+    /// How many bytes there are before what may begin a word, as far as a row of characters of three bytes tells: nearly
+    /// all are passed over without being put together.
+    fn passed(&self, bytes: &[u8]) -> usize {
+        let (threes, _) = bytes.as_chunks();
+        let begins_none = |pair: &&[[u8; HAN_BYTES]]| match pair {
+            [first @ [0xE0..=0xEF, ..], next] => {
+                let first = low(first);
+                !self.firsts.has(first) || !self.goes_on(first, next)
+            }
+            _ => false,
+        };
+        threes.windows(2).take_while(begins_none).count() * HAN_BYTES
+    }
+
+    /// Whether a word may go on so behind a first character of this number, or the low part of it.
+    fn goes_on(&self, first: usize, next: &[u8; HAN_BYTES]) -> bool {
+        let pairs = self.pairs.as_ref();
+        pairs.is_none_or(|pairs| pairs.has(pair(first, next)))
     }
 
     /// Whether any of the words stands in a text.
@@ -91,8 +136,7 @@ impl<'w, T> WordLists<'w, T> {
 
     /// Whether a word may begin with a character; if not, none does.
     pub fn may_begin(&self, character: char) -> bool {
-        let (place, bit) = slot(character);
-        self.firsts[place] & bit != 0
+        self.firsts.has(character as usize)
     }
 
     /// The words that `text` begins with, by their lengths in bytes; `first` is its first character.
@@ -119,5 +163,25 @@ mod tests {
         lists.find("抓党建责任制", |range, of| found.push((range, *of)));
         assert_eq!(found, [(3..9, 1), (3..15, 2), (9..15, 3)]);
         assert!(lists.any("压实责任") && !lists.any("压责"));
+    }
+
+    #[test]
+    fn words_of_any_length_and_script_are_found() {
+        let text = "㐀𠀀党b，A党";
+        let words = ["㐀𠀀", "党b，", "𠀀党", "b，A", "，A", "，A党", "党b"];
+        for known in [&words[..], &words[..4], &["党"]] {
+            let lists = WordLists::new(known.iter().map(|word| (*word, ())));
+            let mut found = Vec::new();
+            lists.find(text, |range, ()| found.push(range));
+            let mut all: Vec<Range<usize>> = known
+                .iter()
+                .flat_map(|word| text.match_indices(word))
+                .map(|(at, word)| at..at + word.len())
+                .collect();
+            all.sort_by_key(|range| range.start);
+            found.sort_by_key(|range| range.start);
+            assert_eq!(found.len(), all.len(), "{known:?}");
+            assert!(all.iter().all(|range| found.contains(range)));
+        }
     }
 }
