@@ -58,60 +58,72 @@ struct Candidate {
 /// Stretches of Han of the form AA or A了A. Cutting the text into words costs far more than this walk,
 /// so only a text that has such a stretch is cut.
 fn candidates(text: &str) -> Vec<Candidate> {
-    let (starts, characters): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
-    let at = |place: usize| starts.get(place).copied().unwrap_or(text.len());
-    let candidate = |place: usize, length: usize, gap: usize| Candidate {
-        range: at(place)..at(place + 2 * length + gap),
-        middle: at(place + length),
-        second: at(place + length + gap),
-    };
-    let far = far_from_next(&characters);
-    let mut found = Vec::new();
-    for place in 0..characters.len() {
-        let character = characters[place];
-        if far[place] || !is_han(character) {
+    let near = near_again(text);
+    near.into_iter()
+        .filter_map(|start| longest(text, start))
+        .collect()
+}
+
+/// The doubling of most characters that begins at a byte.
+fn longest(text: &str, start: usize) -> Option<Candidate> {
+    let rest = &text[start..];
+    let first = rest.chars().next()?;
+    let mut found = None;
+    // Characters of the longest half so far.
+    let mut most = 0;
+    let mut previous = first;
+    for (length, (at, character)) in rest.char_indices().take(LONGEST + 2).enumerate() {
+        if !is_han(character) {
+            break;
+        }
+        let before = std::mem::replace(&mut previous, character);
+        if character != first || at == 0 {
             continue;
         }
-        for length in (1..=LONGEST).rev() {
-            let again = |gap: usize| characters.get(place + length + gap).copied();
-            if again(0) != Some(character) && again(1) != Some(character) {
-                continue;
-            }
-            if length == 1 && !SINGLE.contains(character) {
-                continue;
-            }
-            let gap = |skip: usize| {
-                let first = characters.get(place..place + length);
-                let second = characters.get(place + length + skip..place + 2 * length + skip);
-                matches!((first, second), (Some(first), Some(second))
-                    if first.iter().zip(second).all(|(a, b)| a == b && is_han(*a)))
-            };
-            if gap(0) {
-                found.push(candidate(place, length, 0));
-                break;
-            }
-            let past = again(0) == Some('了');
-            if length > 1 && past && gap(1) {
-                found.push(candidate(place, length, 1));
-                break;
-            }
+        let candidate = |middle: usize| Candidate {
+            range: start..start + at + middle,
+            middle: start + middle,
+            second: start + at,
+        };
+        let again = &rest[at..];
+        let apart = at.saturating_sub('了'.len_utf8());
+        if (length > 1 || SINGLE.contains(first))
+            && length <= LONGEST
+            && again.starts_with(&rest[..at])
+        {
+            most = length;
+            found = Some(candidate(at));
+        } else if before == '了' && length - 1 > most.max(1) && again.starts_with(&rest[..apart]) {
+            most = length - 1;
+            found = Some(candidate(apart));
         }
     }
     found
 }
 
-/// Whether each character surely does not come again within reach of a doubling: so it is with nearly all.
-fn far_from_next(characters: &[char]) -> Vec<bool> {
-    const SLOTS: usize = 4096;
-    // Where a character of that slot comes next; two that share one only make for a closer look.
-    let mut next = vec![usize::MAX; SLOTS];
-    let mut far = vec![true; characters.len()];
-    for (place, character) in characters.iter().enumerate().rev() {
-        let slot = &mut next[u32::from(*character) as usize % SLOTS];
-        far[place] = *slot > place + LONGEST + 1;
-        *slot = place;
+/// Where characters stand that, within one run of Han, may come again within reach of a doubling, in order: of nearly all
+/// it is sure that they do not.
+fn near_again(text: &str) -> Vec<usize> {
+    const SLOTS: usize = 1024;
+    // No character has more than four bytes.
+    const REACH: usize = (LONGEST + 1) * 4;
+    // Behind which byte a character of that slot stood last; two that share one only make for a closer look.
+    let mut last = vec![0; SLOTS];
+    let mut run = 0;
+    let mut near = Vec::new();
+    for (at, character) in text.char_indices() {
+        if !is_han(character) {
+            run = at + 1;
+            continue;
+        }
+        let last = &mut last[character as usize % SLOTS];
+        if *last > run && at - *last < REACH {
+            near.push(*last - 1);
+        }
+        *last = at + 1;
     }
-    far
+    near.sort_unstable();
+    near
 }
 
 /// Whether the two halves of a candidate are whole words, and none that may be doubled.
@@ -134,8 +146,10 @@ fn confirmed(draft: &Draft<'_>, candidate: &Candidate) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::testing::told;
-    use super::run;
+    use super::*;
 
     fn repeats(text: &str) -> Vec<String> {
         told(text, Some(2023), run)
@@ -171,6 +185,45 @@ mod tests {
         ];
         for text in fine {
             assert!(repeats(text).is_empty(), "{text}: {:?}", repeats(text));
+        }
+    }
+
+    /// What [`candidates`] gives, by its definition: of each place the longest half, AA before A了A.
+    fn by_definition(text: &str) -> Vec<(Range<usize>, usize, usize)> {
+        let (starts, all): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+        let at = |place: usize| starts.get(place).copied().unwrap_or(text.len());
+        let doubled = |place: usize, length: usize, gap: usize| {
+            let half = all.get(place..place + length)?;
+            let second = place + length + gap;
+            let whole = half.iter().all(|character| is_han(*character))
+                && all.get(second..second + length) == Some(half)
+                && all[place + length..second]
+                    .iter()
+                    .all(|character| *character == '了');
+            let counts = length > 1 || gap == 0 && SINGLE.contains(half[0]);
+            (whole && counts).then(|| {
+                (
+                    at(place)..at(second + length),
+                    at(place + length),
+                    at(second),
+                )
+            })
+        };
+        let longest = |place: usize| {
+            let mut ways = (1..=LONGEST)
+                .rev()
+                .flat_map(|length| [(length, 0), (length, 1)]);
+            ways.find_map(|(length, gap)| doubled(place, length, gap))
+        };
+        (0..all.len()).filter_map(longest).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn candidates_are_what_the_definition_says(text in "[的了党建𠀀，a]{0,40}|([的了党]{1,13}[了，]?){0,6}") {
+            let found = candidates(&text).into_iter();
+            let found: Vec<_> = found.map(|one| (one.range, one.middle, one.second)).collect();
+            prop_assert_eq!(found, by_definition(&text));
         }
     }
 }
