@@ -1,7 +1,7 @@
 //! The written forms of dates, each at one place of a text.
 
 use super::{DateKind, Draft};
-use crate::text::numeral::value::{arabic, digit, han};
+use crate::text::numeral::value::{Value, arabic, digit, han};
 use crate::text::scan::Scan;
 
 const RELATIVE: &[(&str, i32)] = &[
@@ -108,7 +108,13 @@ pub(super) fn counted(scan: &Scan, place: usize) -> Option<Draft> {
             return Some(draft.refine(scan));
         }
     }
-    span(scan, place)
+    let value = arabic(scan, place).or_else(|| han(scan, place))?;
+    // Most numerals count something else: only a unit of time, or a range that may end with one, is worth a closer look.
+    let unit = scan.at(scan.skip_spaces(value.end));
+    if !"个工小学天日周月季年".contains(unit) && !RANGE.contains(&scan.at(value.end)) {
+        return None;
+    }
+    span(scan, place, value)
         .or_else(|| month(scan, place))
         .or_else(|| part(scan, place))
         .or_else(|| day(scan, place))
@@ -213,8 +219,7 @@ fn day(scan: &Scan, place: usize) -> Option<Draft> {
 }
 
 /// 三个月内, 15天内.
-fn span(scan: &Scan, place: usize) -> Option<Draft> {
-    let value = arabic(scan, place).or_else(|| han(scan, place))?;
+fn span(scan: &Scan, place: usize, value: Value) -> Option<Draft> {
     let place_of_unit = scan.skip_spaces(value.end);
     let end = scan.after_any(place_of_unit, SPANS)?;
     // 3月内 is in March, 3个月内 within three months.
