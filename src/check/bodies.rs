@@ -33,14 +33,14 @@ const OTHERS: [&str; 18] = [
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
     let text = context.draft.text.as_str();
     let mut bodies: Vec<(&Body, Vec<Range<usize>>)> = Vec::new();
-    for (place, mut ranges) in triggered(context.draft) {
-        if let Some(Term::Body(body)) = context.rules.term(place) {
-            ranges.retain(|range| {
-                !excepted(text, range, &body.except) && !is_anothers(context, range)
-            });
-            if !ranges.is_empty() {
-                bodies.push((body, ranges));
-            }
+    let named = triggered(context, |term| match term {
+        Term::Body(body) => Some(body),
+        _ => None,
+    });
+    for (body, mut ranges) in named {
+        ranges.retain(|range| !excepted(text, range, &body.except) && !is_anothers(context, range));
+        if !ranges.is_empty() {
+            bodies.push((body, ranges));
         }
     }
     if bodies.len() < 2 {

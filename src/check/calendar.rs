@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::passage::{clause, put_once, quote, sentence_at};
 use super::terms::{excepted, triggered};
 use super::{Context, Finding, Sink};
@@ -60,10 +62,13 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         return;
     };
     let evidence = Years::of(context.draft, year);
-    for (place, triggers) in triggered(context.draft) {
-        match context.rules.term(place) {
-            Some(Term::Dated(term)) => dated(context, sink, term, &triggers, &evidence),
-            Some(Term::Campaign(term)) => campaign(context, sink, term, &triggers, &evidence),
+    let timed = triggered(context, |term| {
+        matches!(term, Term::Dated(_) | Term::Campaign(_)).then_some(term)
+    });
+    for (term, triggers) in timed {
+        match term {
+            Term::Dated(term) => dated(context, sink, term, &triggers, &evidence),
+            Term::Campaign(term) => campaign(context, sink, term, &triggers, &evidence),
             _ => {}
         }
     }
@@ -84,7 +89,7 @@ impl Years {
         let mut own = 0;
         let mut before = 0;
         let mut later = 0;
-        for (at, _) in text.match_indices('年') {
+        for at in memmem::find_iter(text.as_bytes(), "年") {
             let Some(named) = year_before(text, at) else {
                 continue;
             };

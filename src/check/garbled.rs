@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
+use memchr::memmem;
+
 use super::passage::{overlap, quote};
 use super::{Arg, Context, Finding, Sink};
 use crate::ruleset::Bilingual;
 use crate::structure::Draft;
-use crate::text::count::{self, is_han, marks};
+use crate::text::count::{self, is_han};
 use crate::text::pinyin::pinyin_bracket;
 use crate::text::{HanSet, Marked, WordLists};
 
@@ -73,6 +75,12 @@ fn strange(passage: Marked<'_>) -> Vec<Range<usize>> {
     let mut asked = Run::of(4);
     let told = |run: &Range<usize>| is_mojibake(&text[run.clone()], &text[..run.start]);
     for (at, character) in passage.marks() {
+        // Nearly all marks are no damage and no end of any.
+        let open = latin.length + asked.length > 0;
+        if !open && matches!(character, '0'..='9' | '\u{3001}'..='\u{303F}' | '，' | '：' | '；')
+        {
+            continue;
+        }
         if latin.range.end < at {
             latin.end(&mut found, told);
         }
@@ -296,19 +304,19 @@ fn is_noise(text: &str) -> bool {
 /// Pinyin in brackets behind characters: told once with its count. One reading alone may explain a rare name.
 fn readings(draft: &Draft<'_>, sink: &mut Sink) {
     let typed = draft.display.as_str();
-    let mut count = 0usize;
-    let mut first = None;
-    for (at, _) in marks(typed).filter(|(_, mark)| matches!(mark, '(' | '（')) {
+    let narrow = memchr::memchr_iter(b'(', typed.as_bytes());
+    let wide = memmem::find_iter(typed.as_bytes(), "（");
+    let brackets = narrow.chain(wide).filter_map(|at| {
         let previous = typed[..at].chars().next_back();
-        if let Some(length) = pinyin_bracket(&typed[at..], previous) {
-            count += 1;
-            let start = at - previous.map_or(0, char::len_utf8);
-            first.get_or_insert(start..at + length);
-        }
-    }
-    let Some(typed_range) = first.filter(|_| count >= 2) else {
+        let length = pinyin_bracket(&typed[at..], previous)?;
+        Some((at - previous.map_or(0, char::len_utf8), at + length))
+    });
+    let found: Vec<(usize, usize)> = brackets.collect();
+    let count = found.len();
+    let Some((start, end)) = found.into_iter().min().filter(|_| count >= 2) else {
         return;
     };
+    let typed_range = start..end;
     let words = &typed[typed_range.clone()];
     let found = Arg::Both(Bilingual {
         zh: format!("{words}（全文{count}处）"),

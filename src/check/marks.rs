@@ -100,6 +100,8 @@ fn lone_marks(paragraph: Marked<'_>) -> Vec<Lone> {
     let mut lone = Vec::new();
     for (at, character) in paragraph.marks() {
         let character = match character {
+            // Nearly all of them.
+            '0'..='9' | '，' | '。' | '、' | '；' | '：' => continue,
             '(' => '（',
             ')' => '）',
             // Western quotation marks fold to nothing else; an apostrophe stands in or behind a Latin word.

@@ -1,5 +1,7 @@
 //! TXT008: half-width marks in Chinese text, and marks set twice.
 
+use memchr::memchr3;
+
 use super::passage::quote;
 use super::{Context, Finding, Sink};
 use crate::structure::Draft;
@@ -7,11 +9,7 @@ use crate::text::count::is_han;
 
 /// Looks at the marks as the author typed them.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
-    let typed = context.draft.display.as_str();
-    let half = |byte: u8| matches!(byte, b',' | b';' | b':' | b'?' | b'!' | b'.');
-    if typed.bytes().any(half) {
-        half_width(context.draft, sink);
-    }
+    half_width(context.draft, sink);
     doubled(context.draft, sink);
 }
 
@@ -36,6 +34,11 @@ fn is_chinese(character: char) -> bool {
 /// Half-width marks between Chinese, or behind it at the end of a paragraph. Spaces are gone from the folded text.
 fn half_width(draft: &Draft<'_>, sink: &mut Sink) {
     for paragraph in &draft.paragraphs {
+        let typed = draft.own(paragraph.range.clone()).as_bytes();
+        let half = memchr3(b',', b';', b':', typed).or_else(|| memchr3(b'.', b'?', b'!', typed));
+        if half.is_none() {
+            continue;
+        }
         let start = paragraph.range.start;
         let passage = draft.marked(paragraph.range.clone());
         let text = passage.text;

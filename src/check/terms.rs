@@ -22,10 +22,11 @@ struct Hit<'r> {
 /// Judges every wording that the text triggers.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
     let mut hits = Vec::new();
-    for (place, triggers) in triggered(context.draft) {
-        let Some(Term::Entry(entry)) = context.rules.term(place) else {
-            continue;
-        };
+    let entries = triggered(context, |term| match term {
+        Term::Entry(entry) => Some(entry),
+        _ => None,
+    });
+    for (entry, triggers) in entries {
         let Some(code) = CODES.into_iter().find(|code| *code == entry.code) else {
             continue;
         };
@@ -49,18 +50,22 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-/// Terms that the text triggers, each with its triggers in order.
-pub fn triggered(draft: &Draft<'_>) -> Vec<(u16, Vec<Range<usize>>)> {
-    let mut terms = draft.hits.terms().to_vec();
-    terms.sort_by_key(|(place, range)| (*place, range.start));
-    let mut grouped: Vec<(u16, Vec<Range<usize>>)> = Vec::new();
-    for (place, range) in terms {
-        match grouped.last_mut() {
-            Some((last, ranges)) if *last == place => ranges.push(range),
-            _ => grouped.push((place, vec![range])),
-        }
-    }
-    grouped
+/// Terms of a kind that the text triggers, each with its triggers in order.
+pub fn triggered<'c, T>(
+    context: &Context<'c>,
+    kind: impl Fn(&'c Term) -> Option<&'c T>,
+) -> Vec<(&'c T, Vec<Range<usize>>)> {
+    let hits = context.draft.hits.terms().iter();
+    let of_kind = hits.filter_map(|(place, range)| {
+        let term = context.rules.term(*place).and_then(&kind)?;
+        Some((*place, term, range.clone()))
+    });
+    let mut hits: Vec<(u16, &T, Range<usize>)> = of_kind.collect();
+    hits.sort_by_key(|(place, _, range)| (*place, range.start));
+    let same = hits.chunk_by(|(one, ..), (other, ..)| one == other);
+    let ranges =
+        |hits: &[(u16, &T, Range<usize>)]| hits.iter().map(|(.., range)| range.clone()).collect();
+    same.map(|hits| (hits[0].1, ranges(hits))).collect()
 }
 
 /// Leaves out passages that overlap one of `except`.
