@@ -386,7 +386,11 @@ pub fn render(rules: &Rules, judged: &Judged, lang: Lang) -> (String, String) {
             .args
             .iter()
             .fold(text.to_owned(), |text, (name, value)| {
-                text.replace(&format!("{{{name}}}"), &inner_quotes(&value.render(lang)))
+                let place = format!("{{{name}}}");
+                if !text.contains(&place) {
+                    return text;
+                }
+                text.replace(&place, &inner_quotes(&value.render(lang)))
             })
     };
     (fill(text), fill(help))

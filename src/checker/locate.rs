@@ -1,5 +1,6 @@
 //! Places as people name them: 第三部分第2段第1句.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use crate::document::LineIndex;
@@ -133,32 +134,34 @@ fn label(counted: &Counted, sentence: Option<usize>, lang: Lang) -> String {
         part,
         paragraph,
     } = *counted;
-    let words = |zh: String, en: String| if lang == Lang::Zh { zh } else { en };
-    match kind {
-        ParagraphKind::Title => return words("标题".into(), "title".into()),
-        ParagraphKind::Contents => return words("目录".into(), "contents".into()),
-        ParagraphKind::Byline => return words("署名".into(), "by-line".into()),
-        _ => {}
+    let zh = lang == Lang::Zh;
+    let name = match kind {
+        ParagraphKind::Title => Some(if zh { "标题" } else { "title" }),
+        ParagraphKind::Contents => Some(if zh { "目录" } else { "contents" }),
+        ParagraphKind::Byline => Some(if zh { "署名" } else { "by-line" }),
+        _ => None,
+    };
+    if let Some(name) = name {
+        return name.to_owned();
     }
     let mut label = String::new();
-    if part > 0 {
+    if part > 0 && zh {
         let number =
             u32::try_from(part).map_or_else(|_| part.to_string(), crate::check::numbering::han);
-        label.push_str(&words(format!("第{number}部分"), format!("part {part}")));
+        label = format!("第{number}部分");
+    } else if part > 0 {
+        label = format!("part {part}");
     }
     if let ParagraphKind::Heading(_) = kind {
-        label.push_str(&words("标题".into(), " heading".into()));
+        label.push_str(if zh { "标题" } else { " heading" });
         return label.trim().to_owned();
     }
-    label.push_str(&words(
-        format!("第{paragraph}段"),
-        format!(" paragraph {paragraph}"),
-    ));
-    if let Some(sentence) = sentence {
-        label.push_str(&words(
-            format!("第{}句", sentence + 1),
-            format!(" sentence {}", sentence + 1),
-        ));
-    }
+    let sentence = sentence.map(|sentence| sentence + 1);
+    let _ = match (sentence, zh) {
+        (None, true) => write!(label, "第{paragraph}段"),
+        (None, false) => write!(label, " paragraph {paragraph}"),
+        (Some(sentence), true) => write!(label, "第{paragraph}段第{sentence}句"),
+        (Some(sentence), false) => write!(label, " paragraph {paragraph} sentence {sentence}"),
+    };
     label.trim().to_owned()
 }
