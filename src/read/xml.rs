@@ -122,12 +122,14 @@ pub(crate) struct Element<'x> {
     /// Its namespace.
     pub ns: Ns,
     start: BytesStart<'x>,
+    /// Where its name without prefix begins in its name: it is asked for more than once.
+    local: usize,
 }
 
 impl Element<'_> {
     /// Its name without prefix.
     pub fn local(&self) -> &[u8] {
-        self.start.local_name().into_inner()
+        &self.start.name().into_inner()[self.local..]
     }
 }
 
@@ -347,12 +349,10 @@ impl<'x> Cursor<'x> {
             self.bind(&start)?;
         }
         let QName(name) = start.name();
-        let prefix = name
-            .iter()
-            .position(|byte| *byte == b':')
-            .map_or(&name[..0], |colon| &name[..colon]);
-        let ns = self.resolve(prefix);
-        Ok(Node::Open(Element { ns, start }))
+        let colon = name.iter().position(|byte| *byte == b':');
+        let ns = self.resolve(&name[..colon.unwrap_or(0)]);
+        let local = colon.map_or(0, |colon| colon + 1);
+        Ok(Node::Open(Element { ns, start, local }))
     }
 
     fn bind(&mut self, start: &BytesStart<'x>) -> Result<(), Trouble> {
