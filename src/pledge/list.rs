@@ -8,7 +8,7 @@ use super::extract::{extract, is_checkable, pledge};
 use crate::document::Story;
 use crate::structure::{Draft, Paragraph, ParagraphKind, Role};
 use crate::text::count;
-use crate::text::fold::{fold, is_traditional};
+use crate::text::fold::{fold, writes_zhu_for_zhe};
 
 /// Headers of the column that holds the promises, best first.
 const WHAT: [&str; 12] = [
@@ -169,7 +169,7 @@ fn lines(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
 /// The fields of a line, as stretches of the folded text; folding drops tabs and widens commas beside Han.
 fn fields(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {
     let line = draft.own(paragraph.range.clone());
-    let traditional = is_traditional(draft.display.as_str());
+    let traditional = writes_zhu_for_zhe(draft.display.as_str());
     let mut result = Vec::new();
     let mut cursor = paragraph.range.start;
     for field in split(line) {

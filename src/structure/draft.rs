@@ -14,7 +14,7 @@ use super::role::Role;
 use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
 use crate::text::figures::figures;
-use crate::text::fold::{fold, is_traditional};
+use crate::text::fold::{fold, writes_zhu_for_zhe};
 use crate::text::{Marked, Marks, Word, segment, sentence};
 
 /// A sentence of the running text, tables and notes included, headings not.
@@ -110,7 +110,7 @@ impl<'d> Draft<'d> {
             display.append(&block.text);
             places.push(start..display.len());
         }
-        let traditional = is_traditional(display.as_str());
+        let traditional = writes_zhu_for_zhe(display.as_str());
         let mut text = MappedText::new();
         let mut ranges = Vec::with_capacity(places.len());
         for place in &places {

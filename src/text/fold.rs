@@ -23,9 +23,9 @@ pub fn simplify(character: char) -> char {
     }
 }
 
-/// Whether a text is to be folded as one in traditional script: more than one Han character in twenty has a simplified
-/// form. Script decides about 著 alone, so that of a text in which no 著 may be a 着 it need not be known.
-pub fn is_traditional(text: &str) -> bool {
+/// Whether 著 stands for 着 in a text, as it does in traditional script: more than one Han character in twenty has a
+/// simplified form. Nothing else hangs on the script, so that a text in which no 著 may be a 着 is not looked at for it.
+pub fn writes_zhu_for_zhe(text: &str) -> bool {
     const MOST: usize = 4000;
     let mut zhu = memmem::find_iter(text.as_bytes(), "著");
     let in_doubt = |at: usize| {
@@ -51,7 +51,7 @@ pub fn is_traditional(text: &str) -> bool {
     traditional * 20 > han
 }
 
-/// Folds a text for matching. `traditional` is [`is_traditional`] of the whole document.
+/// Folds a text for matching. `traditional` is [`writes_zhu_for_zhe`] of the whole document.
 ///
 /// Full-width letters and digits become ASCII, half-width marks beside Han full-width, 「」 and straight
 /// quotes “”, traditional characters simplified; white space beside Han, invisible characters and the
@@ -225,7 +225,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(
-                fold(text, is_traditional(text)).as_str(),
+                fold(text, writes_zhu_for_zhe(text)).as_str(),
                 expected,
                 "{text}"
             );

@@ -131,7 +131,10 @@ pub fn assert_begins(pattern: &str, first: &str, reach: usize) {
     extractor.limit_class(100).limit_total(50_000);
     let sequence = extractor.limit_literal_len(3).extract(&hir);
     let mut missing: Vec<char> = Vec::new();
-    for literal in sequence.literals().unwrap_or_else(|| panic!("{pattern} begins with anything")) {
+    for literal in sequence
+        .literals()
+        .unwrap_or_else(|| panic!("{pattern} begins with anything"))
+    {
         let begins = String::from_utf8_lossy(literal.as_bytes());
         let character = begins.chars().next().expect("no empty match");
         if !first.contains(character) {
