@@ -4,10 +4,11 @@
 //!
 //! The text has a line per feature, its name and a weight for each role, tabs between; lines that begin with `@`
 //! say what the model is called (`@name`), how sharp its probabilities are (`@scale`), what one step of a weight is
-//! worth (`@step`), and the scores of the first role (`@start`) and of changes of role (`@within intro` …).
+//! worth (`@step`), and the scores of telling matter by matter (`@lean`), of the first role (`@start`) and of changes of
+//! role (`@parts within intro` …).
 //!
-//! The table, all little-endian: length of the name and its bytes; scale, step, 8 start scores and 4·8·8 change scores
-//! as `f32`; a filter of [`FILTER`] bits, one set for each feature; a shift for each of [`BUCKETS`] buckets as `u16`; the
+//! The table, all little-endian: length of the name and its bytes; scale, step, lean, 8 start scores and 2·4·8·8
+//! change scores as `f32`; a filter of [`FILTER`] bits, one set for each feature; a shift for each of [`BUCKETS`] buckets as `u16`; the
 //! count of slots as `u32`; the slots, each a `u32` key and 8 `i8` weights. Shifts are chosen so that each feature has a
 //! slot of its own (Belazzougui, Botelho, Dietzfelbinger: Hash, displace, and compress, ESA 2009): whether a feature is
 //! there shows at one place, without a search whose length nobody could guess. Names are kept as hashes only: a feature
@@ -30,6 +31,8 @@ pub const ROLE_NAMES: [&str; ROLES] = [
 ];
 /// The boundaries between sentences that changes are scored for, by their names in the text.
 pub const BOUNDARIES: [&str; 4] = ["within", "item", "paragraph", "heading"];
+/// The manners of telling that changes are scored for, by their names in the text: part by part, or matter by matter.
+pub const MANNERS: [&str; 2] = ["parts", "matters"];
 /// The top bits of a hash say whose shift it takes: about four features share one.
 pub const BUCKETS: usize = 1 << 13;
 
@@ -44,8 +47,10 @@ pub struct Weights {
     pub step: f32,
     /// Scores of the first role.
     pub start: [f32; ROLES],
-    /// Scores of changes of role, by boundary and role before.
-    pub changes: [[[f32; ROLES]; ROLES]; 4],
+    /// Score of telling matter by matter.
+    pub lean: f32,
+    /// Scores of changes, by manner, boundary and role before.
+    pub changes: [[[[f32; ROLES]; ROLES]; 4]; 2],
     /// Weights of the features, in steps.
     pub features: BTreeMap<String, [i8; ROLES]>,
 }
@@ -132,7 +137,8 @@ impl Weights {
             scale: 0.0,
             step: 0.0,
             start: [0.0; ROLES],
-            changes: [[[0.0; ROLES]; ROLES]; 4],
+            lean: 0.0,
+            changes: [[[[0.0; ROLES]; ROLES]; 4]; 2],
             features: BTreeMap::new(),
         };
         for (index, line) in text.lines().enumerate() {
@@ -160,15 +166,21 @@ impl Weights {
             "name" => self.name = rest.to_owned(),
             "scale" => self.scale = number()?,
             "step" => self.step = number()?,
+            "lean" => self.lean = number()?,
             "start" => self.start = row(rest)?,
             _ => {
-                let (boundary, from) = what.split_once(' ').ok_or("no such line")?;
-                let boundary = BOUNDARIES.iter().position(|name| *name == boundary);
-                let from = ROLE_NAMES.iter().position(|name| *name == from);
-                let (Some(boundary), Some(from)) = (boundary, from) else {
-                    return Err(format!("`@{what}` is no boundary and role"));
+                let mut names = what.split(' ');
+                let mut place = |list: &[&str]| {
+                    let name = names.next()?;
+                    list.iter().position(|other| *other == name)
                 };
-                self.changes[boundary][from] = row(rest)?;
+                let (manner, boundary) = (place(&MANNERS), place(&BOUNDARIES));
+                let (Some(manner), Some(boundary), Some(from)) =
+                    (manner, boundary, place(&ROLE_NAMES))
+                else {
+                    return Err(format!("`@{what}` is no manner, boundary and role"));
+                };
+                self.changes[manner][boundary][from] = row(rest)?;
             }
         }
         Ok(())
@@ -183,8 +195,8 @@ impl Weights {
         let length = u32::try_from(self.name.len()).map_err(|error| error.to_string())?;
         out.extend(length.to_le_bytes());
         out.extend(self.name.bytes());
-        let changes = self.changes.iter().flatten().flatten();
-        for score in [self.scale, self.step]
+        let changes = self.changes.iter().flatten().flatten().flatten();
+        for score in [self.scale, self.step, self.lean]
             .iter()
             .chain(&self.start)
             .chain(changes)

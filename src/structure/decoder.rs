@@ -1,6 +1,6 @@
 //! The best path of roles over a whole report, and how sure each step of it is.
 
-use super::model::{Boundary, Model, Scores};
+use super::model::{Boundary, Manner, Model, Scores};
 use super::role::Role;
 
 /// A sentence's role as decoded.
@@ -12,28 +12,49 @@ pub struct Decoded {
     pub posterior: Scores,
 }
 
-/// Finds the best path (Viterbi) and each step's probability (forward-backward).
+/// Finds the best path (Viterbi) in the manner that the report as a whole is more probably told in, and each step's
+/// probability (forward-backward) over both.
 ///
 /// `boundaries[i]` lies before sentence `i`; the first is not looked at.
 pub fn decode(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> Vec<Decoded> {
     if emissions.is_empty() {
         return Vec::new();
     }
-    let path = best_path(model, emissions, boundaries);
-    let posteriors = posteriors(model, emissions, boundaries);
+    let chances = Seen::of(model, emissions);
+    let [parts, matters] =
+        Manner::ALL.map(|manner| posteriors(model, manner, &chances, boundaries));
+    // How probable matter by matter is.
+    let share = 1.0 / (1.0 + (parts.total - matters.total).exp());
+    let manner = if share > 0.5 {
+        Manner::Matters
+    } else {
+        Manner::Parts
+    };
+    let path = best_path(model, manner, emissions, boundaries);
+    let both = parts.chances.iter().zip(&matters.chances);
     path.into_iter()
-        .zip(posteriors)
-        .map(|(role, posterior)| Decoded { role, posterior })
+        .zip(both)
+        .map(|(role, (parts, matters))| Decoded {
+            role,
+            posterior: std::array::from_fn(|role| {
+                (parts[role] * (1.0 - share) + matters[role] * share) as f32
+            }),
+        })
         .collect()
 }
 
-fn best_path(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> Vec<Role> {
+fn best_path(
+    model: &Model,
+    manner: Manner,
+    emissions: &[Scores],
+    boundaries: &[Boundary],
+) -> Vec<Role> {
     let mut scores = add(&emissions[0], model.start());
     let mut origins: Vec<[usize; Role::COUNT]> = Vec::with_capacity(emissions.len());
     for (emission, boundary) in emissions.iter().zip(boundaries).skip(1) {
         let mut next = [f32::NEG_INFINITY; Role::COUNT];
         let mut origin = [0; Role::COUNT];
-        for (from, changes) in model.changes(*boundary).iter().enumerate() {
+        for (from, changes) in model.changes(manner, *boundary).iter().enumerate() {
             for to in 0..Role::COUNT {
                 let score = scores[from] + changes[to];
                 if score > next[to] {
@@ -60,39 +81,66 @@ fn best_path(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> Ve
 /// Probabilities by role; those of a step add up to 1.
 type Chances = [f64; Role::COUNT];
 
+/// What is seen of the sentences, as probabilities but for a factor.
+struct Seen {
+    /// Of the first sentence, with the scores of the first role.
+    first: Chances,
+    all: Vec<Chances>,
+}
+
+impl Seen {
+    fn of(model: &Model, emissions: &[Scores]) -> Seen {
+        let scale = f64::from(model.scale());
+        let chances = |scores: &Scores| {
+            let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            scores.map(|score| (f64::from(score - top) * scale).exp())
+        };
+        Seen {
+            first: chances(&add(&emissions[0], model.start())),
+            all: emissions.iter().map(chances).collect(),
+        }
+    }
+}
+
+/// Probabilities of the roles of each sentence in a manner.
+struct Posteriors {
+    chances: Vec<Chances>,
+    /// Logarithm of the sum over all paths, but for what is the same in every manner.
+    total: f64,
+}
+
 /// Works on probabilities, set right at each step, and not on their logarithms: what a change of role is worth is known
 /// beforehand, so that only the emissions need an exponential.
-fn posteriors(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> Vec<Scores> {
-    let scale = f64::from(model.scale());
-    let chances = |scores: &Scores| {
-        let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        scores.map(|score| (f64::from(score - top) * scale).exp())
+fn posteriors(model: &Model, manner: Manner, seen: &Seen, boundaries: &[Boundary]) -> Posteriors {
+    let mut total = f64::from(model.lean(manner) * model.scale());
+    let mut set_right = |chances: Chances| {
+        total += chances.iter().sum::<f64>().ln();
+        normal(chances)
     };
-    let seen: Vec<Chances> = emissions.iter().map(chances).collect();
-    let mut forward = Vec::with_capacity(seen.len());
-    let mut here = normal(chances(&add(&emissions[0], model.start())));
+    let mut forward = Vec::with_capacity(seen.all.len());
+    let mut here = set_right(seen.first);
     forward.push(here);
-    for (seen, boundary) in seen.iter().zip(boundaries).skip(1) {
+    for (seen, boundary) in seen.all.iter().zip(boundaries).skip(1) {
         let mut next = [0.0; Role::COUNT];
-        for (from, steps) in here.iter().zip(model.steps(*boundary)) {
+        for (from, steps) in here.iter().zip(model.steps(manner, *boundary)) {
             for (to, step) in next.iter_mut().zip(steps) {
                 *to += from * step;
             }
         }
-        here = normal(times(&next, seen));
+        here = set_right(times(&next, seen));
         forward.push(here);
     }
-    let mut posteriors = vec![[0.0; Role::COUNT]; forward.len()];
+    let mut chances = vec![[0.0; Role::COUNT]; forward.len()];
     let mut behind = [1.0; Role::COUNT];
     for index in (0..forward.len()).rev() {
-        posteriors[index] = normal(times(&forward[index], &behind)).map(|chance| chance as f32);
-        let ahead = times(&behind, &seen[index]);
-        let steps = model.steps(boundaries[index]);
+        chances[index] = normal(times(&forward[index], &behind));
+        let ahead = times(&behind, &seen.all[index]);
+        let steps = model.steps(manner, boundaries[index]);
         behind = normal(std::array::from_fn(|from| {
             times(&steps[from], &ahead).iter().sum()
         }));
     }
-    posteriors
+    Posteriors { chances, total }
 }
 
 fn times(a: &Chances, b: &Chances) -> Chances {

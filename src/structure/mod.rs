@@ -18,6 +18,6 @@ pub use items::Item;
 pub(crate) use layout::classify;
 pub use layout::{Paragraph, ParagraphKind};
 pub use measures::{Measures, Part, SPEECH};
-pub use model::{Boundary, Model};
+pub use model::{Boundary, Manner, Model};
 pub use outline::{Number, NumberForm, RoleSet, announced};
 pub use role::Role;

@@ -24,16 +24,31 @@ pub enum Boundary {
     Heading,
 }
 
+/// How a report goes through its roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// Part by part: achievements, then problems, then causes, then plans.
+    Parts,
+    /// Matter by matter: of each what was done, what is wrong, why, and what will be done.
+    Matters,
+}
+
+impl Manner {
+    /// Both.
+    pub const ALL: [Manner; 2] = [Manner::Parts, Manner::Matters];
+}
+
 /// Weights of emissions and changes of role.
 #[derive(Debug, Clone)]
 pub struct Model {
     name: String,
     scale: f32,
     step: f32,
+    lean: f32,
     start: Scores,
-    changes: [[Scores; Role::COUNT]; 4],
+    changes: [[[Scores; Role::COUNT]; 4]; 2],
     /// The same as probabilities, but for a factor.
-    steps: [[[f64; Role::COUNT]; Role::COUNT]; 4],
+    steps: [[[[f64; Role::COUNT]; Role::COUNT]; 4]; 2],
     table: Cow<'static, [u8]>,
     /// A copy: most of what is seen of a sentence ends here.
     filter: Box<[u8; FILTER / 8]>,
@@ -56,10 +71,10 @@ impl Model {
         };
         let length = reader.number()? as usize;
         let name = String::from_utf8_lossy(reader.take(length)?).into_owned();
-        let (scale, step) = (reader.float()?, reader.float()?);
+        let (scale, step, lean) = (reader.float()?, reader.float()?, reader.float()?);
         let start = reader.scores()?;
-        let mut changes = [[[0.0; Role::COUNT]; Role::COUNT]; 4];
-        for scores in changes.iter_mut().flatten() {
+        let mut changes = [[[[0.0; Role::COUNT]; Role::COUNT]; 4]; 2];
+        for scores in changes.iter_mut().flatten().flatten() {
             *scores = reader.scores()?;
         }
         let mut filter = Box::new([0; FILTER / 8]);
@@ -74,10 +89,12 @@ impl Model {
             name,
             scale,
             step,
+            lean,
             start,
             changes,
-            steps: changes
-                .map(|from| from.map(|to| to.map(|score| f64::from(score * scale).exp()))),
+            steps: changes.map(|over| {
+                over.map(|from| from.map(|to| to.map(|score| f64::from(score * scale).exp())))
+            }),
             table,
             filter,
             shifts,
@@ -102,13 +119,21 @@ impl Model {
     }
 
     /// Scores of changes of role over a boundary, from each role to each.
-    pub fn changes(&self, boundary: Boundary) -> &[Scores; Role::COUNT] {
-        &self.changes[boundary as usize]
+    pub fn changes(&self, manner: Manner, boundary: Boundary) -> &[Scores; Role::COUNT] {
+        &self.changes[manner as usize][boundary as usize]
     }
 
     /// How probable changes of role are over a boundary, from each role to each, but for a factor.
-    pub fn steps(&self, boundary: Boundary) -> &[[f64; Role::COUNT]; Role::COUNT] {
-        &self.steps[boundary as usize]
+    pub fn steps(&self, manner: Manner, boundary: Boundary) -> &[[f64; Role::COUNT]; Role::COUNT] {
+        &self.steps[manner as usize][boundary as usize]
+    }
+
+    /// Score of a manner.
+    pub fn lean(&self, manner: Manner) -> f32 {
+        match manner {
+            Manner::Parts => 0.0,
+            Manner::Matters => self.lean,
+        }
     }
 
     /// Score of a role for the first sentence.

@@ -3,7 +3,7 @@
 //! Lafferty, McCallum, Pereira: Conditional Random Fields (ICML 2001). Emissions are linear in features, changes of role
 //! depend on the boundary between two sentences.
 
-use crate::structure::Role;
+use crate::structure::{Manner, Role};
 
 /// Roles.
 pub const ROLES: usize = Role::COUNT;
@@ -20,11 +20,16 @@ pub struct Chain {
     pub boundaries: Vec<usize>,
     /// The annotated role, where there is one.
     pub gold: Vec<Option<usize>>,
+    /// The manner that the annotated roles show, as a place in the model's manners.
+    pub manner: usize,
     /// What it counts for in the sum, 1 for a report as it stands.
     pub weight: f64,
 }
 
-/// Where the parameters lie: features first, then the first role, then the changes.
+/// Manners of telling.
+pub const MANNERS: usize = Manner::ALL.len();
+
+/// Where the parameters lie: features first, then the first role, then the manner, then the changes.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
     /// How many features there are.
@@ -36,7 +41,7 @@ pub struct Shape {
 impl Shape {
     /// How many parameters there are.
     pub fn len(self) -> usize {
-        self.start() + ROLES + 4 * ROLES * ROLES
+        self.lean() + 1 + MANNERS * 4 * ROLES * ROLES
     }
 
     /// Place of the first role's scores.
@@ -44,9 +49,14 @@ impl Shape {
         self.features * ROLES
     }
 
-    /// Place of the scores of changes from a role over a boundary.
-    pub fn change(self, boundary: usize, from: usize) -> usize {
-        self.start() + ROLES + (boundary * ROLES + from) * ROLES
+    /// Place of the score of telling matter by matter.
+    pub fn lean(self) -> usize {
+        self.start() + ROLES
+    }
+
+    /// Place of the scores of changes from a role over a boundary in a manner.
+    pub fn change(self, manner: usize, boundary: usize, from: usize) -> usize {
+        self.lean() + 1 + ((manner * 4 + boundary) * ROLES + from) * ROLES
     }
 }
 
@@ -58,12 +68,17 @@ pub fn accumulate(shape: Shape, chain: &Chain, parameters: &[f64], gradient: &mu
     }
     let emissions = emissions(shape, chain, parameters);
     let steps = steps(shape, parameters);
-    let free = Lattice::new(chain, &emissions, &steps, false);
-    let told = Lattice::new(chain, &emissions, &steps, true);
+    let told = Lattice::new(chain, &emissions, &steps[chain.manner], true);
+    let (free, shares, total) = both(shape, chain, &emissions, &steps, parameters);
+    let own = |manner: usize| f64::from(u8::from(manner == chain.manner));
     for step in 0..count {
-        let (free_node, told_node) = (free.node(step), told.node(step));
-        let difference: Chances =
-            std::array::from_fn(|role| chain.weight * (free_node[role] - told_node[role]));
+        let mut difference = told.node(step).map(|chance| -chance);
+        for (free, share) in free.iter().zip(shares) {
+            for (slot, chance) in difference.iter_mut().zip(free.node(step)) {
+                *slot += share * chance;
+            }
+        }
+        let difference = difference.map(|difference| chain.weight * difference);
         for (feature, value) in &chain.features[step] {
             let at = *feature as usize * ROLES;
             for (slot, difference) in gradient[at..at + ROLES].iter_mut().zip(&difference) {
@@ -81,25 +96,63 @@ pub fn accumulate(shape: Shape, chain: &Chain, parameters: &[f64], gradient: &mu
             continue;
         }
         let boundary = chain.boundaries[step];
-        let free_edges = free.edges(step, &steps[boundary]);
-        let told_edges = told.edges(step, &steps[boundary]);
-        for from in 0..ROLES {
-            let at = shape.change(boundary, from);
-            for to in 0..ROLES {
-                gradient[at + to] += chain.weight * (free_edges[from][to] - told_edges[from][to]);
+        let mut add = |manner: usize, edges: [Chances; ROLES], weight: f64| {
+            for (from, edges) in edges.iter().enumerate() {
+                let at = shape.change(manner, boundary, from);
+                for (slot, chance) in gradient[at..at + ROLES].iter_mut().zip(edges) {
+                    *slot += chain.weight * weight * chance;
+                }
+            }
+        };
+        for manner in 0..MANNERS {
+            let steps = &steps[manner][boundary];
+            add(manner, free[manner].edges(step, steps), shares[manner]);
+            if manner == chain.manner {
+                add(manner, told.edges(step, steps), -1.0);
             }
         }
     }
-    chain.weight * (free.total - told.total)
+    if shape.chained {
+        gradient[shape.lean()] += chain.weight * (shares[1] - own(1));
+    }
+    chain.weight * (total - told.total - own(1) * lean(shape, parameters))
+}
+
+/// Score of telling matter by matter.
+fn lean(shape: Shape, parameters: &[f64]) -> f64 {
+    if shape.chained {
+        parameters[shape.lean()]
+    } else {
+        0.0
+    }
+}
+
+/// The sums over all paths in each manner, how probable each manner is, and the logarithm of the sum over all of them.
+fn both(
+    shape: Shape,
+    chain: &Chain,
+    emissions: &[Chances],
+    steps: &Steps,
+    parameters: &[f64],
+) -> ([Lattice; MANNERS], [f64; MANNERS], f64) {
+    let free = [0, 1].map(|manner| Lattice::new(chain, emissions, &steps[manner], false));
+    let totals = [free[0].total, free[1].total + lean(shape, parameters)];
+    let top = totals[0].max(totals[1]);
+    let sum: f64 = totals.iter().map(|total| (total - top).exp()).sum();
+    let total = top + sum.ln();
+    (free, totals.map(|one| (one - total).exp()), total)
 }
 
 /// Probability of each role for each sentence, scores multiplied by `scale` first.
 pub fn posteriors(shape: Shape, chain: &Chain, parameters: &[f64], scale: f64) -> Vec<Chances> {
     let scaled: Vec<f64> = parameters.iter().map(|score| score * scale).collect();
     let emissions = emissions(shape, chain, &scaled);
-    let lattice = Lattice::new(chain, &emissions, &steps(shape, &scaled), false);
+    let (free, shares, _) = both(shape, chain, &emissions, &steps(shape, &scaled), &scaled);
     (0..chain.features.len())
-        .map(|step| lattice.node(step))
+        .map(|step| {
+            let [parts, matters] = [0, 1].map(|manner| free[manner].node(step));
+            std::array::from_fn(|role| parts[role] * shares[0] + matters[role] * shares[1])
+        })
         .collect()
 }
 
@@ -127,15 +180,19 @@ fn emissions(shape: Shape, chain: &Chain, parameters: &[f64]) -> Vec<Chances> {
     emissions
 }
 
-/// What changes of role are worth over each boundary, from each role to each: powers of e.
-fn steps(shape: Shape, parameters: &[f64]) -> [[Chances; ROLES]; 4] {
-    if !shape.chained {
-        return [[[1.0; ROLES]; ROLES]; 4];
-    }
-    std::array::from_fn(|boundary| {
-        std::array::from_fn(|from| {
-            let at = shape.change(boundary, from);
-            std::array::from_fn(|to| parameters[at + to].exp())
+/// What changes of role are worth in each manner over each boundary, from each role to each: powers of e.
+type Steps = [[[Chances; ROLES]; 4]; MANNERS];
+
+fn steps(shape: Shape, parameters: &[f64]) -> Steps {
+    std::array::from_fn(|manner| {
+        std::array::from_fn(|boundary| {
+            std::array::from_fn(|from| {
+                let at = shape.change(manner, boundary, from);
+                std::array::from_fn(|to| match shape.chained {
+                    true => parameters[at + to].exp(),
+                    false => 1.0,
+                })
+            })
         })
     })
 }
@@ -248,6 +305,7 @@ mod tests {
             ],
             boundaries: vec![3, 0, 2, 1],
             gold: vec![Some(0), Some(1), None, Some(3)],
+            manner: 1,
             weight: 1.0,
         };
         for chained in [true, false] {
@@ -282,6 +340,7 @@ mod tests {
             features: vec![vec![(0, 1.0)]; 3],
             boundaries: vec![3, 0, 2],
             gold: vec![None; 3],
+            manner: 0,
             weight: 1.0,
         };
         let parameters: Vec<f64> = (0..shape.len()).map(|place| (place % 5) as f64).collect();

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use crate::corpus::Entry;
 use crate::ruleset::Rules;
-use crate::ruleset::weights::{BOUNDARIES, Weights};
+use crate::ruleset::weights::{BOUNDARIES, MANNERS, Weights};
 use crate::structure::{Model, Role};
 use crf::{Chain, ROLES, Shape};
 
@@ -39,7 +39,7 @@ impl Default for Recipe {
         Recipe {
             ridge: 4.0,
             reports: 3,
-            rounds: 120,
+            rounds: 90,
             chained: true,
             without: &[],
         }
@@ -222,14 +222,17 @@ impl Trained {
                 features.insert(name.clone(), steps);
             }
         }
-        let changes = std::array::from_fn(|boundary| {
-            std::array::from_fn(|from| row(self.shape.change(boundary, from)))
+        let changes = std::array::from_fn(|manner| {
+            std::array::from_fn(|boundary| {
+                std::array::from_fn(|from| row(self.shape.change(manner, boundary, from)))
+            })
         });
         Weights {
             name: name.to_owned(),
             scale: scale as f32,
             step: STEP,
             start: row(self.shape.start()),
+            lean: self.parameters[self.shape.lean()] as f32,
             changes,
             features,
         }
@@ -331,9 +334,12 @@ pub fn render(weights: &Weights, comment: &str) -> String {
     );
     let floats = |row: &[f32; ROLES]| row.map(|score| format!("{score:.2}")).join("\t");
     let _ = writeln!(out, "@start\t{}", floats(&weights.start));
-    for (boundary, rows) in BOUNDARIES.iter().zip(&weights.changes) {
-        for (role, row) in Role::NAMES.iter().zip(rows) {
-            let _ = writeln!(out, "@{boundary} {role}\t{}", floats(row));
+    let _ = writeln!(out, "@lean\t{:.2}", weights.lean);
+    for (manner, boundaries) in MANNERS.iter().zip(&weights.changes) {
+        for (boundary, rows) in BOUNDARIES.iter().zip(boundaries) {
+            for (role, row) in Role::NAMES.iter().zip(rows) {
+                let _ = writeln!(out, "@{manner} {boundary} {role}\t{}", floats(row));
+            }
         }
     }
     for (name, row) in &weights.features {
