@@ -7,12 +7,12 @@
 //! worth (`@step`), and the scores of telling matter by matter (`@lean`), of the first role (`@start`) and of changes of
 //! role (`@parts within intro` …).
 //!
-//! The table, all little-endian: length of the name and its bytes; scale, step, lean, 8 start scores and 2·4·8·8
-//! change scores as `f32`; a filter of [`FILTER`] bits, one set for each feature; a shift for each of [`BUCKETS`] buckets as `u16`; the
-//! count of slots as `u32`; the slots, each a `u32` key and 8 `i8` weights. Shifts are chosen so that each feature has a
-//! slot of its own (Belazzougui, Botelho, Dietzfelbinger: Hash, displace, and compress, ESA 2009): whether a feature is
-//! there shows at one place, without a search whose length nobody could guess. Names are kept as hashes only: a feature
-//! that is not in the table is taken for another one about once in four thousand million times.
+//! The table, all little-endian: length of the name and its bytes; scale, step, lean, 8 start scores and 2·4·8·8 change
+//! scores as `f32`; a filter of [`FILTER`] bits, one set for each feature; a shift for each of [`BUCKETS`] buckets as
+//! `u16`; the count of slots as `u32`; the slots, each a `u32` key and 8 `i8` weights. Shifts are chosen so that each
+//! feature has a slot of its own (Belazzougui, Botelho, Dietzfelbinger: Hash, displace, and compress, ESA 2009): whether
+//! a feature is there shows at one place, without a search whose length nobody could guess. Names are kept as hashes
+//! only: a feature that is not in the table is taken for another one about once in four thousand million times.
 
 use std::collections::BTreeMap;
 

@@ -159,3 +159,60 @@ fn add(a: &Scores, b: &Scores) -> Scores {
     }
     sum
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::ruleset::weights::{ROLES, Weights};
+
+    /// Part by part a role stays, matter by matter it changes.
+    fn model() -> Model {
+        let of_chances = |stays: f32, changes: f32| {
+            let row =
+                |from| std::array::from_fn(|to| if to == from { stays.ln() } else { changes.ln() });
+            [std::array::from_fn::<_, ROLES, _>(row); 4]
+        };
+        let weights = Weights {
+            name: "test".to_owned(),
+            scale: 1.0,
+            step: 1.0,
+            lean: -1.0,
+            start: [0.0; ROLES],
+            changes: [of_chances(0.93, 0.01), of_chances(0.02, 0.14)],
+            features: BTreeMap::from([("bias".to_owned(), [0; ROLES])]),
+        };
+        Model::parse(weights.table().unwrap().into()).unwrap()
+    }
+
+    fn decoded(roles: &[Role]) -> Vec<Decoded> {
+        let seen = |role: &Role| {
+            let mut scores = [0.0; ROLES];
+            scores[role.index()] = 4.0;
+            scores
+        };
+        let emissions: Vec<Scores> = roles.iter().map(seen).collect();
+        decode(&model(), &emissions, &vec![Boundary::Within; roles.len()])
+    }
+
+    #[test]
+    fn the_report_as_a_whole_tells_whether_roles_change_or_stay() {
+        let matters = [Role::Problem, Role::Cause].repeat(4);
+        let told = decoded(&matters);
+        let roles: Vec<Role> = told.iter().map(|sentence| sentence.role).collect();
+        assert_eq!(roles, matters);
+        let mut parts = [Role::Problem; 8];
+        parts[3] = Role::Cause;
+        let told = decoded(&parts);
+        assert!(told.iter().all(|sentence| sentence.role == Role::Problem));
+        for sentence in told {
+            assert!((sentence.posterior.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn nothing_is_told_of_no_sentences() {
+        assert_eq!(decoded(&[]), []);
+    }
+}
