@@ -123,7 +123,7 @@ pub fn place(key: u64) -> (usize, u32) {
 /// The slot of what is kept of a key, by its bucket's shift and the count of slots.
 pub fn slot(kept: u32, shift: u16, slots: u32) -> usize {
     let moved = (kept ^ u32::from(shift).wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b);
-    (u64::from(moved ^ moved >> 15) * u64::from(slots) >> 32) as usize
+    ((u64::from(moved ^ moved >> 15) * u64::from(slots)) >> 32) as usize
 }
 
 impl Weights {
