@@ -165,8 +165,7 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
                         if let Some(table) = entry.as_object_mut() {
                             table.insert("kind".into(), kind.clone().into());
                             let pattern = table.get("pattern").and_then(serde_json::Value::as_str);
-                            if let Some((lead, literals, reach)) = pattern.and_then(beginning) {
-                                let begins = serde_json::json!({ "lead": lead, "literals": literals, "reach": reach });
+                            if let Some(begins) = pattern.and_then(beginning) {
                                 table.insert("begins".into(), begins);
                             }
                         }
@@ -202,12 +201,12 @@ fn strings(value: &serde_json::Value, key: &str) -> Vec<String> {
         .collect()
 }
 
-/// Where a match of a pattern can begin, if that can be told by literals: how many characters may stand before them, the
-/// literals, and the bytes of the longest match, if there is one.
+/// Where a match of a pattern can begin, if that can be told by literals: `lead`, how many characters may stand before
+/// them, the `literals`, and `reach`, the bytes of the longest match, if there is one.
 ///
 /// A text that holds none of them need not compile the pattern, which takes longer than all other checks together, and
 /// one that does is searched only there.
-pub fn beginning(pattern: &str) -> Option<(usize, Vec<String>, Option<usize>)> {
+fn beginning(pattern: &str) -> Option<serde_json::Value> {
     /// More characters are not passed over: each is one more place to try for every literal.
     const MOST: usize = 2;
     let hir = regex_syntax::parse(pattern).ok()?;
@@ -216,7 +215,8 @@ pub fn beginning(pattern: &str) -> Option<(usize, Vec<String>, Option<usize>)> {
     let mut lead = 0;
     while lead <= MOST && !parts.is_empty() {
         if let Some(literals) = prefixes(&Hir::concat(parts.clone())) {
-            return Some((lead, literals, hir.properties().maximum_len()));
+            let reach = hir.properties().maximum_len();
+            return Some(serde_json::json!({ "lead": lead, "literals": literals, "reach": reach }));
         }
         lead += width(&parts.remove(0))?;
     }

@@ -1,5 +1,6 @@
 //! The best path of roles over a whole report, and how sure each step of it is.
 
+use super::lattice::{Chances, Lattice};
 use super::model::{Boundary, Manner, Model, Scores};
 use super::role::Role;
 
@@ -20,9 +21,19 @@ pub fn decode(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> V
     if emissions.is_empty() {
         return Vec::new();
     }
-    let chances = Seen::of(model, emissions);
-    let [parts, matters] =
-        Manner::ALL.map(|manner| posteriors(model, manner, &chances, boundaries));
+    let scale = model.scale();
+    let first = add(&emissions[0], model.start());
+    let seen: Vec<Chances> = std::iter::once(&first)
+        .chain(&emissions[1..])
+        .map(|scores| {
+            let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            scores.map(|score| (f64::from(score - top) * f64::from(scale)).exp())
+        })
+        .collect();
+    let [parts, matters] = Manner::ALL.map(|manner| {
+        let lean = f64::from(model.lean(manner) * scale);
+        Lattice::new(&seen, model.steps(manner), boundaries, lean)
+    });
     // How probable matter by matter is.
     let share = 1.0 / (1.0 + (parts.total - matters.total).exp());
     let manner = if share > 0.5 {
@@ -31,14 +42,15 @@ pub fn decode(model: &Model, emissions: &[Scores], boundaries: &[Boundary]) -> V
         Manner::Parts
     };
     let path = best_path(model, manner, emissions, boundaries);
-    let both = parts.chances.iter().zip(&matters.chances);
+    let posterior = |step: usize| {
+        let (parts, matters) = (parts.node(step), matters.node(step));
+        std::array::from_fn(|role| (parts[role] * (1.0 - share) + matters[role] * share) as f32)
+    };
     path.into_iter()
-        .zip(both)
-        .map(|(role, (parts, matters))| Decoded {
+        .enumerate()
+        .map(|(step, role)| Decoded {
             role,
-            posterior: std::array::from_fn(|role| {
-                (parts[role] * (1.0 - share) + matters[role] * share) as f32
-            }),
+            posterior: posterior(step),
         })
         .collect()
 }
@@ -76,80 +88,6 @@ fn best_path(
     }
     path.reverse();
     path
-}
-
-/// Probabilities by role; those of a step add up to 1.
-type Chances = [f64; Role::COUNT];
-
-/// What is seen of the sentences, as probabilities but for a factor.
-struct Seen {
-    /// Of the first sentence, with the scores of the first role.
-    first: Chances,
-    all: Vec<Chances>,
-}
-
-impl Seen {
-    fn of(model: &Model, emissions: &[Scores]) -> Seen {
-        let scale = f64::from(model.scale());
-        let chances = |scores: &Scores| {
-            let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            scores.map(|score| (f64::from(score - top) * scale).exp())
-        };
-        Seen {
-            first: chances(&add(&emissions[0], model.start())),
-            all: emissions.iter().map(chances).collect(),
-        }
-    }
-}
-
-/// Probabilities of the roles of each sentence in a manner.
-struct Posteriors {
-    chances: Vec<Chances>,
-    /// Logarithm of the sum over all paths, but for what is the same in every manner.
-    total: f64,
-}
-
-/// Works on probabilities, set right at each step, and not on their logarithms: what a change of role is worth is known
-/// beforehand, so that only the emissions need an exponential.
-fn posteriors(model: &Model, manner: Manner, seen: &Seen, boundaries: &[Boundary]) -> Posteriors {
-    let mut total = f64::from(model.lean(manner) * model.scale());
-    let mut set_right = |chances: Chances| {
-        total += chances.iter().sum::<f64>().ln();
-        normal(chances)
-    };
-    let mut forward = Vec::with_capacity(seen.all.len());
-    let mut here = set_right(seen.first);
-    forward.push(here);
-    for (seen, boundary) in seen.all.iter().zip(boundaries).skip(1) {
-        let mut next = [0.0; Role::COUNT];
-        for (from, steps) in here.iter().zip(model.steps(manner, *boundary)) {
-            for (to, step) in next.iter_mut().zip(steps) {
-                *to += from * step;
-            }
-        }
-        here = set_right(times(&next, seen));
-        forward.push(here);
-    }
-    let mut chances = vec![[0.0; Role::COUNT]; forward.len()];
-    let mut behind = [1.0; Role::COUNT];
-    for index in (0..forward.len()).rev() {
-        chances[index] = normal(times(&forward[index], &behind));
-        let ahead = times(&behind, &seen.all[index]);
-        let steps = model.steps(manner, boundaries[index]);
-        behind = normal(std::array::from_fn(|from| {
-            times(&steps[from], &ahead).iter().sum()
-        }));
-    }
-    Posteriors { chances, total }
-}
-
-fn times(a: &Chances, b: &Chances) -> Chances {
-    std::array::from_fn(|role| a[role] * b[role])
-}
-
-fn normal(chances: Chances) -> Chances {
-    let sum: f64 = chances.iter().sum();
-    chances.map(|chance| chance / sum)
 }
 
 fn add(a: &Scores, b: &Scores) -> Scores {

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::hint::select_unpredictable;
 
+use super::lattice::Steps;
 use super::role::Role;
 use crate::ruleset::weights::{BUCKETS, ENTRY, FILTER, Hashed, filter, place, slot};
 
@@ -25,9 +26,10 @@ pub enum Boundary {
 }
 
 /// How a report goes through its roles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Manner {
     /// Part by part: achievements, then problems, then causes, then plans.
+    #[default]
     Parts,
     /// Matter by matter: of each what was done, what is wrong, why, and what will be done.
     Matters,
@@ -48,7 +50,7 @@ pub struct Model {
     start: Scores,
     changes: [[[Scores; Role::COUNT]; 4]; 2],
     /// The same as probabilities, but for a factor.
-    steps: [[[[f64; Role::COUNT]; Role::COUNT]; 4]; 2],
+    steps: [Steps; 2],
     table: Cow<'static, [u8]>,
     /// A copy: most of what is seen of a sentence ends here.
     filter: Box<[u8; FILTER / 8]>,
@@ -123,9 +125,9 @@ impl Model {
         &self.changes[manner as usize][boundary as usize]
     }
 
-    /// How probable changes of role are over a boundary, from each role to each, but for a factor.
-    pub fn steps(&self, manner: Manner, boundary: Boundary) -> &[[f64; Role::COUNT]; Role::COUNT] {
-        &self.steps[manner as usize][boundary as usize]
+    /// How probable changes of role are over each boundary, but for a factor.
+    pub fn steps(&self, manner: Manner) -> &Steps {
+        &self.steps[manner as usize]
     }
 
     /// Score of a manner.

@@ -87,7 +87,7 @@ impl Search {
             while at <= literal {
                 let end = self
                     .reach
-                    .map_or(text.len(), |reach| text.len().min(at + reach));
+                    .map_or(text.len(), |reach| text.len().min(at.saturating_add(reach)));
                 let input = Input::new(text).range(at..end).anchored(Anchored::Yes);
                 if let Some(whole) = self.regex()?.search(&input) {
                     return Some((input, whole));

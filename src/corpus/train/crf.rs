@@ -3,31 +3,25 @@
 //! Lafferty, McCallum, Pereira: Conditional Random Fields (ICML 2001). Emissions are linear in features, changes of role
 //! depend on the boundary between two sentences.
 
-use crate::structure::{Manner, Role};
+use crate::structure::{Boundary, Chances, Lattice, Manner, Role, Steps};
 
 /// Roles.
 pub const ROLES: usize = Role::COUNT;
-
-/// A number for each role, in the order of [`Role::ALL`].
-type Chances = [f64; ROLES];
 
 /// A report as the chain sees it.
 #[derive(Debug, Clone, Default)]
 pub struct Chain {
     /// Features of each sentence with their strengths.
     pub features: Vec<Vec<(u32, f32)>>,
-    /// Boundary before each sentence, as a place in the model's boundaries; the first is not looked at.
-    pub boundaries: Vec<usize>,
+    /// Boundary before each sentence; the first is not looked at.
+    pub boundaries: Vec<Boundary>,
     /// The annotated role, where there is one.
     pub gold: Vec<Option<usize>>,
-    /// The manner that the annotated roles show, as a place in the model's manners.
-    pub manner: usize,
+    /// The manner that the annotated roles show.
+    pub manner: Manner,
     /// What it counts for in the sum, 1 for a report as it stands.
     pub weight: f64,
 }
-
-/// Manners of telling.
-pub const MANNERS: usize = Manner::ALL.len();
 
 /// Where the parameters lie: features first, then the first role, then the manner, then the changes.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +35,7 @@ pub struct Shape {
 impl Shape {
     /// How many parameters there are.
     pub fn len(self) -> usize {
-        self.lean() + 1 + MANNERS * 4 * ROLES * ROLES
+        self.lean() + 1 + Manner::ALL.len() * 4 * ROLES * ROLES
     }
 
     /// Place of the first role's scores.
@@ -55,8 +49,8 @@ impl Shape {
     }
 
     /// Place of the scores of changes from a role over a boundary in a manner.
-    pub fn change(self, manner: usize, boundary: usize, from: usize) -> usize {
-        self.lean() + 1 + ((manner * 4 + boundary) * ROLES + from) * ROLES
+    pub fn change(self, manner: Manner, boundary: usize, from: usize) -> usize {
+        self.lean() + 1 + ((manner as usize * 4 + boundary) * ROLES + from) * ROLES
     }
 }
 
@@ -68,13 +62,19 @@ pub fn accumulate(shape: Shape, chain: &Chain, parameters: &[f64], gradient: &mu
     }
     let emissions = emissions(shape, chain, parameters);
     let steps = steps(shape, parameters);
-    let told = Lattice::new(chain, &emissions, &steps[chain.manner], true);
-    let (free, shares, total) = both(shape, chain, &emissions, &steps, parameters);
-    let own = |manner: usize| f64::from(u8::from(manner == chain.manner));
+    let (all, tops) = seen(chain, &emissions, false);
+    let free = Free::new(chain, &all, &steps, tops, lean(shape, parameters));
+    let (annotated, tops) = seen(chain, &emissions, true);
+    let told = Lattice::new(
+        &annotated,
+        &steps[chain.manner as usize],
+        &chain.boundaries,
+        tops,
+    );
     for step in 0..count {
         let mut difference = told.node(step).map(|chance| -chance);
-        for (free, share) in free.iter().zip(shares) {
-            for (slot, chance) in difference.iter_mut().zip(free.node(step)) {
+        for (_, lattice, share) in free.manners() {
+            for (slot, chance) in difference.iter_mut().zip(lattice.node(step)) {
                 *slot += share * chance;
             }
         }
@@ -95,27 +95,24 @@ pub fn accumulate(shape: Shape, chain: &Chain, parameters: &[f64], gradient: &mu
             }
             continue;
         }
-        let boundary = chain.boundaries[step];
-        let mut add = |manner: usize, edges: [Chances; ROLES], weight: f64| {
-            for (from, edges) in edges.iter().enumerate() {
-                let at = shape.change(manner, boundary, from);
+        let mut add = |manner: Manner, lattice: &Lattice<'_>, weight: f64| {
+            for (from, edges) in lattice.edges(step).iter().enumerate() {
+                let at = shape.change(manner, chain.boundaries[step] as usize, from);
                 for (slot, chance) in gradient[at..at + ROLES].iter_mut().zip(edges) {
                     *slot += chain.weight * weight * chance;
                 }
             }
         };
-        for manner in 0..MANNERS {
-            let steps = &steps[manner][boundary];
-            add(manner, free[manner].edges(step, steps), shares[manner]);
-            if manner == chain.manner {
-                add(manner, told.edges(step, steps), -1.0);
-            }
+        for (manner, lattice, share) in free.manners() {
+            add(manner, lattice, share);
         }
+        add(chain.manner, &told, -1.0);
     }
+    let by_matters = f64::from(u8::from(chain.manner == Manner::Matters));
     if shape.chained {
-        gradient[shape.lean()] += chain.weight * (shares[1] - own(1));
+        gradient[shape.lean()] += chain.weight * (free.shares[1] - by_matters);
     }
-    chain.weight * (total - told.total - own(1) * lean(shape, parameters))
+    chain.weight * (free.total - told.total - by_matters * lean(shape, parameters))
 }
 
 /// Score of telling matter by matter.
@@ -127,31 +124,54 @@ fn lean(shape: Shape, parameters: &[f64]) -> f64 {
     }
 }
 
-/// The sums over all paths in each manner, how probable each manner is, and the logarithm of the sum over all of them.
-fn both(
-    shape: Shape,
-    chain: &Chain,
-    emissions: &[Chances],
-    steps: &Steps,
-    parameters: &[f64],
-) -> ([Lattice; MANNERS], [f64; MANNERS], f64) {
-    let free = [0, 1].map(|manner| Lattice::new(chain, emissions, &steps[manner], false));
-    let totals = [free[0].total, free[1].total + lean(shape, parameters)];
-    let top = totals[0].max(totals[1]);
-    let sum: f64 = totals.iter().map(|total| (total - top).exp()).sum();
-    let total = top + sum.ln();
-    (free, totals.map(|one| (one - total).exp()), total)
+/// The sums over all paths, whatever is annotated, in each manner.
+struct Free<'c> {
+    lattices: [Lattice<'c>; 2],
+    /// How probable each manner is.
+    shares: [f64; 2],
+    /// Logarithm of the sum over all paths in both.
+    total: f64,
+}
+
+impl<'c> Free<'c> {
+    fn new(
+        chain: &'c Chain,
+        seen: &'c [Chances],
+        steps: &'c [Steps; 2],
+        tops: f64,
+        lean: f64,
+    ) -> Free<'c> {
+        let lattices = Manner::ALL
+            .map(|manner| Lattice::new(seen, &steps[manner as usize], &chain.boundaries, tops));
+        let totals = [lattices[0].total, lattices[1].total + lean];
+        let top = totals[0].max(totals[1]);
+        let sum: f64 = totals.iter().map(|total| (total - top).exp()).sum();
+        let total = top + sum.ln();
+        Free {
+            lattices,
+            shares: totals.map(|one| (one - total).exp()),
+            total,
+        }
+    }
+
+    fn manners(&self) -> impl Iterator<Item = (Manner, &Lattice<'c>, f64)> {
+        let lattices = self.lattices.iter().zip(self.shares);
+        let manners = Manner::ALL.into_iter().zip(lattices);
+        manners.map(|(manner, (lattice, share))| (manner, lattice, share))
+    }
 }
 
 /// Probability of each role for each sentence, scores multiplied by `scale` first.
 pub fn posteriors(shape: Shape, chain: &Chain, parameters: &[f64], scale: f64) -> Vec<Chances> {
     let scaled: Vec<f64> = parameters.iter().map(|score| score * scale).collect();
     let emissions = emissions(shape, chain, &scaled);
-    let (free, shares, _) = both(shape, chain, &emissions, &steps(shape, &scaled), &scaled);
+    let (steps, (seen, tops)) = (steps(shape, &scaled), seen(chain, &emissions, false));
+    let free = Free::new(chain, &seen, &steps, tops, lean(shape, &scaled));
     (0..chain.features.len())
         .map(|step| {
-            let [parts, matters] = [0, 1].map(|manner| free[manner].node(step));
-            std::array::from_fn(|role| parts[role] * shares[0] + matters[role] * shares[1])
+            let [parts, matters] = [0, 1].map(|manner| free.lattices[manner].node(step));
+            let [share, rest] = free.shares;
+            std::array::from_fn(|role| parts[role] * share + matters[role] * rest)
         })
         .collect()
 }
@@ -180,11 +200,9 @@ fn emissions(shape: Shape, chain: &Chain, parameters: &[f64]) -> Vec<Chances> {
     emissions
 }
 
-/// What changes of role are worth in each manner over each boundary, from each role to each: powers of e.
-type Steps = [[[Chances; ROLES]; 4]; MANNERS];
-
-fn steps(shape: Shape, parameters: &[f64]) -> Steps {
-    std::array::from_fn(|manner| {
+/// What changes of role are worth in each manner.
+fn steps(shape: Shape, parameters: &[f64]) -> [Steps; 2] {
+    Manner::ALL.map(|manner| {
         std::array::from_fn(|boundary| {
             std::array::from_fn(|from| {
                 let at = shape.change(manner, boundary, from);
@@ -197,96 +215,22 @@ fn steps(shape: Shape, parameters: &[f64]) -> Steps {
     })
 }
 
-/// Sums over all paths, forward and backward; where `told`, only over paths that keep to the annotation.
-///
-/// Probabilities are set right at each step in place of being kept as logarithms: what a change of role is worth is known
-/// beforehand, so that a sentence needs eight exponentials and not four hundred.
-struct Lattice {
-    seen: Vec<Chances>,
-    forward: Vec<Chances>,
-    backward: Vec<Chances>,
-    /// Logarithm of the sum over all paths.
-    total: f64,
-}
-
-impl Lattice {
-    fn new(
-        chain: &Chain,
-        emissions: &[Chances],
-        steps: &[[Chances; ROLES]; 4],
-        told: bool,
-    ) -> Lattice {
-        let count = emissions.len();
-        let mut total = 0.0;
-        let mut seen = Vec::with_capacity(count);
-        for (emission, gold) in emissions.iter().zip(&chain.gold) {
-            let open = |role: usize| !told || gold.is_none_or(|gold| gold == role);
-            let scores: Chances = std::array::from_fn(|role| match open(role) {
-                true => emission[role],
-                false => f64::NEG_INFINITY,
-            });
-            let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            total += top;
-            seen.push(scores.map(|score| (score - top).exp()));
-        }
-        let mut forward: Vec<Chances> = Vec::with_capacity(count);
-        for (step, seen) in seen.iter().enumerate() {
-            let mut here = *seen;
-            if let Some(before) = forward.last() {
-                let mut sums = [0.0; ROLES];
-                for (from, steps) in before.iter().zip(&steps[chain.boundaries[step]]) {
-                    for (sum, step) in sums.iter_mut().zip(steps) {
-                        *sum += from * step;
-                    }
-                }
-                here = times(&sums, seen);
-            }
-            let (normal, sum) = normal(here);
-            total += sum.ln();
-            forward.push(normal);
-        }
-        let mut backward = vec![[1.0; ROLES]; count];
-        for step in (1..count).rev() {
-            let ahead = times(&seen[step], &backward[step]);
-            let sums =
-                steps[chain.boundaries[step]].map(|steps| times(&steps, &ahead).iter().sum());
-            (backward[step - 1], _) = normal(sums);
-        }
-        Lattice {
-            seen,
-            forward,
-            backward,
-            total,
-        }
-    }
-
-    /// Probability of each role at a step.
-    fn node(&self, step: usize) -> Chances {
-        normal(times(&self.forward[step], &self.backward[step])).0
-    }
-
-    /// Probability of each change into a step, from each role to each.
-    fn edges(&self, step: usize, steps: &[Chances; ROLES]) -> [Chances; ROLES] {
-        let ahead = times(&self.seen[step], &self.backward[step]);
-        let mut edges: [Chances; ROLES] = std::array::from_fn(|from| {
-            times(&steps[from], &ahead).map(|chance| chance * self.forward[step - 1][from])
+/// How probable each role is by what is seen of each sentence, but for a factor, and the sum of the logarithms of these;
+/// where `told`, only roles that the annotation has are.
+fn seen(chain: &Chain, emissions: &[Chances], told: bool) -> (Vec<Chances>, f64) {
+    let mut tops = 0.0;
+    let seen = emissions.iter().zip(&chain.gold).map(|(emission, gold)| {
+        let open = |role: usize| !told || gold.is_none_or(|gold| gold == role);
+        let scores: Chances = std::array::from_fn(|role| match open(role) {
+            true => emission[role],
+            false => f64::NEG_INFINITY,
         });
-        let sum: f64 = edges.iter().flatten().sum();
-        for chance in edges.iter_mut().flatten() {
-            *chance /= sum;
-        }
-        edges
-    }
-}
-
-fn times(a: &Chances, b: &Chances) -> Chances {
-    std::array::from_fn(|role| a[role] * b[role])
-}
-
-/// Chances that add up to 1, and what they added up to before.
-fn normal(chances: Chances) -> (Chances, f64) {
-    let sum: f64 = chances.iter().sum();
-    (chances.map(|chance| chance / sum), sum)
+        let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        tops += top;
+        scores.map(|score| (score - top).exp())
+    });
+    let seen = seen.collect();
+    (seen, tops)
 }
 
 #[cfg(test)]
@@ -303,9 +247,14 @@ mod tests {
                 vec![(0, 0.3), (2, 1.0)],
                 vec![(2, 2.0)],
             ],
-            boundaries: vec![3, 0, 2, 1],
+            boundaries: vec![
+                Boundary::Heading,
+                Boundary::Within,
+                Boundary::Paragraph,
+                Boundary::Item,
+            ],
             gold: vec![Some(0), Some(1), None, Some(3)],
-            manner: 1,
+            manner: Manner::Matters,
             weight: 1.0,
         };
         for chained in [true, false] {
@@ -338,9 +287,9 @@ mod tests {
         };
         let chain = Chain {
             features: vec![vec![(0, 1.0)]; 3],
-            boundaries: vec![3, 0, 2],
+            boundaries: vec![Boundary::Heading, Boundary::Within, Boundary::Paragraph],
             gold: vec![None; 3],
-            manner: 0,
+            manner: Manner::Parts,
             weight: 1.0,
         };
         let parameters: Vec<f64> = (0..shape.len()).map(|place| (place % 5) as f64).collect();

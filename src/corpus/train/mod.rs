@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use crate::corpus::Entry;
 use crate::ruleset::Rules;
 use crate::ruleset::weights::{BOUNDARIES, MANNERS, Weights};
-use crate::structure::{Model, Role};
+use crate::structure::{Manner, Model, Role};
 use crf::{Chain, ROLES, Shape};
 
 pub use prepare::{Prepared, prepare};
@@ -222,7 +222,7 @@ impl Trained {
                 features.insert(name.clone(), steps);
             }
         }
-        let changes = std::array::from_fn(|manner| {
+        let changes = Manner::ALL.map(|manner| {
             std::array::from_fn(|boundary| {
                 std::array::from_fn(|from| row(self.shape.change(manner, boundary, from)))
             })

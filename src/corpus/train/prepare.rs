@@ -104,7 +104,7 @@ fn chain(draft: &Draft<'_>, annotated: &Annotated, names: &mut Names) -> Chain {
             seen.push((names.place(name), value));
         });
         chain.features.push(seen);
-        chain.boundaries.push(draft.boundary(index) as usize);
+        chain.boundaries.push(draft.boundary(index));
         let source = draft.source_range(sentence.range.clone());
         chain
             .gold
@@ -114,7 +114,7 @@ fn chain(draft: &Draft<'_>, annotated: &Annotated, names: &mut Names) -> Chain {
     if manner == Manner::Matters {
         chain.weight = MATTERS;
     }
-    chain.manner = manner as usize;
+    chain.manner = manner;
     chain
 }
 
@@ -127,10 +127,9 @@ const MATTERS: f64 = 3.0;
 fn manner(chain: &Chain) -> Manner {
     let (mut paragraphs, mut changes) = (1, 0);
     for (boundary, pair) in chain.boundaries.iter().skip(1).zip(chain.gold.windows(2)) {
-        if *boundary >= Boundary::Paragraph as usize {
-            paragraphs += 1;
-        } else {
-            changes += usize::from(pair[0] != pair[1]);
+        match boundary {
+            Boundary::Paragraph | Boundary::Heading => paragraphs += 1,
+            Boundary::Within | Boundary::Item => changes += usize::from(pair[0] != pair[1]),
         }
     }
     if changes as f64 >= f64::from(paragraphs) * WITHIN {
