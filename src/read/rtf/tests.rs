@@ -115,6 +115,15 @@ fn labels_that_the_file_shows_go_first() {
 }
 
 #[test]
+fn the_last_paragraph_needs_no_mark() {
+    let list = "{\\*\\listtable{\\list{\\listlevel\\levelnfc0{\\leveltext\\'02\\'00.;}{\\levelnumbers\\'01;}}\\listid7}}\
+         {\\*\\listoverridetable{\\listoverride\\listid7\\listoverridecount0\\ls1}}";
+    let body = format!("{list}\\pard\\ls1 a\\par b");
+    assert_eq!(document(&body).source, "1. a\n2. b\n");
+    assert_eq!(document("\\pard\\qc a").blocks.len(), 1);
+}
+
+#[test]
 fn labels_are_counted_from_the_list_tables() {
     let lists = "{\\*\\listtable{\\list\\listtemplateid1{\\listlevel\\levelnfc39\\levelnfcn39\\levelfollow2\\levelstartat1{\\leveltext\\'02\\'00\\u12289?;}{\\levelnumbers\\'01;}}\
          {\\listlevel\\levelnfc37\\levelfollow2\\levelstartat1{\\leveltext\\'03\\u-248?\\'01\\u-247?;}{\\levelnumbers\\'02;}}{\\listname ;}\\listid7}}\

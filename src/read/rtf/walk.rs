@@ -219,7 +219,7 @@ impl Walker<'_> {
                 }
             }
         }
-        self.end_paragraph()
+        Ok(())
     }
 
     fn font(&self, number: i32) -> Option<&Font> {

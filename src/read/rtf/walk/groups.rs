@@ -110,6 +110,8 @@ impl Walker<'_> {
         };
         self.fresh = false;
         match group.close {
+            // The last paragraph needs no mark of its own; what the file says of it still holds here.
+            Close::Nothing if self.groups.is_empty() => self.end_paragraph()?,
             Close::Nothing => {}
             Close::Field => {
                 self.state = group.outside;
