@@ -36,6 +36,8 @@ pub(super) struct List {
     pub levels: Vec<(u8, Level)>,
     /// The numbering style that has the levels instead.
     pub link: Option<String>,
+    /// The numbering style that these levels make up.
+    pub style: Option<String>,
 }
 
 impl List {
@@ -80,7 +82,10 @@ impl Numbering {
                 .map(|(index, _)| *index)
         };
         let level = style.and_then(|style| {
-            by_style(&style.id).or_else(|| by_style(style.list_from.as_deref()?))
+            by_style(&style.id).or_else(|| {
+                let from = style.list_from.as_deref().filter(|_| !style.level_nearer);
+                by_style(from?)
+            })
         });
         Some((num, level.or(inherited.level).unwrap_or(0)))
     }

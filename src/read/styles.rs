@@ -20,6 +20,8 @@ pub(super) struct Style {
     pub run: RunProps,
     /// Id of the style in the chain that names the list.
     pub list_from: Option<String>,
+    /// A style before that one names the level.
+    pub level_nearer: bool,
     /// An entry or the heading of a table of contents.
     pub contents: bool,
 }
@@ -123,8 +125,12 @@ impl Styles {
             let mut whole = style.clone();
             let mut at = style;
             for _ in 0..MAX_CHAIN {
-                if whole.list_from.is_none() && at.para.num.is_some() {
-                    whole.list_from = Some(at.id.clone());
+                if whole.list_from.is_none() {
+                    if at.para.num.is_some() {
+                        whole.list_from = Some(at.id.clone());
+                    } else {
+                        whole.level_nearer |= at.para.level.is_some();
+                    }
                 }
                 let Some(base) = at.based_on.as_deref().and_then(|id| self.style(id)) else {
                     break;

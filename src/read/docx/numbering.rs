@@ -43,6 +43,9 @@ impl Numbering {
                 b"numStyleLink" => {
                     list.link = cursor.attr(element, "val").map(|id| id.into_owned());
                 }
+                b"styleLink" => {
+                    list.style = cursor.attr(element, "val").map(|id| id.into_owned());
+                }
                 _ => {}
             }
             Ok(false)
@@ -79,14 +82,21 @@ impl Numbering {
 
     /// Points every use at the list that really has the levels.
     fn follow_links(&mut self, styles: &Styles) {
+        // A numbering style leads to its list by the use it names; where that is lost, the list still names the style.
+        let linked = |style: &str| {
+            let used = styles.style(style).and_then(|style| style.para.num);
+            let used = used.and_then(|num| self.uses.get(&num)).map(|of| of.list);
+            let named = self
+                .lists
+                .iter()
+                .filter(|(_, list)| list.style.as_deref() == Some(style));
+            used.or_else(|| named.map(|(id, _)| *id).min())
+        };
         let target = |mut list: i64| {
             for _ in 0..MAX_LINKS {
                 let link = self.lists.get(&list).and_then(|list| list.link.as_deref());
-                let Some(num) = link.and_then(|id| styles.style(id)?.para.num) else {
-                    break;
-                };
-                match self.uses.get(&num) {
-                    Some(of) if of.list != list => list = of.list,
+                match link.and_then(linked) {
+                    Some(other) if other != list => list = other,
                     _ => break,
                 }
             }
@@ -108,13 +118,15 @@ impl Numbering {
 fn read_level(cursor: &mut Cursor<'_>, element: &Element<'_>) -> Result<(u8, Level), Trouble> {
     let at = index(number(cursor, element, "ilvl")).unwrap_or(0);
     let mut level = Level {
+        // ECMA-376 part 1, 17.9.25: what names no start begins at zero.
+        start: Some(0),
         format: "decimal".into(),
         spaced: true,
         ..Level::default()
     };
     children(cursor, |cursor, element| {
         match element.local() {
-            b"start" => level.start = cursor.number(element),
+            b"start" => level.start = cursor.number(element).or(level.start),
             b"numFmt" => {
                 let format = cursor.attr(element, "val").unwrap_or_default();
                 // A format of one's own comes with a plain one for older programs: keep that.
@@ -263,5 +275,23 @@ mod tests {
         let places = [(1, 1), (1, 0), (1, 1), (1, 2), (1, 3), (1, 0), (1, 3)];
         let expected = ["1.1", "第二章", "2.1", "", "1)", "第三章", "2)"];
         assert_eq!(labels(&inner, &places), expected);
+    }
+
+    #[test]
+    fn a_level_that_names_no_start_begins_at_zero() {
+        let inner = "<w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum>\
+             <w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>";
+        assert_eq!(labels(inner, &[(1, 0), (1, 0)]), ["0.", "1."]);
+    }
+
+    #[test]
+    fn a_list_is_found_by_the_numbering_style_that_it_names() {
+        let inner = format!(
+            "<w:abstractNum w:abstractNumId='0'><w:numStyleLink w:val='Own'/></w:abstractNum>\
+             <w:abstractNum w:abstractNumId='1'><w:styleLink w:val='Own'/>{}</w:abstractNum>\
+             <w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>",
+            level(0, "chineseCounting", "%1、", "")
+        );
+        assert_eq!(labels(&inner, &[(1, 0), (1, 0)]), ["一、", "二、"]);
     }
 }

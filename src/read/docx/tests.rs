@@ -71,6 +71,22 @@ fn labels_stand_apart_from_text_and_lead_back_to_the_source() {
 }
 
 #[test]
+fn a_style_may_take_its_list_from_another_and_name_a_level_of_its_own() {
+    let styles = "<w:style w:type='paragraph' w:styleId='1'><w:name w:val='heading 1'/><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>\
+         <w:style w:type='paragraph' w:styleId='2'><w:name w:val='heading 2'/><w:basedOn w:val='1'/><w:pPr><w:numPr><w:ilvl w:val='1'/></w:numPr></w:pPr></w:style>\
+         <w:style w:type='paragraph' w:styleId='3'><w:name w:val='own'/><w:basedOn w:val='1'/></w:style>";
+    let list = "<w:abstractNum w:abstractNumId='0'>\
+         <w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='chineseCounting'/><w:pStyle w:val='1'/><w:lvlText w:val='%1、'/></w:lvl>\
+         <w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='chineseCounting'/><w:lvlText w:val='（%2）'/></w:lvl>\
+         </w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>";
+    let body: String = ["1", "2", "2", "3"]
+        .map(|style| pp(&format!("<w:pStyle w:val='{style}'/>"), "甲"))
+        .concat();
+    let read = document(Builder::body(&body).styles(styles).numbering(list));
+    assert_eq!(read.source, "一、甲\n（一）甲\n（二）甲\n二、甲\n");
+}
+
+#[test]
 fn headings_and_looks_come_through_styles() {
     let builder = Builder::body(
         &[
