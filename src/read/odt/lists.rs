@@ -92,6 +92,15 @@ impl Lists {
         !self.open.is_empty()
     }
 
+    /// Whether a heading that begins here is numbered by its own level: outside lists, and in those of the outline.
+    pub fn numbers_headings(&self) -> bool {
+        let by_outline = self
+            .open
+            .last()
+            .is_some_and(|open| open.style == Some(OUTLINE));
+        !self.is_open() || (by_outline && self.items.last().is_some_and(|item| item.due))
+    }
+
     /// The label of a paragraph that begins here; `own` is the list style that its style names.
     pub fn label(&mut self, own: Option<i64>, counters: &mut Counters<'_>) -> Option<Label> {
         let open = self.open.last()?;

@@ -66,7 +66,12 @@ impl Sheet {
                         let id = self.list_id(&name.unwrap_or_default());
                         self.list(&mut cursor, id)?;
                     }
-                    (Ns::OdText, b"outline-style") => self.list(&mut cursor, OUTLINE)?,
+                    (Ns::OdText, b"outline-style") => {
+                        let name = cursor.attr_in(&element, Ns::OdStyle, "name");
+                        let name = name.map_or_else(|| "Outline".into(), |name| name.into_owned());
+                        self.lists.insert(name, OUTLINE);
+                        self.list(&mut cursor, OUTLINE)?;
+                    }
                     (Ns::OdText, b"notes-configuration" | b"linenumbering-configuration") => {
                         cursor.skip()?;
                     }

@@ -157,6 +157,22 @@ fn headings_are_numbered_by_the_outline() {
 }
 
 #[test]
+fn headings_in_lists_of_the_outline_are_numbered_by_their_own_level() {
+    let outline = "<office:styles><text:outline-style style:name='Outline'>\
+        <text:outline-level-style text:level='1' style:num-format='一, 二, 三, ...' style:num-suffix='、'/>\
+        <text:outline-level-style text:level='2' style:num-format='1' style:num-suffix='.'/></text:outline-style></office:styles>";
+    let body = "<text:list text:style-name='Outline'><text:list-item><text:h text:outline-level='1'>a</text:h></text:list-item></text:list>\
+        <text:list text:continue-numbering='true' text:style-name='Outline'><text:list-item><text:list><text:list-item><text:h text:outline-level='2'>b</text:h></text:list-item></text:list></text:list-item>\
+        <text:list-header><text:h text:outline-level='1'>c</text:h></text:list-header></text:list><text:h text:outline-level='1'>d</text:h>";
+    let (text, styles) = (content("", body), styles(outline));
+    let parts = [("content.xml", text.as_str()), ("styles.xml", &styles)];
+    assert_eq!(
+        read(&package(&parts)).unwrap().source,
+        "一、a\n1. b\nc\n二、d\n"
+    );
+}
+
+#[test]
 fn stories_and_what_is_left_out() {
     let automatic = "<style:style style:name='H' style:family='text'><style:text-properties text:display='none'/></style:style>";
     let body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>\

@@ -54,12 +54,12 @@ impl<'s> Walker<'s> {
             let level = level.and_then(|level| level.trim().parse::<u8>().ok());
             let level = level.unwrap_or(1).clamp(1, 9) - 1;
             paragraph.direct.outline = Some(level);
-            if !self.lists.is_open() {
+            if self.lists.numbers_headings() {
                 label = self.heading_label(cursor, element, level, own);
             }
         }
         if self.lists.is_open() && self.is_shown() {
-            label = self.lists.label(own, &mut self.counters);
+            label = self.lists.label(own, &mut self.counters).or(label);
         }
         self.scene.paragraph = Some(paragraph);
         self.lines.push(Line {
