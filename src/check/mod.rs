@@ -11,6 +11,7 @@ pub mod guard;
 pub mod length;
 pub mod marks;
 pub mod numbering;
+pub mod other_kind;
 pub mod parts;
 mod passage;
 pub mod placeholders;

@@ -1,8 +1,8 @@
 //! The table of all checks of a text.
 
 use super::{
-    Check, bodies, calendar, copied, format, garbled, guard, length, marks, numbering, parts,
-    placeholders, pledge, punctuation, repeats, same_problem, share, terms, topics,
+    Check, bodies, calendar, copied, format, garbled, guard, length, marks, numbering, other_kind,
+    parts, placeholders, pledge, punctuation, repeats, same_problem, share, terms, topics,
 };
 
 /// Every check, in the order of the codes.
@@ -34,6 +34,10 @@ pub static CHECKS: &[Check] = &[
     Check {
         codes: &["STR003"],
         run: numbering::run,
+    },
+    Check {
+        codes: &["STR004"],
+        run: other_kind::run,
     },
     Check {
         codes: &["TOP001"],

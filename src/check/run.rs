@@ -1,5 +1,6 @@
 //! Runs the checks and settles what shows: severity, which finding silences which, caps.
 
+use super::other_kind::foreign;
 use super::placeholders::is_unfilled;
 use super::registry::CHECKS;
 use super::{Arg, Context, Finding, Sink};
@@ -75,7 +76,15 @@ pub struct Verdicts {
 /// Runs all checks that are in force.
 pub fn run(context: &Context<'_>, choice: &Choice) -> Verdicts {
     if is_unfilled(context.draft.document) {
-        return unfilled(context, choice);
+        let finding = Finding::new("TXT001", "template");
+        let zh = "模板还没有填写，其他检查都没有做";
+        let en = "the template is not filled in, so nothing else was checked";
+        return alone(context, choice, finding, (zh, en));
+    }
+    if let Some(finding) = foreign(context) {
+        let zh = "正文几乎没有汉字，其他检查都没有做";
+        let en = "hardly any of the text is Han, so nothing else was checked";
+        return alone(context, choice, finding, (zh, en));
     }
     let mut sink = Sink::default();
     let too_short = context.draft.measures.words < GUARDS_FROM;
@@ -130,18 +139,22 @@ pub fn run(context: &Context<'_>, choice: &Choice) -> Verdicts {
 /// Stands for all codes among those that were not judged.
 pub const ALL: &str = "*";
 
-/// A starting document that nobody has written in: that is all there is to say of it.
-fn unfilled(context: &Context<'_>, choice: &Choice) -> Verdicts {
-    let finding = Finding::new("TXT001", "template");
+/// A document of which there is but one thing to say, and why nothing else was judged.
+fn alone(
+    context: &Context<'_>,
+    choice: &Choice,
+    finding: Finding,
+    (zh, en): (&str, &str),
+) -> Verdicts {
     let judged: Vec<Judged> = choice
-        .wants("TXT001")
+        .wants(finding.code)
         .then(|| judge((context.profile, context.rules), finding, choice))
         .flatten()
         .into_iter()
         .collect();
     let reason = Bilingual {
-        zh: "模板还没有填写，其他检查都没有做".into(),
-        en: "the template is not filled in, so nothing else was checked".into(),
+        zh: zh.to_owned(),
+        en: en.to_owned(),
     };
     Verdicts {
         counted: judged.clone(),
@@ -286,6 +299,9 @@ fn silence(judged: &mut Vec<Judged>, context: &Context<'_>) {
             ) || (one.finding.code == "STR001" && about(one, &[Role::Problem, Role::Cause]))
         };
         take_over(judged, "GRD106", silent, context);
+    }
+    if raised(judged, "STR004") {
+        judged.retain(|one| one.finding.code != "GRD007");
     }
     if missing(judged, Role::Cause) {
         judged.retain(|one| one.finding.code != "GRD005");
