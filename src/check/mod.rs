@@ -24,7 +24,7 @@ pub mod same_problem;
 pub mod share;
 pub mod terms;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 pub mod topics;
 
 use crate::profile::Profile;

@@ -45,7 +45,8 @@ pub fn rules() -> &'static Rules {
     RULES.get_or_init(Rules::built_in)
 }
 
-fn model() -> &'static Model {
+/// The role model that the program is built with.
+pub fn model() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
     MODEL.get_or_init(|| Model::parse(rules().model()).unwrap())
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::form::{Filled, filled};
 use super::outline::{Number, leading_number};
 use crate::document::{Block, Document, Story};
 use crate::text::count;
@@ -47,7 +48,8 @@ const TITLE_WORDS: [&str; 6] = ["述职", "述责", "报告", "总结", "汇报"
 /// Sorts the paragraphs of a document; `texts` are the folded blocks and their places in the whole.
 pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Paragraph> {
     let blocks = &document.blocks;
-    let title = find_title(blocks, texts);
+    let form = filled(blocks, texts);
+    let title = find_title(blocks, texts, !form.is_empty());
     let first_body = title.map_or(0, |title| title + 1);
     let styled = blocks
         .iter()
@@ -63,11 +65,19 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
             })
         });
         let after_number = typed.map_or(0, |number| number.length);
-        let kind = match block.story {
+        let story = match form.get(index) {
+            Some(Filled::Text) => Story::Body,
+            _ => block.story,
+        };
+        let kind = match story {
+            _ if Some(index) == title => ParagraphKind::Title,
+            Story::Table { .. } if form.get(index) == Some(&Filled::Label) => {
+                ParagraphKind::Heading(1)
+            }
+            Story::Table { .. } if form.get(index) == Some(&Filled::Entry) => ParagraphKind::Byline,
             Story::Table { .. } => ParagraphKind::Table,
             Story::TextBox => ParagraphKind::TextBox,
             Story::Note => ParagraphKind::Note,
-            Story::Body if Some(index) == title => ParagraphKind::Title,
             Story::Body if title.is_some_and(|title| index < title) => {
                 if is_short(text) {
                     ParagraphKind::Byline
@@ -132,12 +142,13 @@ fn own_number(text: &str, block: &Block) -> Option<Number> {
     leading_number(text).or_else(|| label_number(block))
 }
 
-fn find_title(blocks: &[Block], texts: &[(&str, Range<usize>)]) -> Option<usize> {
+/// Finds the title among the first lines; that of a form may stand in its first cell.
+fn find_title(blocks: &[Block], texts: &[(&str, Range<usize>)], form: bool) -> Option<usize> {
     let head = blocks
         .iter()
         .zip(texts)
         .enumerate()
-        .filter(|(_, (block, _))| block.story == Story::Body)
+        .filter(|(index, (block, _))| block.story == Story::Body || (form && *index == 0))
         .take(8);
     let mut best = None;
     for (index, (block, (text, _))) in head {

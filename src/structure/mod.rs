@@ -4,6 +4,7 @@ mod context;
 mod decoder;
 mod draft;
 mod features;
+mod form;
 mod items;
 mod lattice;
 mod layout;
