@@ -61,7 +61,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         }
         return;
     };
-    let evidence = Years::of(context.draft, year);
+    let evidence = Years::of(context, year);
     let timed = triggered(context, |term| {
         matches!(term, Term::Dated(_) | Term::Campaign(_)).then_some(term)
     });
@@ -77,14 +77,15 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
 /// What the text itself says about its year.
 struct Years {
     year: i32,
-    /// A later year is told more often than the report year.
+    /// The year is a guess, or a later one is told more often.
     perhaps_later: bool,
-    /// The title's year may be the year of writing: no 年度, and the year before is told more often.
+    /// The year is a guess, or the title's may be the year of writing: no 年度, and the year before is told more often.
     perhaps_earlier: bool,
 }
 
 impl Years {
-    fn of(draft: &Draft<'_>, year: i32) -> Years {
+    fn of(context: &Context<'_>, year: i32) -> Years {
+        let draft = context.draft;
         let text = draft.text.as_str();
         let mut own = 0;
         let mut before = 0;
@@ -106,8 +107,8 @@ impl Years {
         let bare = title.contains(&format!("{year}年")) && !title.contains(&format!("{year}年度"));
         Years {
             year,
-            perhaps_later: later > own.max(1),
-            perhaps_earlier: bare && before > own,
+            perhaps_later: !context.year_is_said || later > own.max(1),
+            perhaps_earlier: !context.year_is_said || (bare && before > own),
         }
     }
 }

@@ -45,6 +45,8 @@ pub struct Context<'a> {
     pub rules: &'a Rules,
     /// The year reported on, if it is known.
     pub year: Option<i32>,
+    /// Somebody says so: the user, the scheme, the title, the signature, the opening. Else it is a guess.
+    pub year_is_said: bool,
     /// Last year's report.
     pub previous: Option<&'a Draft<'a>>,
     /// Last year's pledges, matched; empty without last year's file.

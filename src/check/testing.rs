@@ -51,7 +51,8 @@ pub fn model() -> &'static Model {
     MODEL.get_or_init(|| Model::parse(rules().model()).unwrap())
 }
 
-fn profile() -> &'static Profile {
+/// The scheme without a notice.
+pub fn profile() -> &'static Profile {
     static PROFILE: OnceLock<Profile> = OnceLock::new();
     PROFILE
         .get_or_init(|| toml::from_str(include_str!("../../rules/profiles/default.toml")).unwrap())
@@ -72,6 +73,7 @@ pub fn sink(
         profile: profile(),
         rules: rules(),
         year,
+        year_is_said: true,
         previous: None,
         pledges: &[],
         topics: &topics,

@@ -214,6 +214,7 @@ impl Checker {
             profile: &self.profile,
             rules: &self.rules,
             year,
+            year_is_said: year_source.is_said(),
             previous: whole_report,
             pledges: pledges.as_deref().unwrap_or_default(),
             topics: &topics,

@@ -1,10 +1,8 @@
 //! The year that a report is about.
 
-use std::collections::BTreeMap;
-
 use crate::profile::Profile;
 use crate::ruleset::{Bilingual, Lang};
-use crate::structure::{Draft, Role};
+use crate::structure::{Draft, ParagraphKind, Role};
 
 /// How the report year was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +13,11 @@ pub enum YearSource {
     Profile,
     /// The title names it.
     Title,
-    /// It is told most often.
+    /// The date of the signature, or a form's 述职年度.
+    Signature,
+    /// The opening announces it: 现将2023年的工作述职如下.
+    Opening,
+    /// The text tells of it.
     Text,
     /// The file's date.
     File,
@@ -24,13 +26,23 @@ pub enum YearSource {
 }
 
 impl YearSource {
+    /// Whether somebody says so; else it is a guess.
+    pub fn is_said(self) -> bool {
+        !matches!(
+            self,
+            YearSource::Text | YearSource::File | YearSource::Unknown
+        )
+    }
+
     /// In words.
     pub fn title(self, lang: Lang) -> String {
         let both = match self {
             YearSource::Given => ("由 --year 指定", "given by --year"),
             YearSource::Profile => ("由方案规定", "fixed by the profile"),
             YearSource::Title => ("取自标题", "from the title"),
-            YearSource::Text => ("取自正文中出现最多的年份", "told most often in the text"),
+            YearSource::Signature => ("取自署名处的日期", "from the date of the signature"),
+            YearSource::Opening => ("取自正文开头", "from the opening"),
+            YearSource::Text => ("取自正文讲到的年份", "from the years told in the text"),
             YearSource::File => ("取自文件日期", "from the file's date"),
             YearSource::Unknown => ("未能确定，可用 --year 指定", "unknown; give --year"),
         };
@@ -43,8 +55,9 @@ impl YearSource {
     }
 }
 
-/// Finds the year: `--year`, the profile, "…年度" in the title, the year most told in what was done, the file's date
-/// (before March: the year before).
+/// Finds the year: `--year`, the profile, "…年度" in the title, the date of the signature, the year that the text
+/// announces or the latest in which it tells something as done, the file's date (before March: the year before). No report
+/// is about a year before one that it looks back to.
 pub fn find(given: Option<i32>, profile: &Profile, draft: &Draft<'_>) -> (Option<i32>, YearSource) {
     if given.is_some() {
         return (given, YearSource::Given);
@@ -64,35 +77,140 @@ pub fn find(given: Option<i32>, profile: &Profile, draft: &Draft<'_>) -> (Option
     {
         return (Some(*year), YearSource::Title);
     }
-    let told = |roles: &[Role]| {
-        let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-        for sentence in draft
-            .sentences
-            .iter()
-            .filter(|sentence| roles.contains(&sentence.role))
-        {
-            for (year, _) in years(draft.folded(sentence.range.clone())) {
-                *counts.entry(year).or_default() += 1;
+    if let Some(year) = signed(draft) {
+        return (Some(year), YearSource::Signature);
+    }
+    let told = Told::of(draft);
+    if told.own.is_some() {
+        return (told.own, YearSource::Opening);
+    }
+    if told.done.is_some() {
+        return (told.done, YearSource::Text);
+    }
+    let file = draft.document.modified.map(|modified| {
+        let before = i32::from(modified.at.month() < 3);
+        i32::from(modified.at.year()) - before
+    });
+    match file {
+        Some(file) if told.named.is_none_or(|named| named <= file) => {
+            (Some(file), YearSource::File)
+        }
+        _ if told.named.is_some() => (told.named, YearSource::Text),
+        _ => (None, YearSource::Unknown),
+    }
+}
+
+/// The year of the date below the title or at the end, or of 述职年度 in a form; a date before March speaks of the year
+/// before.
+fn signed(draft: &Draft<'_>) -> Option<i32> {
+    let lines = draft.paragraphs.iter();
+    let lines = lines.filter(|paragraph| paragraph.kind == ParagraphKind::Byline);
+    let dates = lines.filter_map(|line| {
+        let text = draft.folded(line.range.clone());
+        let (year, rest) = years(text).into_iter().next()?;
+        Some(year - i32::from(matches!(month(rest), Some(..=2))))
+    });
+    dates.last()
+}
+
+/// The month that follows a year: `年12月`, `年十二月`.
+fn month(rest: &str) -> Option<u32> {
+    let (month, _) = rest.strip_prefix('年')?.split_once('月')?;
+    match month.trim() {
+        "一" | "元" => Some(1),
+        "二" => Some(2),
+        "三" => Some(3),
+        "十" => Some(10),
+        "十一" => Some(11),
+        "十二" => Some(12),
+        digits => digits.parse().ok(),
+    }
+}
+
+/// What the text says of years, its plans left out.
+#[derive(Debug, Default)]
+struct Told {
+    /// The one that it announces to report on: 现将2023年的工作述职如下.
+    own: Option<i32>,
+    /// The latest in which something is told as done.
+    done: Option<i32>,
+    /// The latest named at all: since when somebody has held a post, what was founded then.
+    named: Option<i32>,
+}
+
+impl Told {
+    fn of(draft: &Draft<'_>) -> Told {
+        let mut told = Told::default();
+        let roles = [Role::Intro, Role::Achievement, Role::Rectification];
+        let sentences = draft.sentences.iter();
+        for sentence in sentences.filter(|sentence| roles.contains(&sentence.role)) {
+            told.take(draft.folded(sentence.range.clone()));
+        }
+        told
+    }
+
+    fn take(&mut self, sentence: &str) {
+        for (year, rest) in years(sentence) {
+            let before = &sentence[..sentence.len() - rest.len()];
+            let before = before.trim_end_matches(|mark| digit(mark).is_some());
+            let clause = before.rsplit(['，', '；', '。']).next().unwrap_or_default();
+            if clause.contains("现将") || clause.contains("现就") {
+                self.own = self.own.or(Some(year));
+            }
+            // 2022年述职评议指出 is told a year later.
+            let judged = JUDGED.iter().any(|word| starts_soon(rest, word));
+            let year = year + i32::from(judged);
+            self.named = self.named.max(Some(year));
+            let long_ago = before.ends_with(['自', '从', '于', '到', '至', '—', '-', '～'])
+                || BEGUN.iter().any(|word| starts_soon(rest, word));
+            if judged || !long_ago {
+                self.done = self.done.max(Some(year));
             }
         }
-        counts
-            .into_iter()
-            .max_by_key(|(year, count)| (*count, *year))
-            .map(|(year, _)| year)
-    };
-    if let Some(year) = told(&[Role::Intro, Role::Achievement, Role::Rectification]) {
-        return (Some(year), YearSource::Text);
     }
-    match draft.document.modified {
-        Some(modified) => {
-            let before = i32::from(modified.at.month() < 3);
-            (
-                Some(i32::from(modified.at.year()) - before),
-                YearSource::File,
-            )
-        }
-        None => (None, YearSource::Unknown),
-    }
+}
+
+/// Last year's meeting and what was said there.
+const JUDGED: [&str; 4] = ["述职", "述责", "评议", "点评"];
+
+/// What began in a year that is over: posts, elections, foundings, spans of years.
+const BEGUN: [&str; 22] = [
+    "任",
+    "起",
+    "以来",
+    "当选",
+    "换届",
+    "接手",
+    "接替",
+    "入职",
+    "入党",
+    "入行",
+    "参加工作",
+    "成立",
+    "建成",
+    "毕业",
+    "调入",
+    "调任",
+    "调到",
+    "来到",
+    "聘",
+    "转业",
+    "退伍",
+    "至",
+];
+
+/// Whether a word stands within the first characters behind a year, in the same clause.
+fn starts_soon(rest: &str, word: &str) -> bool {
+    const NEAR: usize = 12;
+    let clause = rest
+        .split(['，', '。', '；', '、', '：'])
+        .next()
+        .unwrap_or_default();
+    let near = clause
+        .char_indices()
+        .nth(NEAR)
+        .map_or(clause, |(at, _)| &clause[..at]);
+    near.contains(word)
 }
 
 /// Years named in a folded text (2023年, 二〇二三年), each with what follows the digits.
@@ -136,6 +254,40 @@ fn digit(character: char) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::testing::{document, model, profile, rules};
+    use crate::document::Modified;
+
+    fn found(text: &str, modified: Option<(i16, i8)>) -> (Option<i32>, YearSource) {
+        let mut document = document(text);
+        document.modified = modified.map(|(year, month)| {
+            Modified::by_document(jiff::civil::date(year, month, 12).at(8, 0, 0, 0))
+        });
+        let draft = Draft::new(&document, rules(), model());
+        find(None, profile(), &draft)
+    }
+
+    #[test]
+    fn a_year_is_taken_from_where_it_is_said_first() {
+        let now = Some((2024, 12));
+        let opening = "党支部书记述职报告\n我2019年3月起任书记。现将2023年抓党建工作情况述职如下。\n全年讲党课4次，到会的一次比一次多。\n";
+        assert_eq!(found(opening, now), (Some(2023), YearSource::Opening));
+        let signed = "党支部书记述职报告\n桥头村党支部书记 林小山\n2023年1月8日\n我2019年3月起任书记，全年讲党课4次，到会的一次比一次多。\n";
+        assert_eq!(found(signed, now), (Some(2022), YearSource::Signature));
+        let told = "党支部书记述职报告\n我2019年3月起任书记。2022年述职评议点出的问题都改了。全年讲党课4次，到会的一次比一次多。\n";
+        assert_eq!(found(told, now), (Some(2023), YearSource::Text));
+    }
+
+    #[test]
+    fn a_year_that_something_began_in_is_only_a_bound() {
+        let text = "党支部书记述职报告\n我2019年3月起任书记。全年讲党课4次，到会的一次比一次多。\n";
+        assert_eq!(
+            found(text, Some((2024, 12))),
+            (Some(2024), YearSource::File)
+        );
+        assert_eq!(found(text, Some((2025, 2))), (Some(2024), YearSource::File));
+        assert_eq!(found(text, Some((2017, 5))), (Some(2019), YearSource::Text));
+        assert_eq!(found(text, None), (Some(2019), YearSource::Text));
+    }
 
     #[test]
     fn reads_years_in_both_scripts() {
