@@ -101,26 +101,24 @@ fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likenes
             .map(|problem| list(problem).collect())
             .collect()
     };
-    // A problem and its measure told in turn: what stands behind a problem answers it, whatever its words, and a problem
-    // that is left without one is answered elsewhere only by a measure that is plainly about it.
-    let behind = |place: usize| {
-        let from = problems[place].range.end;
-        let until = problems
-            .get(place + 1)
-            .map_or(usize::MAX, |next| next.range.start);
-        measures
-            .iter()
-            .any(|measure| (from..until).contains(&measure.start))
-    };
-    let count = problems.len();
-    if (0..count - 1).filter(|place| behind(*place)).count() * 2 >= count {
+    let starts: Vec<usize> = measures.iter().map(|measure| measure.start).collect();
+    let rounds = rounds(problems, &starts);
+    if told_in_turn(&rounds, problems.len()) {
         let answers = answers(2.0 * likeness.alike);
-        return (0..count)
-            .filter(|place| !behind(*place) && answers[*place].is_empty())
+        // Of several problems one may be passed over: something of it must come again.
+        let at_hand = |place: usize| {
+            let mut rounds = rounds.iter().filter(|round| round.answers(place));
+            rounds.any(|round| {
+                let mut shares = shared[place][round.measures.clone()].iter();
+                round.problems.len() == 1 || shares.any(|share| *share >= likeness.trace)
+            })
+        };
+        return (0..problems.len())
+            .filter(|place| answers[*place].is_empty() && !at_hand(*place))
             .collect();
     }
     let answers = answers(likeness.alike);
-    let open: Vec<usize> = (0..count)
+    let open: Vec<usize> = (0..problems.len())
         .filter(|place| answers[*place].is_empty())
         .collect();
     // Measures follow the order of the problems. A concrete one that answers no other problem may answer this one in other
@@ -160,6 +158,51 @@ fn without_answer(problems: &[Problem], measures: &[Measure], likeness: &Likenes
             }
         })
         .collect()
+}
+
+/// Problems one after the other, and the measures between them and the next problem.
+struct Round {
+    problems: Range<usize>,
+    measures: Range<usize>,
+}
+
+impl Round {
+    /// What stands behind a problem answers it, whatever its words, and as many measures behind several answer all of them.
+    fn answers(&self, place: usize) -> bool {
+        self.problems.contains(&place) && self.measures.len() >= self.problems.len()
+    }
+}
+
+fn rounds(problems: &[Problem], measures: &[usize]) -> Vec<Round> {
+    let mut rounds = Vec::new();
+    let mut first = 0;
+    for (place, problem) in problems.iter().enumerate() {
+        let next = problems.get(place + 1);
+        let until = next.map_or(usize::MAX, |next| next.range.start);
+        let behind = problem.range.end..until;
+        let from = measures.partition_point(|start| *start < behind.start);
+        let measures = from..measures.partition_point(|start| *start < behind.end);
+        if !measures.is_empty() {
+            let problems = first..place + 1;
+            rounds.push(Round { problems, measures });
+            first = place + 1;
+        }
+    }
+    rounds
+}
+
+/// Whether problems and measures are told in turn, matter by matter or duty by duty, and not first all problems and then
+/// all measures. A problem that is left without a measure is then answered elsewhere only by one that is plainly about it.
+fn told_in_turn(rounds: &[Round], count: usize) -> bool {
+    // The last may be those of all problems.
+    let before: Vec<&Round> = rounds
+        .iter()
+        .filter(|round| round.problems.end < count)
+        .collect();
+    let full = before
+        .iter()
+        .filter(|round| round.answers(round.problems.start));
+    before.len() * 2 >= count || (before.len() >= 2 && full.count() * 2 > before.len())
 }
 
 /// How much a problem and its measure must share.
