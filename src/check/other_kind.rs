@@ -22,9 +22,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     if let Some((line, kind)) = head.iter().find_map(named) {
         // 关于报送述职报告的通知 speaks of reports too; a line beside it that does is a title of its own.
         let own = |line: &Range<usize>| {
-            let text = draft.folded(line.clone());
-            let mut words = context.rules.words(CODE, "own");
-            named(line).is_none() && words.any(|own| text.contains(own))
+            named(line).is_none() && speaks_of_reports(context, draft.folded(line.clone()))
         };
         if !head.iter().any(own) {
             let finding = Finding::new(CODE, "title").arg("kind", kind);
@@ -79,9 +77,18 @@ fn other_kind(context: &Context<'_>, title: &str) -> Option<String> {
     {
         title = title[..open].trim_end();
     }
-    let kinds = context.rules.words(CODE, "kinds");
-    let kinds = kinds.filter(|kind| title.ends_with(kind));
-    kinds.max_by_key(|kind| kind.len()).map(str::to_owned)
+    let ends_on = |name: &str| {
+        let kinds = context.rules.words(CODE, name);
+        let kinds = kinds.filter(|kind| title.ends_with(kind));
+        kinds.max_by_key(|kind| kind.len()).map(str::to_owned)
+    };
+    let other = || ends_on("kinds").filter(|_| !speaks_of_reports(context, title));
+    ends_on("orders").or_else(other)
+}
+
+fn speaks_of_reports(context: &Context<'_>, line: &str) -> bool {
+    let mut words = context.rules.words(CODE, "own");
+    words.any(|own| line.contains(own))
 }
 
 /// What orders begin with, within the first paragraph of running text.

@@ -87,6 +87,7 @@ fn findings(body: &str) -> Vec<(String, Option<Severity>, bool)> {
         profile: &profile,
         rules: &rules,
         year: Some(2023),
+        year_is_said: true,
         previous: None,
         pledges: &[],
         topics: &topics,
