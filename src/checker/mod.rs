@@ -202,7 +202,8 @@ impl Checker {
         let pledges = last
             .as_ref()
             .map(|last| pledge::match_all(&promised, last, &draft));
-        let (year, year_source) = year::find(self.settings.year, &self.profile, &draft);
+        let (year, year_source) =
+            year::find(self.settings.year, &self.profile, &draft, last.as_ref());
         // A list of pledges is no report: it has no problems and no passages to compare.
         let whole_report = last.as_ref().filter(|last| {
             last.measures.roles[Role::Problem.index()] > 0 || last.measures.words > 500

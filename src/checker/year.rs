@@ -17,6 +17,8 @@ pub enum YearSource {
     Signature,
     /// The opening announces it: 现将2023年的工作述职如下.
     Opening,
+    /// It follows the year that last year's file says.
+    Previous,
     /// The text tells of it.
     Text,
     /// The file's date.
@@ -42,6 +44,7 @@ impl YearSource {
             YearSource::Title => ("取自标题", "from the title"),
             YearSource::Signature => ("取自署名处的日期", "from the date of the signature"),
             YearSource::Opening => ("取自正文开头", "from the opening"),
+            YearSource::Previous => ("取自上年度报告", "from last year's file"),
             YearSource::Text => ("取自正文讲到的年份", "from the years told in the text"),
             YearSource::File => ("取自文件日期", "from the file's date"),
             YearSource::Unknown => ("未能确定，可用 --year 指定", "unknown; give --year"),
@@ -55,10 +58,31 @@ impl YearSource {
     }
 }
 
+/// Finds the year as [`of_report`] does; where that is a guess, last year's file may say it.
+pub fn find(
+    given: Option<i32>,
+    profile: &Profile,
+    draft: &Draft<'_>,
+    last: Option<&Draft<'_>>,
+) -> (Option<i32>, YearSource) {
+    let found = of_report(given, profile, draft);
+    if found.1.is_said() {
+        return found;
+    }
+    match last.map(|last| of_report(None, profile, last)) {
+        Some((Some(year), source)) if source.is_said() => (Some(year + 1), YearSource::Previous),
+        _ => found,
+    }
+}
+
 /// Finds the year: `--year`, the profile, "…年度" in the title, the date of the signature, the year that the text
 /// announces or the latest in which it tells something as done, the file's date (before March: the year before). No report
 /// is about a year before one that it looks back to.
-pub fn find(given: Option<i32>, profile: &Profile, draft: &Draft<'_>) -> (Option<i32>, YearSource) {
+fn of_report(
+    given: Option<i32>,
+    profile: &Profile,
+    draft: &Draft<'_>,
+) -> (Option<i32>, YearSource) {
     if given.is_some() {
         return (given, YearSource::Given);
     }
@@ -263,7 +287,7 @@ mod tests {
             Modified::by_document(jiff::civil::date(year, month, 12).at(8, 0, 0, 0))
         });
         let draft = Draft::new(&document, rules(), model());
-        find(None, profile(), &draft)
+        find(None, profile(), &draft, None)
     }
 
     #[test]
@@ -275,6 +299,17 @@ mod tests {
         assert_eq!(found(signed, now), (Some(2022), YearSource::Signature));
         let told = "党支部书记述职报告\n我2019年3月起任书记。2022年述职评议点出的问题都改了。全年讲党课4次，到会的一次比一次多。\n";
         assert_eq!(found(told, now), (Some(2023), YearSource::Text));
+    }
+
+    #[test]
+    fn last_years_file_says_the_year_where_the_report_does_not() {
+        let (this, last) = (
+            document("党支部书记述职报告\n我任书记五年，全年讲党课4次，到会的一次比一次多。\n"),
+            document("2021年度党支部书记述职报告\n我任书记四年，全年讲党课3次。\n"),
+        );
+        let draft = |document| Draft::new(document, rules(), model());
+        let found = find(None, profile(), &draft(&this), Some(&draft(&last)));
+        assert_eq!(found, (Some(2022), YearSource::Previous));
     }
 
     #[test]
