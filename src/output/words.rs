@@ -119,12 +119,14 @@ pub(super) fn present_roles(report: &FileReport) -> Vec<(Role, RoleShare)> {
         .collect()
 }
 
-/// Indexes of the diagnostics, gravest first, in the order of the text within a severity.
+/// Indexes of the diagnostics, gravest first, in the order of the text within a severity; that a file is no duty report
+/// puts all the rest in question and stands before it.
 pub(super) fn by_severity(diagnostics: &[Diagnostic]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..diagnostics.len()).collect();
     order.sort_unstable_by_key(|index| {
         let diagnostic = &diagnostics[*index];
         (
+            diagnostic.code != "STR004",
             std::cmp::Reverse(diagnostic.severity),
             diagnostic.range.as_ref().map(|range| range.start.offset),
             *index,
