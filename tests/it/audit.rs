@@ -90,6 +90,18 @@ fn tells_the_batch_in_figures_and_what_to_read_first() {
 }
 
 #[test]
+fn a_notice_among_the_reports_is_told_to_be_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let notice = "# 关于做好2024年度党组织书记抓基层党建述职评议考核工作的通知\n\n各党支部：\n\n\
+        按照镇党委安排，年底前开展述职评议考核。请各支部书记对照年初任务写好述职报告，12月10日前交到党建办，逾期不交的在大会上说明原因。\n";
+    fs::write(folder.path().join("通知.md"), notice).expect("a file");
+    let told = stdout(&audit(folder.path(), &[]));
+    let reasons = told.split_once("通知.md").expect("the notice").1;
+    let first = reasons.lines().nth(2).expect("a reason");
+    assert!(first.contains("STR004 标题落在“通知”上"), "{told}");
+}
+
+#[test]
 fn writes_a_line_a_report_in_the_same_order_however_many_work() {
     let folder = inbox();
     let lines = |jobs: &str| -> Vec<String> {
