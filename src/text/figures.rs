@@ -20,10 +20,11 @@ pub fn figures(text: &str) -> usize {
             let rest = &text.as_bytes()[at..];
             free_from = at + rest.iter().take_while(|byte| number(byte)).count();
             // A number that only names something (“1+X”, 〔2017〕) counts nothing.
-            if !matches!(previous, Some('〔' | '+' | '“')) {
+            let names = matches!(previous, Some('〔' | '+' | '“'));
+            if !names && !numbers_item(previous, &text[at..free_from], &text[free_from..]) {
                 count += 1;
             }
-        } else if is_han_digit(character) && !previous.is_some_and(is_han_digit) {
+        } else if is_han_digit(character) && !previous.is_some_and(goes_on) {
             let rest = text[at..].trim_start_matches(is_han_digit);
             let counted = rest
                 .chars()
@@ -37,11 +38,23 @@ pub fn figures(text: &str) -> usize {
     count
 }
 
+/// Whether a number is the mark of a list's item: 1.学习不深；2、督促不够；（3）……
+fn numbers_item(previous: Option<char>, number: &str, behind: &str) -> bool {
+    let opens = matches!(previous, None | Some('。' | '；' | '：' | '！' | '（'));
+    let closed = number.ends_with('.') || behind.starts_with(['、', '）', '．']);
+    opens && closed && number.len() <= "99.".len()
+}
+
 /// What a figure may begin with.
 static DIGITS: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
     let digits = "0123456789一二两三四五六七八九十百千万半".chars();
     WordLists::new(digits.map(|digit| (digit.to_string(), ())))
 });
+
+/// Whether a Han digit behind a character is of the same figure: 十二, 6.8万.
+fn goes_on(previous: char) -> bool {
+    is_han_digit(previous) || previous.is_ascii_digit()
+}
 
 fn is_han_digit(character: char) -> bool {
     matches!(
@@ -116,6 +129,11 @@ mod tests {
             ("一是学习不深，二是督促不够", 0),
             ("三成党员没有到会", 1),
             ("发展党员XX名", 0),
+            ("1.学习不够深入；2.督促不够经常。", 0),
+            ("（3）个别党员作用不明显", 0),
+            ("12、发展党员3名", 1),
+            ("1.5万元的账至今没有公开", 1),
+            ("走访群众（120户）", 1),
         ];
         for (text, expected) in cases {
             assert_eq!(figures(text), expected, "{text}");
