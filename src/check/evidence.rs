@@ -47,10 +47,10 @@ pub fn in_passing(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     else {
         return false;
     };
-    let paragraph = draft.sentences[place].paragraph;
+    let group = draft.sentences[place].group;
     let before = draft.sentences[..place].iter().rev();
     before
-        .take_while(|before| before.paragraph == paragraph)
+        .take_while(|before| before.group == group)
         .any(|before| matches!(before.role, Role::Achievement | Role::Rectification))
 }
 

@@ -99,7 +99,7 @@ fn groups(draft: &Draft<'_>) -> Vec<Vec<Range<usize>>> {
             key = None;
             continue;
         }
-        let here = (sentence.paragraph, sentence.item);
+        let here = (sentence.group, sentence.item);
         for piece in pieces(draft, &sentence.range) {
             let marked = opens(draft.folded(piece.clone()));
             match groups.last_mut() {

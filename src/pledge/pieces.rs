@@ -141,7 +141,7 @@ const NEARBY: usize = 80;
 
 /// The marks of a sentence's headings and of what stands before a place of it in its paragraph.
 fn nearby(draft: &Draft<'_>, sentence: &Sentence, place: usize) -> Vec<Gram> {
-    let paragraph = draft.paragraphs[sentence.paragraph].range.start;
+    let paragraph = draft.paragraphs[sentence.group].range.start;
     let before = draft.folded(paragraph.min(place)..place);
     let cut = before.char_indices().rev().nth(NEARBY - 1);
     let mut words = before[cut.map_or(0, |(at, _)| at)..].to_owned();
@@ -195,6 +195,7 @@ pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
             words: draft.words_in(range.clone()),
             range,
             paragraph: heading.paragraph,
+            group: heading.paragraph,
             heading: heading.parent,
             item: None,
             opens_item: false,

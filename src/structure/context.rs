@@ -91,9 +91,7 @@ impl Draft<'_> {
     /// Whether a sentence is the last of several in its item or paragraph.
     fn closes(&self, index: usize) -> bool {
         let sentence = &self.sentences[index];
-        let with = |other: &&Sentence| {
-            other.paragraph == sentence.paragraph && other.item == sentence.item
-        };
+        let with = |other: &&Sentence| other.group == sentence.group && other.item == sentence.item;
         let before = index.checked_sub(1).map(|place| &self.sentences[place]);
         let first = sentence.opens_item || before.filter(with).is_none();
         let after = self.sentences.get(index + 1).filter(with);
@@ -116,11 +114,11 @@ impl Draft<'_> {
 
     /// The sentences before one in its paragraph, the nearest first.
     pub(super) fn paragraph_before(&self, index: usize) -> impl Iterator<Item = &Sentence> {
-        let paragraph = self.sentences[index].paragraph;
+        let group = self.sentences[index].group;
         self.sentences[..index]
             .iter()
             .rev()
-            .take_while(move |other| other.paragraph == paragraph)
+            .take_while(move |other| other.group == group)
     }
 
     /// Who acts in a sentence: the writer, the unit or others as it names them, else as the sentences before it in the
@@ -153,7 +151,7 @@ impl Draft<'_> {
             return Boundary::Heading;
         };
         let heads = |sentence: &Sentence| sentence.heading.map(|place| &self.outline[place]);
-        if before.paragraph != sentence.paragraph {
+        if before.group != sentence.group {
             return if self.own_line(before.heading) == self.own_line(sentence.heading) {
                 Boundary::Paragraph
             } else {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::decoder::decode;
 use super::features::{Surroundings, features};
 use super::layout::{Paragraph, ParagraphKind, classify};
+use super::lines::together;
 use super::measures::Measures;
 use super::model::{Model, Scores};
 use super::outline::{Levels, Number, RoleSet, announced};
@@ -26,6 +27,8 @@ pub struct Sentence {
     pub words: usize,
     /// Its paragraph.
     pub paragraph: usize,
+    /// The first of the paragraphs that hang together with its own: that one itself, but where each sentence has a line.
+    pub group: usize,
     /// The innermost heading above it.
     pub heading: Option<usize>,
     /// Number of the 一是…二是… item it stands in.
@@ -329,6 +332,7 @@ fn sentences(
     let reaches = |heading: &Heading| !heading.run_in || held(heading);
     let mut headings = outline.iter().enumerate().peekable();
     let mut above = None;
+    let groups = together(paragraphs, text, marks);
     let mut result = Vec::new();
     for (place, paragraph) in paragraphs.iter().enumerate() {
         while let Some((at, heading)) = headings.next_if(|(_, heading)| heading.paragraph < place) {
@@ -343,17 +347,26 @@ fn sentences(
         ) {
             continue;
         }
+        if groups[place] < place {
+            continue;
+        }
         let own = headings.peek().filter(|(_, own)| own.paragraph == place);
         let heading = own.map(|(at, _)| *at).or(above);
-        for span in sentence::sentences(marks.within(text, paragraph.range.clone())) {
-            let offset = paragraph.range.start;
-            let range = span.range.start + offset..span.range.end + offset;
+        let behind = groups.partition_point(|group| *group <= place);
+        let whole = paragraph.range.start..paragraphs[behind - 1].range.end;
+        let mut paragraph = place;
+        for span in sentence::sentences(marks.within(text, whole.clone())) {
+            let range = span.range.start + whole.start..span.range.end + whole.start;
+            while paragraphs[paragraph].range.end <= range.start {
+                paragraph += 1;
+            }
             result.push(Sentence {
                 cues: hits.categories(range.clone()),
                 figures: figures(&text[range.clone()]),
                 words: 0,
                 range,
-                paragraph: place,
+                paragraph,
+                group: place,
                 heading,
                 item: span.item,
                 opens_item: span.opens_item,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::{Known, Name, ROLES, cued, known, named};
-use super::outline::RoleSet;
+use super::outline::{RoleSet, leading_number};
 use super::role::Role;
 use crate::ruleset::{Cue, CueSet, Hits};
 use crate::text::Word;
@@ -135,7 +135,8 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     if let Some(cues) = context.after {
         found_there(known!("after:"), cues, &NEIGHBOURS);
     }
-    if sentence.bytes().any(|byte| byte.is_ascii_digit()) {
+    let own = leading_number(sentence).map_or(0, |number| number.length);
+    if sentence[own..].bytes().any(|byte| byte.is_ascii_digit()) {
         see(N::known(known!("digit")), 1.0);
     }
     if sentence.contains('多') && more_of_one_less_of_other(sentence) {

@@ -54,7 +54,7 @@ impl Draft<'_> {
                 heading.run_in || heading.level > 1
             });
             let group = (
-                numbered.map_or(sentence.paragraph + 1, |_| 0),
+                numbered.map_or(sentence.group + 1, |_| 0),
                 numbered,
                 sentence.item,
             );

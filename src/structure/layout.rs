@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::form::{Filled, filled};
-use super::outline::{Number, leading_number};
+use super::outline::{Number, NumberForm, leading_number};
 use crate::document::{Block, Document, Story};
 use crate::text::count;
 
@@ -120,7 +120,44 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
     }
     mark_contents(&mut paragraphs, texts);
     mark_signature(&mut paragraphs, texts);
+    settle_levels(&mut paragraphs);
     paragraphs
+}
+
+/// Levels as they stand to each other: the forms of numbers say them in the official order, but many a report begins with
+/// 1、 or puts 一、 below 第一部分.
+fn settle_levels(paragraphs: &mut [Paragraph]) {
+    let steps = steps_down(paragraphs);
+    for paragraph in paragraphs {
+        if let ParagraphKind::Heading(level) = &mut paragraph.kind
+            && paragraph.number.map(|number| number.form) != Some(NumberForm::Part)
+        {
+            *level = level.saturating_add_signed(steps).max(1);
+        }
+    }
+}
+
+/// How many levels the headings on lines of their own stand below those of the official order.
+fn steps_down(paragraphs: &[Paragraph]) -> i8 {
+    let headings = || {
+        let level = |paragraph: &Paragraph| match paragraph.kind {
+            ParagraphKind::Heading(level) => Some((level, paragraph.number?.form)),
+            _ => None,
+        };
+        paragraphs.iter().filter_map(level)
+    };
+    let numbered = |form| headings().any(|(_, other)| other == form);
+    if numbered(NumberForm::Part) && numbered(NumberForm::Han) {
+        return 1;
+    }
+    let is_heading = |paragraph: &&Paragraph| matches!(paragraph.kind, ParagraphKind::Heading(_));
+    let all = paragraphs.iter().filter(is_heading).count();
+    let top = headings().map(|(level, _)| level).min().unwrap_or(1);
+    if headings().count() < all {
+        0
+    } else {
+        1 - top as i8
+    }
 }
 
 /// The number that an automatic label stands for.
@@ -231,7 +268,7 @@ fn heading_level(
     if let Some(outline) = block.outline {
         return (words <= 80).then(|| {
             number.map_or_else(
-                || shift(outline, blocks),
+                || shifted(outline, blocks),
                 |number| number.form.level().max(1),
             )
         });
@@ -278,7 +315,7 @@ fn heading_level(
 }
 
 /// In Markdown a lone `#` is the title, so parts begin at `##`; styles of Word begin at 1.
-fn shift(outline: u8, blocks: &[Block]) -> u8 {
+fn shifted(outline: u8, blocks: &[Block]) -> u8 {
     let tops = blocks
         .iter()
         .filter(|block| block.outline == Some(1))

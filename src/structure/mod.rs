@@ -8,6 +8,7 @@ mod form;
 mod items;
 mod lattice;
 mod layout;
+mod lines;
 mod measures;
 mod model;
 mod names;

@@ -61,11 +61,11 @@ pub enum NumberForm {
     Part,
     /// 一、
     Han,
-    /// （一）
+    /// （一） or 一）
     BracketedHan,
     /// 1. or 1、
     Arabic,
-    /// （1）
+    /// （1） or 1）
     BracketedArabic,
     /// ①
     Circled,
@@ -117,6 +117,8 @@ pub struct Number {
 #[derive(Debug, Default)]
 pub struct Levels {
     by_form: BTreeMap<NumberForm, Alike>,
+    /// How many levels headings stand below those that their numbers have in the official order.
+    down: i8,
 }
 
 /// The last headings of one form.
@@ -132,6 +134,9 @@ impl Levels {
     /// Takes note of a heading on a line of its own, and gives its level back.
     pub fn on_line(&mut self, level: u8, number: Option<Number>) -> u8 {
         if let Some(number) = number {
+            if number.form != NumberForm::Part {
+                self.down = level as i8 - number.form.level() as i8;
+            }
             let on_line = Some((level, number.value));
             self.by_form.insert(
                 number.form,
@@ -147,7 +152,13 @@ impl Levels {
     /// The level of a lead before running text.
     pub fn run_in(&mut self, number: Option<Number>) -> u8 {
         let Some(number) = number else { return 3 };
-        let usual = number.form.level();
+        // Below headings that begin with 1、 even a （一） stands lower.
+        let least = 1 + u8::from(self.down < 0);
+        let usual = number
+            .form
+            .level()
+            .saturating_add_signed(self.down)
+            .max(least);
         let alike = self.by_form.entry(number.form).or_default();
         let level = match (alike.on_line, alike.run_in) {
             (Some((above, _)), Some(before)) if before > above => above + 1,
@@ -203,6 +214,13 @@ pub fn leading_number(text: &str) -> Option<Number> {
                 .or_else(|| rest.strip_prefix('，'))?;
             NumberForm::Ordinal
         }
+    } else if let Some(after) = rest.strip_prefix('）') {
+        rest = after;
+        if han {
+            NumberForm::BracketedHan
+        } else {
+            NumberForm::BracketedArabic
+        }
     } else if han {
         rest = rest
             .strip_prefix('、')
@@ -210,10 +228,7 @@ pub fn leading_number(text: &str) -> Option<Number> {
             .or_else(|| rest.strip_prefix('.'))?;
         NumberForm::Han
     } else {
-        let after = rest
-            .strip_prefix('.')
-            .or_else(|| rest.strip_prefix('、'))
-            .or_else(|| rest.strip_prefix('）'))?;
+        let after = rest.strip_prefix('.').or_else(|| rest.strip_prefix('、'))?;
         if goes_on_as_figure(after) || value > 60 {
             return None;
         }
@@ -365,6 +380,8 @@ mod tests {
             ("1.抓学习", Some((NumberForm::Arabic, 1, 2))),
             ("2、抓学习", Some((NumberForm::Arabic, 2, 4))),
             ("（4）抓学习", Some((NumberForm::BracketedArabic, 4, 7))),
+            ("5）抓学习", Some((NumberForm::BracketedArabic, 5, 4))),
+            ("一）抓学习", Some((NumberForm::BracketedHan, 1, 6))),
             ("第二部分 存在问题", Some((NumberForm::Part, 2, 13))),
             ("③其他", Some((NumberForm::Circled, 3, 3))),
             ("第一，支委", Some((NumberForm::Ordinal, 1, 9))),

@@ -17,9 +17,9 @@ pub struct SentenceSpan {
     pub opens_item: bool,
 }
 
-/// Cuts a folded paragraph into sentences.
+/// Cuts a folded paragraph, or several that hang together and stand on lines of their own, into sentences.
 ///
-/// A sentence ends at 。！？ (with the closing quotes and brackets behind), not inside “” or （） that are
+/// A sentence ends with its line and at 。！？ (with the closing quotes and brackets behind), not inside “” or （） that are
 /// closed in the same paragraph; a list item (`；二是`, `。三是`) begins a sentence too.
 pub fn sentences(paragraph: Marked<'_>) -> Vec<SentenceSpan> {
     let text = paragraph.text;
@@ -75,7 +75,7 @@ pub fn sentences(paragraph: Marked<'_>) -> Vec<SentenceSpan> {
 
 fn ends_sentence(text: &str, at: usize, character: char) -> bool {
     match character {
-        '。' | '！' | '？' => true,
+        '。' | '！' | '？' | '\n' => true,
         '!' | '?' => text[at + 1..]
             .chars()
             .next()
@@ -84,13 +84,15 @@ fn ends_sentence(text: &str, at: usize, character: char) -> bool {
     }
 }
 
-/// Opening marks and the place of their partner, for pairs closed in the paragraph.
+/// Opening marks and the place of their partner, for pairs closed in the paragraph, on one line of it.
 fn matching(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
     const PAIRS: [(char, char); 4] = [('“', '”'), ('（', '）'), ('《', '》'), ('‘', '’')];
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs = Vec::new();
     for (at, character) in paragraph.marks() {
-        if let Some((_, close)) = PAIRS.iter().find(|(open, _)| *open == character) {
+        if character == '\n' {
+            open.clear();
+        } else if let Some((_, close)) = PAIRS.iter().find(|(open, _)| *open == character) {
             open.push((at, *close));
         } else if let Some(place) = open.iter().rposition(|(_, close)| *close == character) {
             let (start, _) = open[place];
@@ -107,7 +109,7 @@ fn matching(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
 enum Mark {
     /// 一是
     Is,
-    /// （一）
+    /// （一）, （1） or 1）
     Bracketed,
     /// 第一，
     Ordinal,
@@ -138,7 +140,7 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
     let after = &rest[first.len_utf8()..];
     match first {
         '（' => {
-            let (number, behind) = han_number(after)?;
+            let (number, behind) = han_number(after).or_else(|| arabic_number(after))?;
             behind
                 .starts_with('）')
                 .then_some((Mark::Bracketed, number))
@@ -157,10 +159,12 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
             Some((Mark::Circled, number as usize))
         }
         '0'..='9' => {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let behind = rest[digits..].strip_prefix(['.', '、'])?;
-            let number = rest[..digits].parse().ok()?;
-            (digits < 3 && !goes_on_as_figure(behind)).then_some((Mark::Arabic, number))
+            let (number, behind) = arabic_number(rest)?;
+            if behind.starts_with('）') {
+                return Some((Mark::Bracketed, number));
+            }
+            let behind = behind.strip_prefix(['.', '、'])?;
+            (!goes_on_as_figure(behind)).then_some((Mark::Arabic, number))
         }
         _ => {
             let (number, behind) = han_number(rest)?;
@@ -214,6 +218,13 @@ fn han_number(text: &str) -> Option<(usize, &str)> {
     Some((number, rest))
 }
 
+/// A number up to 99 in Arabic digits at the beginning of a text, and what stands behind it.
+fn arabic_number(text: &str) -> Option<(usize, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = text[..digits].parse().ok()?;
+    (digits < 3).then_some((number, &text[digits..]))
+}
+
 /// A digit of a list's number: no list counts 〇 or 两.
 fn han_digit(character: char) -> Option<usize> {
     match character {
@@ -225,7 +236,7 @@ fn han_digit(character: char) -> Option<usize> {
 
 /// Marks that any list item may follow.
 fn closes(mark: char) -> bool {
-    matches!(mark, '。' | '；' | '：' | '！' | ':' | ';')
+    matches!(mark, '。' | '；' | '：' | '！' | ':' | ';' | '\n')
 }
 
 /// Where the items of 一是…二是… and of other numbered lists begin, with their numbers.
@@ -246,10 +257,10 @@ pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
             first,
         });
     };
-    let opens = |mark: char| matches!(mark, '，' | '、' | '）') || closes(mark);
+    let opens = |mark: char| matches!(mark, '，' | '、' | '）' | '\n') || closes(mark);
     let behind = paragraph
         .marks()
-        .filter(|(_, mark)| opens(*mark))
+        .filter(|(at, mark)| opens(*mark) && !text[at + mark.len_utf8()..].starts_with('\n'))
         .map(|(at, mark)| (at + mark.len_utf8(), Some(mark)));
     for (from, before) in std::iter::once((0, None)).chain(behind) {
         let rest = text[from..].trim_start();
@@ -347,6 +358,14 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_ends_with_its_line() {
+        assert_eq!(
+            cut("“两学一做没有收尾\n群众说“好”。\n二是会议少"),
+            ["“两学一做没有收尾", "群众说“好”。", "二是会议少"]
+        );
+    }
+
+    #[test]
     fn cuts_lists_of_other_marks() {
         let numbers = |text: &str| -> Vec<usize> {
             list_items(Marks::of(text).whole(text))
@@ -367,6 +386,8 @@ mod tests {
         );
         assert_eq!(numbers("其一，学习松；其二，会议少。"), [1, 2]);
         assert_eq!(numbers("首先，学习松。其次，会议少。"), [1, 2]);
+        assert_eq!(numbers("（1）学习松；（2）会议少（3次）。"), [1, 2]);
+        assert_eq!(numbers("1）学习松；2）会议少。"), [1, 2]);
         // A list that goes on from the paragraph before.
         assert_eq!(numbers("七是走访。八是慰问。"), [7, 8]);
         assert!(numbers("七是走访。慰问。").is_empty());

@@ -64,7 +64,7 @@ impl Told {
 fn party_near(draft: &Draft<'_>, place: usize) -> bool {
     let sentence = &draft.sentences[place];
     let together = |other: &&Sentence| {
-        other.paragraph == sentence.paragraph
+        other.group == sentence.group
             && other.item == sentence.item
             && other.heading == sentence.heading
     };
@@ -162,7 +162,7 @@ fn goes_by_field(draft: &Draft<'_>) -> bool {
         .map(|(_, sentence)| sentence)
         .collect();
     let fields = told.windows(2).filter(|pair| {
-        pair[0].paragraph == pair[1].paragraph && pair.iter().all(|one| opens_field(draft, one))
+        pair[0].group == pair[1].group && pair.iter().all(|one| opens_field(draft, one))
     });
     fields.count() + 1 >= FIELDS
 }
