@@ -9,7 +9,7 @@ use super::{Context, Finding, Sink};
 use crate::document::{Document, Story, guidance};
 use crate::structure::{Draft, Paragraph};
 use crate::text::count::{is_han, words};
-use crate::text::fold::fold;
+use crate::text::fold::{Habits, fold};
 use crate::text::{Marked, WordLists};
 
 /// What may follow a single mark that stands for a number.
@@ -176,11 +176,13 @@ fn prompts(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {
     let mut from = 0;
     let mut found = Vec::new();
     for prompt in block.map_or(&[][..], |block| &block.prompts) {
-        let place = [false, true].iter().find_map(|traditional| {
-            let folded = fold(prompt, *traditional);
-            let start = from + text.get(from..)?.find(folded.as_str())?;
-            Some(start..start + folded.len())
-        });
+        let place = [Habits::default(), Habits::TRADITIONAL]
+            .into_iter()
+            .find_map(|habits| {
+                let folded = fold(prompt, habits);
+                let start = from + text.get(from..)?.find(folded.as_str())?;
+                Some(start..start + folded.len())
+            });
         // Whatever folding made of it, the prompt is somewhere in here.
         let place = place.unwrap_or(0..text.len());
         from = place.end;

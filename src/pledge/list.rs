@@ -8,7 +8,7 @@ use super::extract::{extract, is_checkable, pledge};
 use crate::document::Story;
 use crate::structure::{Draft, Paragraph, ParagraphKind, Role};
 use crate::text::count;
-use crate::text::fold::{fold, writes_zhu_for_zhe};
+use crate::text::fold::{Habits, fold};
 
 /// Headers of the column that holds the promises, best first.
 const WHAT: [&str; 12] = [
@@ -169,11 +169,11 @@ fn lines(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
 /// The fields of a line, as stretches of the folded text; folding drops tabs and widens commas beside Han.
 fn fields(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {
     let line = draft.own(paragraph.range.clone());
-    let traditional = writes_zhu_for_zhe(draft.display.as_str());
+    let habits = Habits::of(draft.display.as_str());
     let mut result = Vec::new();
     let mut cursor = paragraph.range.start;
     for field in split(line) {
-        let words = fold(field.trim(), traditional);
+        let words = fold(field.trim(), habits);
         let rest = draft.folded(cursor..paragraph.range.end);
         let at = rest.find(words.as_str()).unwrap_or(0);
         let start = cursor + at;

@@ -9,7 +9,7 @@ use super::shape;
 use super::tree::{Entry, Node, Source, Value};
 use super::validate::validate;
 use crate::ruleset::{Bilingual, Lang, Rules, Suggestion, nearest, system_words};
-use crate::text::fold::{fold, writes_zhu_for_zhe};
+use crate::text::fold::{Habits, fold};
 
 /// A chain of files that extend each other may have so many.
 const CHAIN: usize = 8;
@@ -83,7 +83,7 @@ pub fn list(rules: &Rules) -> Vec<Listing> {
 
 /// Ids of the schemes that a report's title, and then its opening, suggest; the longest word first.
 pub fn suggest(rules: &Rules, title: &str, opening: &str) -> Vec<String> {
-    let folded = |text: &str| fold(text, writes_zhu_for_zhe(text)).as_str().to_owned();
+    let folded = |text: &str| fold(text, Habits::of(text)).as_str().to_owned();
     let (title, opening) = (folded(title), folded(opening));
     // (not in the title, letters of the longest word, words met): sorted, the best comes first.
     let mut found = Vec::new();

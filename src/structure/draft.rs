@@ -15,7 +15,7 @@ use super::role::Role;
 use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
 use crate::text::figures::figures;
-use crate::text::fold::{fold, writes_zhu_for_zhe};
+use crate::text::fold::{Habits, fold};
 use crate::text::{Marked, Marks, Word, segment, sentence};
 
 /// A sentence of the running text, tables and notes included, headings not.
@@ -113,7 +113,7 @@ impl<'d> Draft<'d> {
             display.append(&block.text);
             places.push(start..display.len());
         }
-        let traditional = writes_zhu_for_zhe(display.as_str());
+        let habits = Habits::of(display.as_str());
         let mut text = MappedText::new();
         let mut ranges = Vec::with_capacity(places.len());
         for place in &places {
@@ -121,7 +121,7 @@ impl<'d> Draft<'d> {
                 text.push("\n", place.start - 1..place.start);
             }
             let start = text.len();
-            let folded = fold(&display.as_str()[place.clone()], traditional);
+            let folded = fold(&display.as_str()[place.clone()], habits);
             text.append_shifted(&folded, place.start);
             ranges.push(start..text.len());
         }

@@ -23,9 +23,57 @@ pub fn simplify(character: char) -> char {
     }
 }
 
+/// How a text as a whole is written, on which hangs what some of its characters stand for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Habits {
+    zhu_for_zhe: bool,
+    dot_for_stop: bool,
+}
+
+impl Habits {
+    /// Those of traditional script.
+    pub const TRADITIONAL: Habits = Habits {
+        zhu_for_zhe: true,
+        dot_for_stop: false,
+    };
+
+    /// Those that a whole text shows.
+    pub fn of(text: &str) -> Habits {
+        Habits {
+            zhu_for_zhe: writes_zhu_for_zhe(text),
+            dot_for_stop: writes_dot_for_stop(text),
+        }
+    }
+}
+
+/// Whether a text ends its sentences with a dot (`.` or `．`): more of them stand behind Han, before Han or the end of a
+/// line, than 。
+fn writes_dot_for_stop(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    let stops = |dot: &str| {
+        let at = memmem::find_iter(text.as_bytes(), dot);
+        at.filter(|at| is_stop(&text[..*at], text[at + dot.len()..].chars().next()))
+            .count()
+    };
+    let dots = stops(".") + stops("．");
+    dots >= FEWEST && dots > memmem::find_iter(text.as_bytes(), "。").count()
+}
+
+/// Whether a dot between what stands before and behind it may end a sentence. That of 一.主要工作 does not.
+fn is_stop(before: &str, next: Option<char>) -> bool {
+    let is_number = |character| "一二三四五六七八九十".contains(character);
+    let ends = |character| is_han(character) || matches!(character, '”' | '）' | '》' | '%' | '％');
+    let last = before.chars().next_back();
+    if !last.is_some_and(ends) || !next.is_none_or(|next| is_han(next) || next.is_whitespace()) {
+        return false;
+    }
+    let number = before.trim_end_matches(is_number);
+    number.len() == before.len() || number.chars().next_back().is_some_and(is_han)
+}
+
 /// Whether 著 stands for 着 in a text, as it does in traditional script: more than one Han character in twenty has a
 /// simplified form. Nothing else hangs on the script, so that a text in which no 著 may be a 着 is not looked at for it.
-pub fn writes_zhu_for_zhe(text: &str) -> bool {
+fn writes_zhu_for_zhe(text: &str) -> bool {
     const MOST: usize = 4000;
     let mut zhu = memmem::find_iter(text.as_bytes(), "著");
     let in_doubt = |at: usize| {
@@ -51,12 +99,12 @@ pub fn writes_zhu_for_zhe(text: &str) -> bool {
     traditional * 20 > han
 }
 
-/// Folds a text for matching. `traditional` is [`writes_zhu_for_zhe`] of the whole document.
+/// Folds a text for matching, by the habits of the whole document.
 ///
 /// Full-width letters and digits become ASCII, half-width marks beside Han full-width, 「」 and straight
 /// quotes “”, traditional characters simplified; white space beside Han, invisible characters and the
 /// pinyin that scraped pages put in brackets behind a character go.
-pub fn fold(text: &str, traditional: bool) -> MappedText {
+pub fn fold(text: &str, habits: Habits) -> MappedText {
     let mut folded = MappedText::new();
     let mut buffer = [0u8; 4];
     let mut quote_open = false;
@@ -64,7 +112,7 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
     let mut behind = 0;
     while behind < text.len() {
         // Nothing is to be done about most characters: they are taken over many at a time.
-        let at = behind_simple(text, behind, traditional);
+        let at = behind_simple(text, behind, habits.zhu_for_zhe);
         folded.push(&text[behind..at], behind..at);
         let Some(character) = text[at..].chars().next() else {
             break;
@@ -94,8 +142,11 @@ pub fn fold(text: &str, traditional: bool) -> MappedText {
             continue;
         }
         let mut result = fold_character(character);
-        if character == '著' && traditional && !is_literary_zhu(previous, next) {
+        if character == '著' && habits.zhu_for_zhe && !is_literary_zhu(previous, next) {
             result = '着';
+        }
+        if result == '.' && habits.dot_for_stop && is_stop(&text[..at], next) {
+            result = '。';
         }
         if character == '"' {
             result = if quote_open { '”' } else { '“' };
@@ -224,24 +275,37 @@ mod tests {
             ("他说\"好\"。", "他说“好”。"),
         ];
         for (text, expected) in cases {
-            assert_eq!(
-                fold(text, writes_zhu_for_zhe(text)).as_str(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(fold(text, Habits::of(text)).as_str(), expected, "{text}");
         }
     }
 
     #[test]
     fn zhu_becomes_zhe_only_in_traditional_text() {
-        assert_eq!(fold("圍繞著顯著問題", true).as_str(), "围绕着显著问题");
-        assert_eq!(fold("成效显著", false).as_str(), "成效显著");
+        assert_eq!(
+            fold("圍繞著顯著問題", Habits::TRADITIONAL).as_str(),
+            "围绕着显著问题"
+        );
+        assert_eq!(fold("成效显著", Habits::default()).as_str(), "成效显著");
+    }
+
+    #[test]
+    fn dots_end_sentences_where_a_text_ends_them_so() {
+        let dotted = "一.主要工作\n讲课４次．走访３．５天.去了二组，看了1.2万元的账.";
+        let folded = fold(dotted, Habits::of(dotted));
+        assert_eq!(
+            folded.as_str(),
+            "一.主要工作讲课4次。走访3.5天。去了二组，看了1.2万元的账。"
+        );
+        for other in ["阿不都.买买提讲课4次。", "见附件.docx、表.xls和单.doc"] {
+            assert_eq!(fold(other, Habits::of(other)).as_str(), other);
+        }
     }
 
     #[test]
     fn white_space_goes_beside_han_however_long_it_is() {
         let long = " \u{3000}\t".repeat(40_000);
-        let beside = |before: &str, after: &str| fold(&format!("{before}{long}{after}"), false);
+        let beside =
+            |before: &str, after: &str| fold(&format!("{before}{long}{after}"), Habits::default());
         for (before, after) in [
             ("党建", "党建"),
             ("党建", "ab"),
@@ -258,7 +322,7 @@ mod tests {
     #[test]
     fn leads_back_to_what_the_author_wrote() {
         let text = "黨(dǎng)員 ２３ 名";
-        let folded = fold(text, true);
+        let folded = fold(text, Habits::TRADITIONAL);
         assert_eq!(folded.as_str(), "党员23名");
         assert_eq!(&text[folded.origin(6..8)], "２３");
         assert_eq!(&text[folded.origin(0..6)], "黨(dǎng)員");

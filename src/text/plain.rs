@@ -148,6 +148,7 @@ impl Plain {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold::{Habits, fold};
 
     fn plain(text: &str) -> String {
         let formulas = Formulas::new(["三会一课", "党的二十大精神", "学习党的二十大精神"]);
@@ -164,7 +165,7 @@ mod tests {
     #[test]
     fn own_and_folded_text_come_out_the_same() {
         let own = "圍繞著黨(dǎng)建 ２３ 項，ＡＢ類(A)";
-        let folded = crate::text::fold::fold(own, true);
+        let folded = fold(own, Habits::TRADITIONAL);
         assert_eq!(plain(own), plain(folded.as_str()));
         assert_eq!(plain(own), "围绕着党建0项AB类A");
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::kinds;
 use crate::profile::Topic;
 use crate::text::WordLists;
-use crate::text::fold::{fold, writes_zhu_for_zhe};
+use crate::text::fold::{Habits, fold};
 
 /// A word of a topic in the text.
 pub(super) struct Hit {
@@ -44,7 +44,7 @@ impl Cues {
         });
         let words = groups.flat_map(|(of, words)| {
             words.iter().map(move |word| {
-                let folded = fold(word, writes_zhu_for_zhe(word));
+                let folded = fold(word, Habits::of(word));
                 (folded.as_str().to_owned(), of)
             })
         });

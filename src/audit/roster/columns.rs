@@ -8,7 +8,7 @@ use super::people::compared;
 use super::table::{Line, Table, is_blank, tidy};
 use crate::audit::words::words;
 pub(super) use crate::ruleset::RosterColumn as Column;
-use crate::text::fold::fold;
+use crate::text::fold::{Habits, fold};
 
 impl Column {
     /// How it is named to people.
@@ -76,7 +76,7 @@ const DEPTH: usize = 30;
 
 /// A heading as names are compared: no space, no mark, nothing in brackets.
 fn key(text: &str) -> String {
-    let folded = fold(text, true);
+    let folded = fold(text, Habits::TRADITIONAL);
     let mut depth = 0_u32;
     let mut out = String::new();
     for character in folded.as_str().chars() {

@@ -9,7 +9,7 @@ use super::error::Note;
 use super::moment::{of_serial, of_text};
 use super::table::{Line, Table, Value, tidy};
 use crate::audit::shown;
-use crate::text::fold::fold;
+use crate::text::fold::{Habits, fold};
 
 /// Columns whose merged cells speak for all their lines. A name is one person's.
 const SPREAD: [Column; 5] = [
@@ -284,7 +284,7 @@ fn spaceless(text: &str) -> String {
 
 /// A text as it is compared: folded, without space.
 pub(super) fn compared(text: &str) -> String {
-    let folded = fold(text, true);
+    let folded = fold(text, Habits::TRADITIONAL);
     folded
         .as_str()
         .split_whitespace()

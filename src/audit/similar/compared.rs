@@ -15,7 +15,7 @@ use crate::output::report::{SourcePosition, SourceRange};
 use crate::ruleset::Lang;
 use crate::structure::{Paragraph, ParagraphKind, classify};
 use crate::text::Marks;
-use crate::text::fold::fold;
+use crate::text::fold::{Habits, fold};
 use crate::text::plain::{Formulas, Plain};
 use crate::text::sentence::sentences;
 
@@ -53,7 +53,7 @@ impl<'d> Compared<'d> {
         let mut at = 0;
         // Script only matters for one character, which counts as its simplified form in comparing.
         for block in &document.blocks {
-            let folded = fold(&shortened(block.text.as_str()), false);
+            let folded = fold(&shortened(block.text.as_str()), Habits::default());
             let end = at + folded.len();
             texts.push((folded, at..end));
             at = end + 1;
@@ -210,7 +210,7 @@ impl<'d> Compared<'d> {
         };
         let block = self.document.blocks.get(side.block);
         let sentence = block.and_then(|block| {
-            let folded = fold(block.text.as_str(), false);
+            let folded = fold(block.text.as_str(), Habits::default());
             let marks = Marks::of(folded.as_str());
             let mut sentences = sentences(marks.whole(folded.as_str())).into_iter();
             sentences.position(|sentence| {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::compared::Compared;
 use super::identity::{Identity, UnitNames};
 use super::verify::{Passage, Side};
-use crate::text::fold::fold;
+use crate::text::fold::{Habits, fold};
 
 /// A name in a report that is the other one's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -98,7 +98,7 @@ fn stands(
     let Some(block) = block else {
         return Vec::new();
     };
-    let folded = fold(block.text.as_str(), false);
+    let folded = fold(block.text.as_str(), Habits::default());
     let words = folded.as_str();
     let own_names = own.units.iter().chain(&own.names);
     let mut own_places: Vec<Range<usize>> =

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::compared::Compared;
 use crate::ruleset::Rules;
 use crate::text::count::is_han;
-use crate::text::fold::fold;
+use crate::text::fold::{Habits, fold};
 
 /// Names that are a report's own: of its unit and those above it, and of its writer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,7 +121,7 @@ impl UnitNames {
 
     /// The villages, communities, bureaus, schools and firms that a title, a by-line or a file's name names.
     pub fn bodies(&self, line: &str) -> Vec<String> {
-        let mut bodies = self.chain(fold(line, false).as_str());
+        let mut bodies = self.chain(fold(line, Habits::default()).as_str());
         bodies.retain(|name| self.level(name) == Level::Own);
         bodies
     }
@@ -192,7 +192,7 @@ impl Identity {
     pub(super) fn of(compared: &Compared<'_>, names: &UnitNames) -> Identity {
         let mut identity = Identity::default();
         for line in compared.head() {
-            for unit in names.chain(fold(line, false).as_str()) {
+            for unit in names.chain(fold(line, Habits::default()).as_str()) {
                 identity.add_unit(unit);
             }
             if let Some(name) = writer(line) {
@@ -201,7 +201,8 @@ impl Identity {
         }
         if identity.units.is_empty() {
             let mut openings = compared.body().take(2);
-            let unit = openings.find_map(|text| names.subject(fold(text, false).as_str()));
+            let unit =
+                openings.find_map(|text| names.subject(fold(text, Habits::default()).as_str()));
             identity.units.extend(unit);
         }
         identity

@@ -4,7 +4,7 @@ use super::super::table::is_blank;
 use crate::audit::file_names;
 use crate::audit::words::words;
 use crate::text::count::is_han;
-use crate::text::fold::fold;
+use crate::text::fold::{Habits, fold};
 
 /// What is known of a file.
 #[derive(Debug, Clone, Copy, Default)]
@@ -186,7 +186,7 @@ fn tidied(text: &str) -> String {
             continue;
         }
         if !word.is_empty() {
-            let folded = fold(&word, true).as_str().to_lowercase();
+            let folded = fold(&word, Habits::TRADITIONAL).as_str().to_lowercase();
             let length = folded.chars().count();
             let han = folded.chars().all(is_han);
             // 张 三, 欧 阳 明
