@@ -48,7 +48,7 @@ pub fn foreign(context: &Context<'_>) -> Option<Finding> {
         .then(|| Finding::new(CODE, "language").arg("share", Arg::Share(share)))
 }
 
-/// The first short lines, where titles stand: up to the first line of running text.
+/// The first short lines, where titles stand: up to the first line of running text or the first numbered heading.
 fn head(context: &Context<'_>) -> Vec<Range<usize>> {
     let draft = context.draft;
     let longest = context.threshold(CODE, "line") as usize;
@@ -59,6 +59,7 @@ fn head(context: &Context<'_>) -> Vec<Range<usize>> {
     let lines = draft
         .paragraphs
         .iter()
+        .take_while(|paragraph| paragraph.number.is_none())
         .map(|paragraph| paragraph.range.clone());
     let lines = lines.filter(|line| !draft.folded(line.clone()).trim().is_empty());
     lines

@@ -25,3 +25,4 @@ mod similar;
 mod starting;
 mod support;
 mod topics;
+mod ways_of_writing;

@@ -112,9 +112,9 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     let title = draft.title.map_or("", |title| {
         draft.folded(draft.paragraphs[title].range.clone())
     });
-    let called_duty = ["述职", "述责", "履职"]
-        .iter()
-        .any(|word| title.contains(word));
+    let duty = ["述职", "述责", "履职"];
+    // A title that stands in a picture, or was not copied with the text, may have said so.
+    let called_duty = title.is_empty() || duty.iter().any(|word| title.contains(word));
     let density = told.acts as f64 * 500.0 / told.words.max(1) as f64;
     let off_party = told.share_without_party() > 1.0 - threshold("party-share");
     let impersonal = told.own_share() < threshold("own-share");

@@ -1,0 +1,149 @@
+//! A report is judged alike however its lists and headings are numbered, its lines broken and its full stops typed.
+
+use regex::{Captures, Regex};
+use shuzhi::checker::{Checker, Settings};
+use shuzhi::corpus::read;
+use shuzhi::read;
+
+use crate::support::project;
+
+/// The reports of `dev` that a way of writing changes, and those of them whose guards it changes.
+#[derive(Debug)]
+struct Written {
+    changed: usize,
+    otherwise: Vec<String>,
+}
+
+impl Written {
+    /// Of so many reports one may be judged otherwise: words of numbers tell something of roles too.
+    fn holds(&self, way: &str, of: usize) {
+        assert!(self.changed > 20, "{way}: {self:?}");
+        assert!(self.otherwise.len() * of <= self.changed, "{way}: {self:?}");
+    }
+}
+
+fn written(rewrite: impl Fn(&str) -> String) -> Written {
+    let mut written = Written {
+        changed: 0,
+        otherwise: Vec::new(),
+    };
+    for entry in read(&project("corpus/dev")).expect("a corpus") {
+        let blocks = entry.annotated.document.blocks.iter();
+        let lines: Vec<&str> = blocks.map(|block| block.text.as_str()).collect();
+        let text = lines.join("\n");
+        let other = rewrite(&text);
+        if entry.last_year || other == text {
+            continue;
+        }
+        let head = &entry.annotated.head;
+        let checker = Checker::new(Settings {
+            profile: Some(head.profile.clone()),
+            year: Some(head.year),
+            ..Settings::default()
+        })
+        .expect("a known profile");
+        let guards = |text: &str| -> Vec<String> {
+            let document = read::from_bytes(text.as_bytes(), Some("报告.txt")).expect("a report");
+            let found = checker
+                .check(&document, None)
+                .report
+                .diagnostics
+                .into_iter();
+            let mut codes: Vec<String> = found.map(|one| one.code).collect();
+            codes.retain(|code| code.starts_with("GRD"));
+            codes.sort_unstable();
+            codes.dedup();
+            codes
+        };
+        written.changed += 1;
+        let (before, after) = (guards(&text), guards(&other));
+        if before != after {
+            let name = &entry.name;
+            written
+                .otherwise
+                .push(format!("{name}: {before:?} {after:?}"));
+        }
+    }
+    written
+}
+
+/// Each match of a pattern, whose first group is a number in Han, written by that number.
+fn renumbered(text: &str, pattern: &str, write: impl Fn(usize) -> String) -> String {
+    let pattern = Regex::new(pattern).expect("a pattern");
+    let number = |found: &Captures<'_>| {
+        let at = "一二三四五六七八九".find(&found[1]).expect("a number") / "一".len();
+        write(at + 1)
+    };
+    pattern.replace_all(text, number).into_owned()
+}
+
+#[test]
+fn points_may_be_numbered_in_any_way() {
+    let point = r"\b([一二三四五六七八九])是";
+    let ways: [(&str, fn(usize) -> String); 5] = [
+        ("1.", |number| format!("{number}.")),
+        ("1、", |number| format!("{number}、")),
+        ("（1）", |number| format!("（{number}）")),
+        ("1)", |number| format!("{number})")),
+        ("①", |number| {
+            char::from_u32('①' as u32 + number as u32 - 1)
+                .expect("a mark")
+                .into()
+        }),
+    ];
+    for (way, write) in ways {
+        let written = written(|text| renumbered(text, point, write));
+        written.holds(way, 10);
+    }
+}
+
+#[test]
+fn headings_may_begin_with_figures() {
+    let written = written(|text| {
+        let tops = renumbered(text, "(?m)^([一二三四五六七八九])、", |number| {
+            format!("{number}、")
+        });
+        renumbered(
+            &tops,
+            "(?m)^（([一二三四五六七八九])）",
+            |number| format!("（{number}）"),
+        )
+    });
+    written.holds("1、", 20);
+}
+
+#[test]
+fn parts_may_be_called_so() {
+    let parts = Regex::new("(?m)^([一二三四五六七八九])、").expect("a pattern");
+    let below = Regex::new("(?m)^（([一二三四五六七八九])）").expect("a pattern");
+    let written = written(|text| {
+        let text = parts.replace_all(text, "第${1}部分　");
+        below.replace_all(&text, "${1}、").into_owned()
+    });
+    written.holds("第一部分", 20);
+}
+
+#[test]
+fn each_sentence_may_have_a_line_of_its_own() {
+    let end = Regex::new("([。！？])([^”』」）\n])").expect("a pattern");
+    let written = written(|text| end.replace_all(text, "$1\n$2").into_owned());
+    written.holds("lines", 10);
+}
+
+#[test]
+fn the_title_may_be_missing() {
+    let written = written(|text| {
+        text.split_once('\n')
+            .map_or(text, |(_, rest)| rest)
+            .to_owned()
+    });
+    written.holds("no title", 20);
+}
+
+#[test]
+fn sentences_may_end_with_dots() {
+    for dot in [".", "．"] {
+        let written = written(|text| text.replace('。', dot));
+        written.holds(dot, 10);
+    }
+}
