@@ -284,13 +284,18 @@ fn heading_level(
             && level <= 2
             && !text.contains('，');
         // Points on lines of their own, one number after the other with nothing between, are a list and no headings.
-        let next = texts
-            .get(index + 1)
-            .zip(blocks.get(index + 1))
-            .map(|((text, _), block)| own_number(text, block));
-        let listed = level > 1
-            && next.flatten().is_none_or(|next| next.form.level() <= level)
-            && next.is_none_or(|next| next.is_some());
+        let number_at = |at: usize| {
+            let (text, _) = texts.get(at)?;
+            Some(own_number(text, blocks.get(at)?))
+        };
+        let next = number_at(index + 1);
+        let listed = if level > 1 {
+            next.flatten().is_none_or(|next| next.form.level() <= level)
+                && next.is_none_or(|next| next.is_some())
+        } else {
+            is_point(index, number, |at| number_at(at).flatten())
+                && !comes_again(text, &texts[index + 1..])
+        };
         return ((!sentence_like || dotted) && words <= limit && !listed).then_some(level);
     }
     if sentence_like || !(2..=30).contains(&words) {
@@ -312,6 +317,19 @@ fn heading_level(
         || text.contains("谢谢");
     (!styled && words <= 26 && next_longer && previous_long && !address && !has_date_only(text))
         .then_some(1)
+}
+
+/// Whether a line is one of three or more in a row that count on. In a table of contents each comes again later.
+fn is_point(index: usize, number: Number, number_at: impl Fn(usize) -> Option<Number>) -> bool {
+    let counts = |steps: isize| {
+        let at = index.checked_add_signed(steps).and_then(&number_at);
+        at.is_some_and(|other| {
+            other.form == number.form
+                && i64::from(other.value) == i64::from(number.value) + steps as i64
+        })
+    };
+    let (before, behind) = (counts(-1), counts(1));
+    before && behind || before && counts(-2) || behind && counts(2)
 }
 
 /// In Markdown a lone `#` is the title, so parts begin at `##`; styles of Word begin at 1.
@@ -374,6 +392,16 @@ fn mark_signature(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) 
     }
 }
 
+/// Whether a line of a table of contents, its page number and what leads to it left out, comes again as a heading.
+fn comes_again(line: &str, behind: &[(&str, Range<usize>)]) -> bool {
+    let leads =
+        |mark: char| mark.is_ascii_digit() || mark.is_whitespace() || "….·-—".contains(mark);
+    let entry = line.trim_end_matches(leads);
+    behind
+        .iter()
+        .any(|(other, _)| *other == line || *other == entry)
+}
+
 /// Headings one after the other that all come again later are a table of contents.
 fn mark_contents(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) {
     let is_heading = |paragraph: &Paragraph| matches!(paragraph.kind, ParagraphKind::Heading(_));
@@ -383,11 +411,7 @@ fn mark_contents(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) {
             .iter()
             .take_while(|paragraph| is_heading(paragraph))
             .count();
-        let again = |place: usize| {
-            texts[start + run..]
-                .iter()
-                .any(|(text, _)| *text == texts[place].0)
-        };
+        let again = |place: usize| comes_again(texts[place].0, &texts[place + 1..]);
         // The last of the run may be the first real heading of the text.
         let listed = (start..start + run)
             .take_while(|place| again(*place))

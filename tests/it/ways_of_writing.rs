@@ -1,11 +1,12 @@
 //! A report is judged alike however its lists and headings are numbered, its lines broken and its full stops typed.
 
 use regex::{Captures, Regex};
+use serde_json::Value;
 use shuzhi::checker::{Checker, Settings};
 use shuzhi::corpus::read;
 use shuzhi::read;
 
-use crate::support::project;
+use crate::support::{project, run_with_input, stdout};
 
 /// The reports of `dev` that a way of writing changes, and those of them whose guards it changes.
 #[derive(Debug)]
@@ -137,4 +138,48 @@ fn sentences_may_end_with_dots() {
         let written = written(|text| text.replace('。', dot));
         written.holds(dot, 10);
     }
+}
+
+#[test]
+fn points_on_lines_of_their_own_need_no_full_stop() {
+    let text = "# 2022年度述职报告\n\n## 五、下一步打算\n\n一、六月底前配齐石桥村两委班子\n\n二、上半年同流动党员逐人谈话\n\n三、年内发展务农党员8名\n\n以上报告，请予评议。\n";
+    let output = run_with_input(&["pledges", "-"], text.as_bytes());
+    let listed = stdout(&output);
+    for (number, pledge) in [(1, "六月底前"), (2, "上半年同"), (3, "年内发展")] {
+        let line = listed
+            .lines()
+            .find(|line| line.starts_with(&format!("P{number} ")));
+        assert!(line.is_some_and(|line| line.contains(pledge)), "{listed}");
+    }
+}
+
+#[test]
+fn a_typed_table_of_contents_is_no_text() {
+    let parts = [
+        ("一、主要工作", "今年召开党员大会4次，我讲党课2次。"),
+        ("二、存在的问题", "二组的账有3个月没有公开，我没有催问。"),
+        ("三、下一步打算", "每月10日前由我督促公开账目。"),
+    ];
+    let contents: String = parts
+        .iter()
+        .zip(1..)
+        .map(|((part, _), page)| format!("{part}……{page}\n"))
+        .collect();
+    let body: String = parts
+        .iter()
+        .map(|(part, text)| format!("{part}\n{text}\n"))
+        .collect();
+    let words = |text: &str| {
+        let output = run_with_input(
+            &["check", "-", "--format", "json", "--fail-on", "never"],
+            text.as_bytes(),
+        );
+        let json: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+        json["files"][0]["roles"].clone()
+    };
+    let title = "2022年度述职报告\n";
+    assert_eq!(
+        words(&format!("{title}{contents}{body}")),
+        words(&format!("{title}{body}"))
+    );
 }
