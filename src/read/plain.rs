@@ -14,8 +14,7 @@ const WRAPS: Range<usize> = 25..46;
 
 /// Reads a text; `source` is taken as it is.
 pub(super) fn read(source: &str) -> Content {
-    let lines = lines(source);
-    let wrap = Wrap::find(source, &lines);
+    let (lines, wrap) = wrapped(source);
     let mut content = Content::default();
     let mut text = MappedText::new();
     for (index, line) in lines.iter().enumerate() {
@@ -44,6 +43,21 @@ pub(super) fn read(source: &str) -> Content {
     content
 }
 
+/// The lines of a text, and how they are wrapped: most programs wrap by the room that characters take, some by their
+/// number.
+fn wrapped(source: &str) -> (Vec<Line>, Option<Wrap>) {
+    let by_room = lines(source, |character| if character.is_ascii() { 1 } else { 2 });
+    let room = Wrap::find(source, &by_room);
+    let by_number = lines(source, |_| 2);
+    let number = Wrap::find(source, &by_number);
+    let broken = |wrap: &Option<Wrap>| wrap.as_ref().map(|wrap| wrap.broken);
+    if broken(&number) > broken(&room) {
+        (by_number, number)
+    } else {
+        (by_room, room)
+    }
+}
+
 fn close(content: &mut Content, text: &mut MappedText) {
     let text = std::mem::take(text);
     if !text.is_empty() {
@@ -55,14 +69,14 @@ fn close(content: &mut Content, text: &mut MappedText) {
 #[derive(Debug)]
 struct Line {
     words: Range<usize>,
-    /// Width in half characters: Han count two, ASCII one.
+    /// Width in half characters: Han count two.
     width: usize,
     /// Whether white space stands before the words.
     indented: bool,
 }
 
 /// Every line break there is: LF, CRLF, CR, and what word processors write for theirs.
-fn lines(source: &str) -> Vec<Line> {
+fn lines(source: &str, width: impl Fn(char) -> usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     for (at, character) in source.char_indices() {
@@ -70,12 +84,12 @@ fn lines(source: &str) -> Vec<Line> {
             // CR LF leaves an empty line between its halves, which must not look like a blank line.
             let second = character == '\n' && source[..at].ends_with('\r') && start == at;
             if !second {
-                lines.push(line(source, start..at));
+                lines.push(line(source, start..at, &width));
             }
             start = at + character.len_utf8();
         }
     }
-    lines.push(line(source, start..source.len()));
+    lines.push(line(source, start..source.len(), &width));
     lines
 }
 
@@ -86,17 +100,14 @@ fn is_break(character: char) -> bool {
     )
 }
 
-fn line(source: &str, range: Range<usize>) -> Line {
+fn line(source: &str, range: Range<usize>, width: impl Fn(char) -> usize) -> Line {
     let all = &source[range.clone()];
     let tail = all.trim_start_matches(is_blank);
     let words = tail.trim_end_matches(|character| is_blank(character) || character == '\u{1a}');
     let start = range.end - tail.len();
-    let width = words
-        .chars()
-        .map(|character| if character.is_ascii() { 1 } else { 2 });
     Line {
         words: start..start + words.len(),
-        width: width.sum(),
+        width: words.chars().map(width).sum(),
         indented: !all.trim_start_matches('\u{feff}').starts_with(words),
     }
 }
@@ -106,6 +117,8 @@ fn line(source: &str, range: Range<usize>) -> Line {
 struct Wrap {
     /// Widths of full lines, in half characters.
     full: Range<usize>,
+    /// How many lines of that width end in the middle of sentences.
+    broken: usize,
     /// Paragraphs are told by their indent, so that a full stop at the right margin ends nothing.
     by_indent: bool,
 }
@@ -153,6 +166,7 @@ impl Wrap {
         let indented = filled.iter().filter(|line| line.indented).count();
         Some(Wrap {
             full,
+            broken: around(width),
             by_indent: indents_tell(indented, filled.len()),
         })
     }
@@ -206,6 +220,21 @@ mod tests {
             }
         }
         wrapped
+    }
+
+    #[test]
+    fn lines_may_be_wrapped_by_the_number_of_their_characters() {
+        let counted = "全年召开支委会12次，讲党课4次，走访群众1,260户，收到意见318条，办结297条，组织党员860人次开展服务56场，募集资金23,500元，资助学生14名，调解纠纷67起，";
+        let counted = counted.repeat(3) + "年底测评满意率97.5%。";
+        let paragraphs = [
+            PARAGRAPHS[0],
+            PARAGRAPHS[2],
+            &counted,
+            PARAGRAPHS[4],
+            &counted,
+        ];
+        let source = wrap(&paragraphs, 38, "　　");
+        assert_eq!(texts(&source), paragraphs);
     }
 
     const PARAGRAPHS: [&str; 5] = [
