@@ -37,8 +37,13 @@ pub(super) fn is_blank(character: char) -> bool {
 /// Joins a line to the text before it; `gap` is the line break between them.
 pub(super) fn join(text: &mut MappedText, next: &str, there: Range<usize>, gap: Range<usize>) {
     let last = text.as_str().chars().next_back();
-    let spaced = last.is_some_and(is_spaced) && next.chars().next().is_some_and(is_spaced);
-    if spaced {
+    let first = next.chars().next();
+    let spaced = last.is_some_and(is_spaced) && first.is_some_and(is_spaced);
+    // 1,|260户: figures are cut where the line is full.
+    let before = text.as_str().trim_end_matches(['.', ',']);
+    let is_digit = |character: Option<char>| character.is_some_and(|one| one.is_ascii_digit());
+    let within_figure = is_digit(before.chars().next_back()) && is_digit(first);
+    if spaced && !within_figure {
         text.push(" ", gap);
     }
     text.push(next, there);
