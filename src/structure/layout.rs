@@ -298,7 +298,8 @@ fn heading_level(
         };
         return ((!sentence_like || dotted) && words <= limit && !listed).then_some(level);
     }
-    if sentence_like || !(2..=30).contains(&words) {
+    // A line without Han is a page's number or a rule.
+    if sentence_like || !(2..=30).contains(&words) || !text.chars().any(count::is_han) {
         return None;
     }
     let look = block.look;

@@ -183,3 +183,16 @@ fn a_typed_table_of_contents_is_no_text() {
         words(&format!("{title}{body}"))
     );
 }
+
+#[test]
+fn the_number_of_a_page_is_no_heading() {
+    let written = written(|text| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let places: Vec<usize> = (6..lines.len()).step_by(6).collect();
+        for place in places.into_iter().rev() {
+            lines.insert(place, "　　　　　　　　- 3 -");
+        }
+        lines.join("\n")
+    });
+    written.holds("pages", 10);
+}
