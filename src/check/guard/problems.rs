@@ -29,13 +29,20 @@ pub fn lopsided(context: &Context<'_>, sink: &mut Sink) {
     let limit = demanded.map_or(floor, |demanded| {
         (demanded * context.threshold("GRD002", "of-demand")).max(floor)
     });
-    if share >= limit || achievement <= context.threshold("GRD002", "achievement") {
-        return;
-    }
+    let half = context.threshold("GRD002", "achievement");
+    // What was done about last year is no achievement; beside next to no problems it is a long tale all the same.
+    let done = measures.share_of(&[Role::Achievement, Role::Rectification]);
+    let token = share < limit * context.threshold("GRD002", "token");
+    let (variant, told) = match (achievement > half, token && done > half) {
+        _ if share >= limit => return,
+        (true, _) => ("token", achievement),
+        (false, true) => ("done", done),
+        (false, false) => return,
+    };
     let margin = ((limit - share) / limit).clamp(0.0, 1.0);
-    let mut finding = Finding::new("GRD002", "token")
+    let mut finding = Finding::new("GRD002", variant)
         .arg("share", Arg::Share(share))
-        .arg("achievement", Arg::Share(achievement))
+        .arg("achievement", Arg::Share(told))
         .arg("demanded", Arg::Share(demanded.unwrap_or(1.0 / 3.0)))
         .confidence(0.7 + 0.3 * margin);
     if let Some((_, sentence)) = context.draft.with_role(Role::Problem).next() {
