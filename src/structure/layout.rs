@@ -330,7 +330,11 @@ fn is_point(index: usize, number: Number, number_at: impl Fn(usize) -> Option<Nu
         })
     };
     let (before, behind) = (counts(-1), counts(1));
-    before && behind || before && counts(-2) || behind && counts(2)
+    if before {
+        behind || counts(-2)
+    } else {
+        behind && counts(2)
+    }
 }
 
 /// In Markdown a lone `#` is the title, so parts begin at `##`; styles of Word begin at 1.
