@@ -170,6 +170,9 @@ impl Levels {
     }
 }
 
+/// No list counts further in Arabic digits without an opening bracket: 2023） is a year.
+const MOST: u32 = 60;
+
 /// Reads the number that a folded paragraph begins with, if any.
 pub fn leading_number(text: &str) -> Option<Number> {
     let mut rest = text;
@@ -218,6 +221,8 @@ pub fn leading_number(text: &str) -> Option<Number> {
         rest = after;
         if han {
             NumberForm::BracketedHan
+        } else if value > MOST {
+            return None;
         } else {
             NumberForm::BracketedArabic
         }
@@ -229,7 +234,7 @@ pub fn leading_number(text: &str) -> Option<Number> {
         NumberForm::Han
     } else {
         let after = rest.strip_prefix('.').or_else(|| rest.strip_prefix('、'))?;
-        if goes_on_as_figure(after) || value > 60 {
+        if goes_on_as_figure(after) || value > MOST {
             return None;
         }
         rest = after;
@@ -389,6 +394,7 @@ mod tests {
             ("2.2025年起公示", Some((NumberForm::Arabic, 2, 2))),
             ("1.2万元", None),
             ("2023年", None),
+            ("2023）年度", None),
             ("一是学习", None),
             ("第一书记", None),
             ("三会一课", None),

@@ -257,7 +257,7 @@ pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
             first,
         });
     };
-    let opens = |mark: char| matches!(mark, '，' | '、' | '）' | '\n') || closes(mark);
+    let opens = |mark: char| matches!(mark, '，' | '、' | '）') || closes(mark);
     let behind = paragraph
         .marks()
         .filter(|(at, mark)| opens(*mark) && !text[at + mark.len_utf8()..].starts_with('\n'))
