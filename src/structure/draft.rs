@@ -32,7 +32,7 @@ pub struct Sentence {
     /// The innermost heading above it.
     pub heading: Option<usize>,
     /// Number of the 一是…二是… item it stands in.
-    pub item: Option<usize>,
+    pub item: Option<u32>,
     /// Whether that item begins here.
     pub opens_item: bool,
     /// Categories whose words stand in it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::role::Role;
 use crate::ruleset::{Cue, Hits};
-use crate::text::date::goes_on_as_figure;
+use crate::text::list_number::{Closing, arabic_mark, arabic_number, han_number};
 
 /// A set of roles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -170,113 +170,65 @@ impl Levels {
     }
 }
 
-/// No list counts further in Arabic digits without an opening bracket: 2023） is a year.
-const MOST: u32 = 60;
-
 /// Reads the number that a folded paragraph begins with, if any.
 pub fn leading_number(text: &str) -> Option<Number> {
-    let mut rest = text;
-    let bracketed = rest.strip_prefix('（').or_else(|| rest.strip_prefix('〔'));
-    let part = if bracketed.is_none() {
-        rest.strip_prefix('第')
-    } else {
-        None
-    };
-    rest = bracketed.or(part).unwrap_or(rest);
-    if let Some(first) = rest.chars().next()
-        && bracketed.is_none()
-        && part.is_none()
-        && ('①'..='⑳').contains(&first)
-    {
-        let value = u32::from(first) - u32::from('①') + 1;
-        return Some(Number {
-            form: NumberForm::Circled,
-            value,
-            length: first.len_utf8(),
-        });
-    }
-    let (value, digits, han) = numeral(rest)?;
-    rest = &rest[digits..];
-    let form = if bracketed.is_some() {
-        rest = rest
-            .strip_prefix('）')
-            .or_else(|| rest.strip_prefix('〕'))?;
-        rest = rest.strip_prefix('、').unwrap_or(rest);
-        if han {
-            NumberForm::BracketedHan
-        } else {
-            NumberForm::BracketedArabic
-        }
-    } else if part.is_some() {
-        if let Some(after) = rest.strip_prefix("部分") {
-            rest = after.trim_start_matches(['：', '、', '，', ' ']);
-            NumberForm::Part
-        } else {
-            rest = rest
-                .strip_prefix('、')
-                .or_else(|| rest.strip_prefix('，'))?;
-            NumberForm::Ordinal
-        }
-    } else if let Some(after) = rest.strip_prefix('）') {
-        rest = after;
-        if han {
-            NumberForm::BracketedHan
-        } else if value > MOST {
-            return None;
-        } else {
-            NumberForm::BracketedArabic
-        }
-    } else if han {
-        rest = rest
-            .strip_prefix('、')
-            .or_else(|| rest.strip_prefix('．'))
-            .or_else(|| rest.strip_prefix('.'))?;
-        NumberForm::Han
-    } else {
-        let after = rest.strip_prefix('.').or_else(|| rest.strip_prefix('、'))?;
-        if goes_on_as_figure(after) || value > MOST {
-            return None;
-        }
-        rest = after;
-        NumberForm::Arabic
-    };
-    let rest = rest.trim_start();
+    let (form, value, rest) = circled(text)
+        .or_else(|| bracketed(text))
+        .or_else(|| ordinal(text))
+        .or_else(|| closed(text))?;
     Some(Number {
         form,
         value,
-        length: text.len() - rest.len(),
+        length: text.len() - rest.trim_start().len(),
     })
 }
 
-/// A numeral up to 99 at the start of a text: value, bytes, whether in Han.
-fn numeral(text: &str) -> Option<(u32, usize, bool)> {
-    let ascii = text.bytes().take_while(u8::is_ascii_digit).count();
-    if ascii > 0 {
-        return text[..ascii]
-            .parse()
-            .ok()
-            .map(|value| (value, ascii, false));
-    }
-    const DIGITS: &str = "一二三四五六七八九";
-    let digit = |character: char| {
-        DIGITS
-            .chars()
-            .position(|digit| digit == character)
-            .and_then(|at| u32::try_from(at + 1).ok())
+/// ①
+fn circled(text: &str) -> Option<(NumberForm, u32, &str)> {
+    let first = text
+        .chars()
+        .next()
+        .filter(|first| ('①'..='⑳').contains(first))?;
+    let value = u32::from(first) - u32::from('①') + 1;
+    Some((NumberForm::Circled, value, &text[first.len_utf8()..]))
+}
+
+/// （一）, （1）
+fn bracketed(text: &str) -> Option<(NumberForm, u32, &str)> {
+    let inside = text.strip_prefix(['（', '〔'])?;
+    let (form, (value, rest)) = match han_number(inside) {
+        Some(number) => (NumberForm::BracketedHan, number),
+        None => (NumberForm::BracketedArabic, arabic_number(inside)?),
     };
-    let mut value = 0;
-    let mut length = 0;
-    for character in text.chars().take(3) {
-        if character == '十' {
-            value = if value == 0 { 10 } else { value * 10 };
-        } else if let Some(digit) = digit(character) {
-            value += digit;
-        } else {
-            break;
-        }
-        length += character.len_utf8();
+    let rest = rest.strip_prefix(['）', '〕'])?;
+    Some((form, value, rest.strip_prefix('、').unwrap_or(rest)))
+}
+
+/// 第一部分, 第一，
+fn ordinal(text: &str) -> Option<(NumberForm, u32, &str)> {
+    let behind = text.strip_prefix('第')?;
+    let (value, rest) = han_number(behind).or_else(|| arabic_number(behind))?;
+    if let Some(rest) = rest.strip_prefix("部分") {
+        let rest = rest.trim_start_matches(['：', '、', '，', ' ']);
+        return Some((NumberForm::Part, value, rest));
     }
-    (length > 0).then_some((value, length, true))
+    Some((NumberForm::Ordinal, value, rest.strip_prefix(['、', '，'])?))
+}
+
+/// 一、, 一）, 1. or 1）
+fn closed(text: &str) -> Option<(NumberForm, u32, &str)> {
+    let Some((value, rest)) = han_number(text) else {
+        let (value, closing, rest) = arabic_mark(text)?;
+        let form = match closing {
+            Closing::Dot => NumberForm::Arabic,
+            Closing::Bracket => NumberForm::BracketedArabic,
+        };
+        return Some((form, value, rest));
+    };
+    if let Some(rest) = rest.strip_prefix('）') {
+        return Some((NumberForm::BracketedHan, value, rest));
+    }
+    Some((NumberForm::Han, value, rest.strip_prefix(['、', '.'])?))
 }
 
 /// Roles that the words of a heading announce; several for a joint heading (存在问题及原因).

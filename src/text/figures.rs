@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::WordLists;
+use super::list_number::arabic_mark;
 
 /// Figures with what they count, percentages, dates: how many in a stretch of folded text.
 ///
@@ -21,7 +22,7 @@ pub fn figures(text: &str) -> usize {
             free_from = at + rest.iter().take_while(|byte| number(byte)).count();
             // A number that only names something (“1+X”, 〔2017〕) counts nothing.
             let names = matches!(previous, Some('〔' | '+' | '“'));
-            if !names && !numbers_item(previous, &text[at..free_from], &text[free_from..]) {
+            if !names && !numbers_item(previous, &text[at..]) {
                 count += 1;
             }
         } else if is_han_digit(character) && !previous.is_some_and(goes_on) {
@@ -38,11 +39,10 @@ pub fn figures(text: &str) -> usize {
     count
 }
 
-/// Whether a number is the mark of a list's item: 1.学习不深；2、督促不够；（3）……
-fn numbers_item(previous: Option<char>, number: &str, behind: &str) -> bool {
+/// Whether the number that a text begins with is the mark of a list's item: 1.学习不深；2、督促不够；（3）……
+fn numbers_item(previous: Option<char>, text: &str) -> bool {
     let opens = matches!(previous, None | Some('。' | '；' | '：' | '！' | '（'));
-    let closed = number.ends_with('.') || behind.starts_with(['、', '）', '．']);
-    opens && closed && number.len() <= "99.".len()
+    opens && arabic_mark(text).is_some()
 }
 
 /// What a figure may begin with.

@@ -6,6 +6,7 @@ pub mod double_array;
 pub mod figures;
 pub mod fold;
 mod han_set;
+pub mod list_number;
 mod marked;
 pub mod numeral;
 pub mod pinyin;

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::date::goes_on_as_figure;
+use super::list_number::{Closing, arabic_mark, arabic_number, han_digit, han_number};
 use super::marked::Marked;
-use super::numeral::value::digit;
 
 /// A sentence: its place, and the list item it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +11,7 @@ pub struct SentenceSpan {
     /// Bytes of the paragraph.
     pub range: Range<usize>,
     /// Number of the 一是…二是… item it stands in (1 for 一是), none outside such a list.
-    pub item: Option<usize>,
+    pub item: Option<u32>,
     /// Whether the item begins with this sentence.
     pub opens_item: bool,
 }
@@ -127,14 +126,14 @@ impl Mark {
 /// Where an item may begin.
 struct Item {
     at: usize,
-    number: usize,
+    number: u32,
     mark: Mark,
     /// Whether no item of its mark stands before it.
     first: bool,
 }
 
 /// The mark and number that stand at a place, if any.
-fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
+fn mark(text: &str, at: usize) -> Option<(Mark, u32)> {
     let rest = &text[at..];
     let first = rest.chars().next()?;
     let after = &rest[first.len_utf8()..];
@@ -156,15 +155,15 @@ fn mark(text: &str, at: usize) -> Option<(Mark, usize)> {
         '首' => after.starts_with("先，").then_some((Mark::Ordinal, 1)),
         '①'..='⑳' => {
             let number = u32::from(first) - u32::from('①') + 1;
-            Some((Mark::Circled, number as usize))
+            Some((Mark::Circled, number))
         }
         '0'..='9' => {
-            let (number, behind) = arabic_number(rest)?;
-            if behind.starts_with('）') {
-                return Some((Mark::Bracketed, number));
-            }
-            let behind = behind.strip_prefix(['.', '、'])?;
-            (!goes_on_as_figure(behind)).then_some((Mark::Arabic, number))
+            let (number, closing, _) = arabic_mark(rest)?;
+            let mark = match closing {
+                Closing::Dot => Mark::Arabic,
+                Closing::Bracket => Mark::Bracketed,
+            };
+            Some((mark, number))
         }
         _ => {
             let (number, behind) = han_number(rest)?;
@@ -202,38 +201,6 @@ fn one_more(text: &str) -> bool {
     word.is_some_and(|(word, rest)| word.ends_with('，') || ordinal(rest))
 }
 
-/// A number up to 99 in Han digits at the beginning of a text, and what stands behind it.
-fn han_number(text: &str) -> Option<(usize, &str)> {
-    const TEN: usize = 10;
-    let first = |text: &str| text.chars().next().and_then(han_digit);
-    let (mut number, mut rest) = (first(text)?, &text['一'.len_utf8()..]);
-    if number < TEN && first(rest) == Some(TEN) {
-        (number, rest) = (number * TEN, &rest['一'.len_utf8()..]);
-    }
-    if number % TEN == 0
-        && let Some(ones) = first(rest).filter(|ones| *ones < TEN)
-    {
-        (number, rest) = (number + ones, &rest['一'.len_utf8()..]);
-    }
-    Some((number, rest))
-}
-
-/// A number up to 99 in Arabic digits at the beginning of a text, and what stands behind it.
-fn arabic_number(text: &str) -> Option<(usize, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let number = text[..digits].parse().ok()?;
-    (digits < 3).then_some((number, &text[digits..]))
-}
-
-/// A digit of a list's number: no list counts 〇 or 两.
-fn han_digit(character: char) -> Option<usize> {
-    match character {
-        '十' => Some(10),
-        '〇' | '两' => None,
-        _ => digit(character).and_then(|value| usize::try_from(value).ok()),
-    }
-}
-
 /// Marks that any list item may follow.
 fn closes(mark: char) -> bool {
     matches!(mark, '。' | '；' | '：' | '！' | ':' | ';' | '\n')
@@ -242,12 +209,12 @@ fn closes(mark: char) -> bool {
 /// Where the items of 一是…二是… and of other numbered lists begin, with their numbers.
 ///
 /// An item opens the paragraph or follows a mark; 一是 alone is no list.
-pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
+pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, u32)> {
     let text = paragraph.text;
     let mut found: Vec<Item> = Vec::new();
     // Number of the last item of each mark.
     let mut last = [0; Mark::COUNT];
-    let mut push = |last: &mut [usize; Mark::COUNT], at, number, mark: Mark| {
+    let mut push = |last: &mut [u32; Mark::COUNT], at, number, mark: Mark| {
         let first = last[mark as usize] == 0;
         last[mark as usize] = number;
         found.push(Item {
@@ -297,7 +264,7 @@ pub fn list_items(paragraph: Marked<'_>) -> Vec<(usize, usize)> {
     }
     // A lone 一是 that no 二是 follows is part of its sentence, and so is a lone 七是.
     let mut next = [0; Mark::COUNT];
-    let mut kept: Vec<(usize, usize)> = Vec::new();
+    let mut kept: Vec<(usize, u32)> = Vec::new();
     for item in found.iter().rev() {
         let next = &mut next[item.mark as usize];
         if item.number > 1 && !item.first || *next == item.number + 1 {
@@ -367,7 +334,7 @@ mod tests {
 
     #[test]
     fn cuts_lists_of_other_marks() {
-        let numbers = |text: &str| -> Vec<usize> {
+        let numbers = |text: &str| -> Vec<u32> {
             list_items(Marks::of(text).whole(text))
                 .into_iter()
                 .map(|(_, number)| number)
