@@ -15,7 +15,7 @@ pub struct Late {
 }
 
 /// Words by which a thing is there, within so many characters behind its month.
-const DONE: [&str; 18] = [
+const DONE: [&str; 28] = [
     "投入使用",
     "投用",
     "启用",
@@ -32,6 +32,16 @@ const DONE: [&str; 18] = [
     "印发",
     "修好",
     "修成",
+    "建好",
+    "装好",
+    "办好",
+    "改好",
+    "配齐",
+    "开通",
+    "开班",
+    "上线",
+    "通水",
+    "通电",
     "才",
     "到位",
 ];
@@ -39,32 +49,39 @@ const NEAR: usize = 14;
 
 /// Holds the month by which something was promised against that in which the answer says it was done.
 pub fn late(promise: &str, answer: &str) -> Option<Late> {
-    let is_month = |date: &DateMention| {
-        matches!(
-            date.kind,
-            DateKind::Day | DateKind::Month | DateKind::Quarter | DateKind::Half
-        )
-    };
     let due = dates(promise)
         .into_iter()
-        .find(|date| date.deadline && is_month(date))?;
+        .find(|date| is_due(date, promise))?;
     let month = due.month?;
-    let told = dates(answer).into_iter().find(|date| {
+    let done = |date: &DateMention| {
         let behind: String = answer[date.range.end..].chars().take(NEAR).collect();
         let clause = behind.split(['，', '。', '；']).next().unwrap_or(&behind);
-        let later = date.month.is_some_and(|told| told > month)
-            && date.year_offset.is_none_or(|offset| offset == 0);
-        later
-            && matches!(date.kind, DateKind::Day | DateKind::Month)
+        // Of two things in one sentence the month must be that of what was promised.
+        matches!(date.kind, DateKind::Day | DateKind::Month)
             && !date.deadline
             && DONE.iter().any(|done| clause.contains(done))
-    })?;
-    // Of two things in one sentence the month must be that of what was promised.
-    let shares = share_a_mark(promise, sentence_part(answer, &told.range), Kind::Character);
-    shares.then_some(Late {
+            && share_a_mark(promise, sentence_part(answer, &date.range), Kind::Character)
+    };
+    let told = dates(answer).into_iter().find(done)?;
+    let later = told.month.is_some_and(|told| told > month)
+        && told.year_offset.is_none_or(|offset| offset == 0);
+    later.then_some(Late {
         promised: due.range,
         told: told.range,
     })
+}
+
+/// Whether a date is one by which something is to be there: 6月底前, 上半年完成, 6月底完成.
+fn is_due(date: &DateMention, promise: &str) -> bool {
+    let behind: String = promise[date.range.end..].chars().take(NEAR).collect();
+    let begins = behind.contains(['起', '始']);
+    match date.kind {
+        DateKind::Half | DateKind::Quarter => date.deadline || !begins,
+        DateKind::Day | DateKind::Month => {
+            date.deadline || !begins && DONE.iter().any(|done| behind.starts_with(done))
+        }
+        _ => false,
+    }
 }
 
 /// The clause that a date stands in, and the one before it, which names the thing.

@@ -428,3 +428,177 @@ fn numbers_of_something_else_are_no_shortfall() {
         ),
     ]);
 }
+
+#[test]
+fn numbers_that_may_not_be_exceeded() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）全年信访不超过10件。",
+                rectified: "全年信访23件，比上年多了5件。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）平均候诊时间缩短到30分钟以内。",
+                rectified: "平均候诊时间降到38分钟，群众少跑了路。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）把不满意件减少到5件以下。",
+                rectified: "不满意件由14件减少到2件。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）把办件时间压缩到5个工作日。",
+                rectified: "办件时间由12个工作日压缩到5个工作日。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn a_pledge_that_is_quoted_is_answered_by_what_follows() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）全年走访农户100户。",
+                rectified: "承诺一：全年走访农户100户。完成情况：走了63户。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内建成老年食堂。",
+                rectified: "承诺一：年内建成老年食堂。完成情况：未完成。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年走访困难党员30户。",
+                rectified: "（一）关于走访困难党员。今年走了33户，户户有记录。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内为40户困难群众改造危房。",
+                rectified: "危房改造方面。完成26户，其余14户没有动工。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn times_are_held_against_the_same_span() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）我每月参加班组的班前会不少于4次。",
+                rectified: "班组的班前会我每月参加5次以上，全年没有断过。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我每季度给支部讲党课1次。",
+                rectified: "给支部讲党课，我全年讲了2次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_not_done_is_said_with_the_verb() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）年底前建好农家书屋。",
+                rectified: "农家书屋今年没有建好，预计2025年3月完工。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内开办老年大学。",
+                rectified: "老年大学到年底没开起来。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）居民议事会每季度开一次，没办成的写明原因。",
+                rectified: "居民议事会全年开了四次，哪条办了哪条没办，都贴在楼下。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn half_years_and_months_are_deadlines_too() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）上半年建好农家书屋。",
+                rectified: "农家书屋9月建好，藏书1200册。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）6月底完成党员档案补正。",
+                rectified: "党员档案补正9月才完成。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）10月底前建好农家书屋。",
+                rectified: "农家书屋6月建成，11月完成图书编目。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

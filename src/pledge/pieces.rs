@@ -7,7 +7,9 @@ use super::quantity::{Quantity, quantities};
 use super::rhythm::Rounds;
 use crate::document::Story;
 use crate::structure::{Draft, ParagraphKind, Role, RoleSet, Sentence};
+use crate::text::count::is_han;
 use crate::text::figures::figures;
+use crate::text::sentence::opens_with_mark;
 
 /// A sentence, what stands between two semicolons of one, or a row of a table.
 #[derive(Debug, Clone)]
@@ -77,7 +79,13 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
         if here.is_some() {
             match pieces.last_mut().filter(|_| before == here) {
                 Some(row) => {
-                    if row.answer_from == row.range.start {
+                    // The number of a row names nothing.
+                    let named = text[row.range.clone()]
+                        .chars()
+                        .filter(|c| is_han(*c))
+                        .count()
+                        > 1;
+                    if row.answer_from == row.range.start && named {
                         row.answer_from = sentence.range.start;
                     }
                     row.range.end = sentence.range.end;
@@ -112,6 +120,62 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
         piece.place = Some((before as f32 + 0.5) / answering as f32);
     }
     pieces
+}
+
+/// A piece with what follows it, where last year's matters are answered and it only names one: 承诺三：全年走访100户。
+/// 完成情况：走了63户. `repeated` is how much of the promise stands in it again, 0 to 1.
+pub fn with_result(draft: &Draft<'_>, pieces: &[Piece], place: usize, repeated: f32) -> Piece {
+    let mut piece = pieces[place].clone();
+    let text = draft.text.as_str();
+    let own = &text[piece.answer_from..piece.range.end];
+    if !piece.answers() || tells(own) {
+        return piece;
+    }
+    let most = if opens_with_mark(own) { LEAD } else { BARE };
+    let names = repeated >= AGAIN || own.chars().count() <= most;
+    for next in pieces[place + 1..].iter().take(MOST_BEHIND) {
+        let words = &text[next.range.clone()];
+        let result = RESULTS.iter().any(|result| words.starts_with(result));
+        let goes_on = names && next.paragraph == piece.paragraph && !opens_with_mark(words);
+        if !result && !goes_on || QUOTES.iter().any(|quote| words.starts_with(quote)) {
+            break;
+        }
+        piece.range.end = next.range.end;
+        if tells(words) {
+            break;
+        }
+    }
+    piece.numbers = numbers(draft, &(piece.answer_from..piece.range.end));
+    piece
+}
+
+/// From this share of the promise on a passage says it again.
+const AGAIN: f32 = 0.6;
+/// No numbered lead that only names its matter has more characters.
+const LEAD: usize = 25;
+/// Nor one without a number: 危房改造方面。
+const BARE: usize = 12;
+/// So many pieces behind one are looked at for what became of it.
+const MOST_BEHIND: usize = 3;
+/// Words before what became of a matter.
+const RESULTS: [&str; 9] = [
+    "完成情况",
+    "落实情况",
+    "兑现情况",
+    "整改情况",
+    "办理情况",
+    "进展",
+    "结果",
+    "现状",
+    "实际",
+];
+/// Words before another promise.
+const QUOTES: [&str; 2] = ["承诺", "问题"];
+
+/// Whether a passage says that something was done or not: it has the marks of it, which a promise lacks.
+fn tells(text: &str) -> bool {
+    const TOLD: &str = "了过已完均都没未才仅只尚";
+    text.contains(|mark| TOLD.contains(mark))
 }
 
 /// So many numbers of a stretch are looked at: no sentence of a report has more, and each is held against each promised.

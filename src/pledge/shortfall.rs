@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ceiling::is_ceiling;
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
@@ -19,7 +20,7 @@ pub struct Shortfall {
 }
 
 /// Classes that people use for one another when they count the same thing.
-fn comparable(one: Class, other: Class) -> bool {
+pub(super) fn comparable(one: Class, other: Class) -> bool {
     // 个 counts people, households and papers alike; none of these counts another.
     let things = [Class::Household, Class::Person, Class::Piece];
     let times = [Class::Time, Class::Round];
@@ -183,16 +184,44 @@ fn short_of(
             .map(|told| told.value)
             .sum();
         let rhythm = rhythm(last, promised);
-        let wanted = promised.value * if rhythm > 1.0 { rhythm * 0.9 } else { 1.0 };
         total.filter(|told| {
+            let times = if told_alike(own, clause(text, &told.range)) {
+                1.0
+            } else {
+                rhythm
+            };
+            let wanted = promised.value * if times > 1.0 { times * 0.9 } else { 1.0 };
             // As often as promised may mean every time.
             !met(told, wanted) && told.value != promised.value && sum != promised.value
         })
     };
     short.map(|told| Shortfall {
-        promised: promised.range.clone(),
+        promised: with_rhythm(last, promised),
         told: told.range.clone(),
     })
+}
+
+/// Whether what was promised and what is told are counted over the same time: 每月不少于4次, 每月5次以上.
+fn told_alike(promised: &str, told: &str) -> bool {
+    let rhythm = |clause: &str| {
+        RHYTHMS
+            .iter()
+            .position(|(rhythm, _)| clause.contains(rhythm))
+    };
+    rhythm(promised).is_some_and(|promised| rhythm(told) == Some(promised))
+}
+
+/// A promised number, from how often it comes round on: 每季度讲党课1次.
+fn with_rhythm(last: &Draft<'_>, promised: &Quantity) -> Range<usize> {
+    let text = last.text.as_str();
+    let start = promised.range.start;
+    let before: String = before(text, promised).take(NEAR).collect();
+    let clause: String = before.chars().rev().collect();
+    let from = RHYTHMS
+        .iter()
+        .filter_map(|(rhythm, _)| clause.rfind(rhythm));
+    let from = from.max().filter(|_| rhythm(last, promised) > 1.0);
+    from.map_or(start, |at| start - (clause.len() - at))..promised.range.end
 }
 
 /// 由7个调整为11个: the first number is what there was.
@@ -202,12 +231,15 @@ fn is_base(last: &Draft<'_>, number: &Quantity) -> bool {
         && clause(text, &number.range).contains(['为', '到', '至'])
 }
 
-/// 每组不超过500户: as many as there may be, so fewer keep the promise.
-pub fn is_ceiling(last: &Draft<'_>, number: &Quantity) -> bool {
-    const CEILINGS: [&str; 6] = ["不超过", "不多于", "不高于", "控制在", "压到", "压减到"];
-    let before = &last.text.as_str()[..number.range.start];
-    CEILINGS.iter().any(|words| before.ends_with(words))
-}
+/// Words for how often something comes round, and how often that is in a year.
+const RHYTHMS: [(&str, f64); 6] = [
+    ("每两个月", 6.0),
+    ("每月", 12.0),
+    ("每个月", 12.0),
+    ("每季", 4.0),
+    ("每半年", 2.0),
+    ("每学期", 2.0),
+];
 
 /// How often a year a promised number of times comes round: 每月一次 is 12.
 fn rhythm(last: &Draft<'_>, promised: &Quantity) -> f64 {
@@ -215,14 +247,6 @@ fn rhythm(last: &Draft<'_>, promised: &Quantity) -> f64 {
         return 1.0;
     }
     let clause = clause(last.text.as_str(), &promised.range);
-    const RHYTHMS: [(&str, f64); 6] = [
-        ("每两个月", 6.0),
-        ("每月", 12.0),
-        ("每个月", 12.0),
-        ("每季", 4.0),
-        ("每半年", 2.0),
-        ("每学期", 2.0),
-    ];
     let found = RHYTHMS.iter().find(|(rhythm, _)| clause.contains(rhythm));
     let times = found.map_or(1.0, |(_, times)| *times);
     // 五月到九月每月一次 is five.
@@ -247,7 +271,7 @@ fn months(clause: &str) -> Option<f64> {
 const NEAR: usize = 60;
 
 /// The clause that a number stands in, or what of it is near: without marks a text is one clause.
-fn clause<'t>(text: &'t str, number: &Range<usize>) -> &'t str {
+pub(super) fn clause<'t>(text: &'t str, number: &Range<usize>) -> &'t str {
     const MARKS: [char; 7] = ['，', '；', '。', '：', '！', '？', '\n'];
     let before = text[..number.start].char_indices().rev().take(NEAR);
     let before = before.take_while(|(_, mark)| !MARKS.contains(mark));
@@ -290,7 +314,7 @@ fn lacking(text: &str, number: &Quantity) -> bool {
 }
 
 /// 剩下1名, 还差2名, 分三个组: what is left or does the work is no total; nor is what there was, 去年最少的只有1.5万元.
-fn left(text: &str, number: &Quantity) -> bool {
+pub(super) fn left(text: &str, number: &Quantity) -> bool {
     let near: Vec<char> = before(text, number).take(NEAR).collect();
     near.iter()
         .take(5)

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::ceiling::{exceeded, is_ceiling};
 use super::late::late;
 use super::matching::{Answer, Finder};
-use super::shortfall::{is_ceiling, not_all, shortfall};
-use super::traits::Promise;
+use super::pieces::with_result;
+use super::shortfall::{not_all, shortfall};
+use super::traits::{Promise, repeated};
 use super::unfinished::unfinished;
 use super::{Matched, Pledge};
 use crate::output::report::PledgeStatus;
@@ -46,7 +48,12 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
             "nothing in the report speaks of it".to_owned(),
         );
     };
-    let piece = &finder.pieces[place];
+    let piece = &with_result(
+        finder.this,
+        &finder.pieces,
+        place,
+        repeated(promise, &finder.pieces[place]),
+    );
     let evidence = vec![piece.range.clone()];
     let short = shortfall(
         finder.last,
@@ -54,7 +61,8 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         &promise.numbers,
         finder.this,
         piece,
-    );
+    )
+    .or_else(|| exceeded(finder.last, &promise.numbers, finder.this, piece));
     let admits = || tells_a_lack(finder, &piece.range);
     if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() && admits() {
         return matched(
