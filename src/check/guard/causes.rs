@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::subject::names_writer;
+use super::subject::{names_writer, opens_with_post};
 use crate::check::{Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
@@ -109,13 +109,31 @@ fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
     if subjective && draft.folded(range.clone()).contains("主观") {
         return Blame::Own;
     }
-    // A fault of mind of 部分党员 is an excuse.
-    match (subjective, objective, lower) {
+    // A fault of mind of 部分党员 is an excuse, and so is one of 会计.
+    match (subjective, objective, lower || only_theirs(draft, range)) {
         (_, true, _) => Blame::Circumstances,
         (true, false, false) => Blame::Open,
         (true, false, true) => Blame::Others,
         _ => Blame::Nothing,
     }
+}
+
+/// Whether all faults of mind in a stretch are told of others who are named: 会计怕麻烦；组长护短.
+fn only_theirs(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let text = draft.folded(range.clone());
+    let ends = text
+        .match_indices(['；', '：'])
+        .map(|(at, mark)| at + mark.len());
+    let mut start = 0;
+    let parts = ends.chain([text.len()]).map(|end| {
+        let part = range.start + start..range.start + end;
+        start = end;
+        part
+    });
+    let mut faults = parts
+        .filter(|part| faults_of_mind(draft, part) > 0)
+        .peekable();
+    faults.peek().is_some() && faults.all(|part| opens_with_post(draft.folded(part)))
 }
 
 /// How many faults of mind, style or ability are told; 本人 by itself is none.

@@ -123,7 +123,8 @@ pub fn subjects(draft: &Draft<'_>, items: &[Item]) -> Vec<Subject> {
             let text = draft.folded(item.range.clone());
             // 组织生活的吸引力有待增强……党员参与的积极性有待调动: in a row of formulas others are named in passing.
             let lower = item_has(draft, item, Cue::Lower)
-                && (item_is_concrete(draft, item) || opens_with_lower(draft, item));
+                && (item_is_concrete(draft, item) || opens_with_lower(draft, item))
+                || opens_with_post(draft.folded(first_clause(draft, item)));
             // 指导员 is a post.
             let mut leads = false;
             LEADING.find(text, |act, ()| leads |= !text[act.end..].starts_with('员'));
@@ -167,18 +168,27 @@ pub fn opens_with_named_unit(draft: &Draft<'_>, item: &Item) -> bool {
     })
 }
 
-/// Whether an item opens with people or bodies other than the writer as the ones who fall short: 村民小组长报事慢. 党员教育 and
-/// 支部建设 are matters, not people, and 对党员不严 is about who is not strict.
+/// Whether an item opens with people or bodies other than the writer as the ones who fall short: 村民小组长报事慢.
 pub fn opens_with_others(draft: &Draft<'_>, item: &Item) -> bool {
-    let range = first_clause(draft, item);
-    let head = draft.folded(range);
-    let end = head
+    let clause = draft.folded(first_clause(draft, item));
+    opens_with(clause, &OTHERS) || opens_with_post(clause)
+}
+
+/// Whether a clause opens with somebody by a post that is not the writer's: 会计怕麻烦.
+pub fn opens_with_post(clause: &str) -> bool {
+    opens_with(clause, &POSTS)
+}
+
+/// Whether a clause opens with one of some people and bodies. 党员教育 and 支部建设 are matters, not people, and 对党员不严
+/// is about who is not strict.
+fn opens_with(clause: &str, others: &WordLists<'static, ()>) -> bool {
+    let end = clause
         .char_indices()
         .nth(OPENING)
-        .map_or(head.len(), |(at, _)| at);
+        .map_or(clause.len(), |(at, _)| at);
     let mut found = false;
-    OTHERS.find(&head[..end], |other, ()| {
-        let (before, behind) = (&head[..other.start], &head[other.end..]);
+    others.find(&clause[..end], |other, ()| {
+        let (before, behind) = (&clause[..other.start], &clause[other.end..]);
         found |= !before.ends_with(['我', '本', '咱', '第'])
             && !before
                 .chars()
@@ -233,6 +243,37 @@ const OTHER_WORDS: [&str; 40] = [
     "业主",
     "支委",
     "中层",
+];
+
+/// Posts and trades of single people that a secretary does not have.
+static POSTS: LazyLock<WordLists<'static, ()>> =
+    LazyLock::new(|| WordLists::new(POST_WORDS.map(|post| (post, ()))));
+const POST_WORDS: [&str; 25] = [
+    "会计",
+    "护士长",
+    "班长",
+    "庭长",
+    "股长",
+    "厨师",
+    "保安",
+    "司机",
+    "承包方",
+    "承包商",
+    "承包人",
+    "施工方",
+    "供应商",
+    "养殖户",
+    "种植户",
+    "农户",
+    "摊主",
+    "干警",
+    "法警",
+    "医师",
+    "组长",
+    "科长",
+    "队长",
+    "站长",
+    "经理",
 ];
 
 /// What makes people the name of a matter: 党员教育, 干部队伍.
