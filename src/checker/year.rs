@@ -75,8 +75,8 @@ pub fn find(
     }
 }
 
-/// Finds the year: `--year`, the profile, "…年度" in the title, the date of the signature, the year that the text
-/// announces or the latest in which it tells something as done, the file's date (before March: the year before). No report
+/// Finds the year: `--year`, the profile, "…年度" in the title or beside it, the year that the text announces, that of the
+/// signature, the latest in which it tells something as done, the file's date (before March: the year before). No report
 /// is about a year before one that it looks back to.
 fn of_report(
     given: Option<i32>,
@@ -89,24 +89,15 @@ fn of_report(
     if profile.year.is_some() {
         return (profile.year, YearSource::Profile);
     }
-    let title = draft
-        .title
-        .map(|title| draft.folded(draft.paragraphs[title].range.clone()))
-        .unwrap_or_default();
-    let in_title = years(title);
-    if let Some((year, _)) = in_title
-        .iter()
-        .find(|(_, rest)| rest.starts_with("年度"))
-        .or(in_title.first())
-    {
-        return (Some(*year), YearSource::Title);
-    }
-    if let Some(year) = signed(draft) {
-        return (Some(year), YearSource::Signature);
+    if let Some(year) = titled(draft) {
+        return (Some(year), YearSource::Title);
     }
     let told = Told::of(draft);
     if told.own.is_some() {
         return (told.own, YearSource::Opening);
+    }
+    if let Some(year) = signed(draft) {
+        return (Some(year), YearSource::Signature);
     }
     if told.done.is_some() {
         return (told.done, YearSource::Text);
@@ -122,6 +113,26 @@ fn of_report(
         _ if told.named.is_some() => (told.named, YearSource::Text),
         _ => (None, YearSource::Unknown),
     }
+}
+
+/// The year of the title, or of a line beside it: （2023年度）.
+fn titled(draft: &Draft<'_>) -> Option<i32> {
+    let title = draft.title?;
+    let text = |at: usize| draft.folded(draft.paragraphs[at].range.clone());
+    let of_year = |text: &str| {
+        let years = years(text);
+        let year = years.iter().find(|(_, rest)| rest.starts_with("年度"));
+        year.map(|(year, _)| *year)
+    };
+    let in_title = || years(text(title)).first().map(|(year, _)| *year);
+    let beside = [title.checked_sub(1), title.checked_add(1)];
+    let beside = beside.into_iter().flatten().filter(|at| {
+        let line = draft.paragraphs.get(*at);
+        line.is_some_and(|line| line.kind == ParagraphKind::Byline)
+    });
+    of_year(text(title))
+        .or_else(in_title)
+        .or_else(|| beside.map(text).find_map(of_year))
 }
 
 /// The year of the date below the title or at the end, or of 述职年度 in a form; a date before March speaks of the year
