@@ -311,7 +311,7 @@ fn view_kind(kind: ParagraphKind) -> ViewKind {
         ParagraphKind::Body => ViewKind::Body,
         ParagraphKind::Table => ViewKind::Table,
         ParagraphKind::TextBox => ViewKind::TextBox,
-        ParagraphKind::Note => ViewKind::Note,
+        ParagraphKind::Note | ParagraphKind::Appendix => ViewKind::Note,
     }
 }
 

@@ -110,6 +110,7 @@ impl Labels {
                     | ParagraphKind::Table
                     | ParagraphKind::TextBox
                     | ParagraphKind::Note
+                    | ParagraphKind::Appendix
             );
             running += usize::from(runs);
             Counted {

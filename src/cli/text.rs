@@ -113,6 +113,7 @@ fn kind_name(draft: &Draft<'_>, places: Range<usize>, lang: Lang) -> String {
         },
         ParagraphKind::TextBox => ("文本框", "text box"),
         ParagraphKind::Note => ("注释", "note"),
+        ParagraphKind::Appendix => ("附件", "appendix"),
         ParagraphKind::Body => ("", ""),
     };
     (if zh { name.0 } else { name.1 }).to_owned()

@@ -5,7 +5,12 @@ use super::features::{Context, FRAMES, Surroundings, features, opening_end};
 use super::layout::ParagraphKind;
 use super::model::Boundary;
 use super::outline::RoleSet;
+use super::role::Role;
 use crate::ruleset::{Cue, CueSet};
+use crate::text::sentence::opens_with_mark;
+
+/// From this probability on the words of a sentence tell its role whatever its heading names.
+const SURE: f32 = 0.7;
 
 impl Draft<'_> {
     /// Calls `see(name, strength)` for every feature of a sentence.
@@ -131,6 +136,29 @@ impl Draft<'_> {
                     .into_iter()
                     .find(|cue| other.cues.has(*cue))
             })
+    }
+
+    /// The role that a sentence has because its heading names no other, where its own words hardly tell: what is quoted and
+    /// answered under 整改情况, arranged already under 下一步打算, the last measure of a report that has no closing. A table has
+    /// few words of its own.
+    pub(super) fn bound_by_heading(&self, index: usize) -> Option<Role> {
+        let sentence = &self.sentences[index];
+        let lead = self.outline[sentence.heading?].announced;
+        let announced = match self.own_line(sentence.heading) {
+            Some(heading) if lead.is_empty() => self.outline[heading].announced,
+            _ => lead,
+        };
+        let role = announced.iter().next().filter(|_| announced.len() == 1)?;
+        let bound = match (role, sentence.role) {
+            _ if self.paragraphs[sentence.paragraph].kind == ParagraphKind::Table => true,
+            (Role::Plan, Role::Closing) => opens_with_mark(self.folded(sentence.range.clone())),
+            (Role::Plan, Role::Rectification | Role::Achievement)
+            | (Role::Rectification, Role::Problem)
+            | (Role::Problem, Role::Cause)
+            | (Role::Achievement, Role::Plan) => sentence.confidence() < SURE,
+            _ => false,
+        };
+        (bound && role != sentence.role).then_some(role)
     }
 
     fn inherited(&self, heading: usize) -> RoleSet {

@@ -50,6 +50,12 @@ impl Sentence {
     pub fn confidence(&self) -> f32 {
         self.posterior[self.role.index()]
     }
+
+    /// Gives it another role, which takes over how probable its own was.
+    pub(super) fn turn(&mut self, role: Role) {
+        self.posterior.swap(self.role.index(), role.index());
+        self.role = role;
+    }
 }
 
 /// A heading, on a line of its own or run in before its paragraph.
@@ -191,6 +197,11 @@ impl<'d> Draft<'d> {
         {
             sentence.role = decoded.role;
             sentence.posterior = decoded.posterior;
+        }
+        for index in 0..self.sentences.len() {
+            if let Some(role) = self.bound_by_heading(index) {
+                self.sentences[index].turn(role);
+            }
         }
         for sentence in &mut self.sentences {
             // A note stands apart from the argument, wherever the file keeps it.
@@ -343,6 +354,7 @@ fn sentences(
             ParagraphKind::Title
                 | ParagraphKind::Byline
                 | ParagraphKind::Contents
+                | ParagraphKind::Appendix
                 | ParagraphKind::Heading(_)
         ) {
             continue;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::draft::Draft;
 use super::role::Role;
 use crate::text::WordLists;
+use crate::text::sentence::opens_with_mark;
 
 /// A problem, cause, measure or achievement as one piece: sentences of one role that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +37,21 @@ static ANNOUNCING: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
 });
 
 impl Draft<'_> {
-    /// Sentences of some roles grouped into items: by 一是…二是… item, else by numbered lead or sub-heading,
-    /// else by paragraph. Sentences that only frame what follows (还存在以下问题：) are in no item.
+    /// Sentences of some roles grouped into items: by 一是…二是… item, else by numbered lead, sub-heading or paragraph that
+    /// opens with the mark of a list, else by paragraph. Sentences that only frame what follows (还存在以下问题：) are in no
+    /// item, and a sub-heading that only names the role of what follows (（一）存在的问题) makes none.
     pub fn items(&self, roles: &[Role]) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         let mut key = None;
+        let mut above = None;
+        let mut point = None;
         for (place, sentence) in self.sentences.iter().enumerate() {
+            if above != sentence.heading {
+                (above, point) = (sentence.heading, None);
+            }
+            if opens_with_mark(self.folded(self.paragraphs[sentence.group].range.clone())) {
+                point = Some(sentence.group);
+            }
             if !roles.contains(&sentence.role) {
                 continue;
             }
@@ -51,13 +61,13 @@ impl Draft<'_> {
             }
             let numbered = sentence.heading.filter(|at| {
                 let heading = &self.outline[*at];
-                heading.run_in || heading.level > 1
+                heading.run_in || (heading.level > 1 && !heading.announced.contains(sentence.role))
             });
-            let group = (
-                numbered.map_or(sentence.group + 1, |_| 0),
-                numbered,
-                sentence.item,
-            );
+            let paragraph = match numbered {
+                Some(_) => point,
+                None => Some(sentence.group),
+            };
+            let group = (numbered, paragraph, sentence.item);
             match items.last_mut() {
                 Some(item) if key == Some(group) && !sentence.opens_item => {
                     item.sentences.push(place);

@@ -26,6 +26,8 @@ pub enum ParagraphKind {
     TextBox,
     /// A footnote or endnote.
     Note,
+    /// What is attached behind the report: 附件：……清单.
+    Appendix,
 }
 
 /// A paragraph of the folded text.
@@ -120,6 +122,16 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
     }
     mark_contents(&mut paragraphs, texts);
     mark_signature(&mut paragraphs, texts);
+    if let Some(start) = appendix(&paragraphs, texts) {
+        let (report, attached) = paragraphs.split_at_mut(start);
+        mark_signature(report, texts);
+        for paragraph in attached {
+            if !matches!(paragraph.kind, ParagraphKind::Byline | ParagraphKind::Note) {
+                paragraph.kind = ParagraphKind::Appendix;
+                paragraph.lead = None;
+            }
+        }
+    }
     settle_levels(&mut paragraphs);
     paragraphs
 }
@@ -194,8 +206,9 @@ fn find_title(blocks: &[Block], texts: &[(&str, Range<usize>)], form: bool) -> O
             || count::words(text) > 60
             || text.ends_with('：')
         {
-            // The text has begun; a title may only follow a table of contents, which carries numbers too.
-            if count::words(text) > 60 || text.ends_with('：') {
+            // The text has begun; a title may only follow a table of contents, which carries numbers too, or what leads to
+            // it (附件2：).
+            if count::words(text) > 60 || is_address(text) {
                 break;
             }
             continue;
@@ -208,6 +221,12 @@ fn find_title(blocks: &[Block], texts: &[(&str, Range<usize>)], form: bool) -> O
         }
     }
     best
+}
+
+/// 各位领导、同志们：
+fn is_address(text: &str) -> bool {
+    const ADDRESSED: [&str; 6] = ["各位", "同志", "领导", "评委", "党委：", "党组："];
+    text.ends_with('：') && ADDRESSED.iter().any(|word| text.contains(word))
 }
 
 fn is_short(text: &str) -> bool {
@@ -395,6 +414,25 @@ fn mark_signature(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) 
         paragraph.kind = ParagraphKind::Byline;
         paragraph.lead = None;
     }
+}
+
+/// The line behind a report from which on things are attached to it: 附件1, 附表：问题清单.
+fn appendix(paragraphs: &[Paragraph], texts: &[(&str, Range<usize>)]) -> Option<usize> {
+    /// A report has more before it than a covering line.
+    const REPORT: usize = 200;
+    let mut before = 0;
+    paragraphs.iter().position(|paragraph| {
+        let text = texts[paragraph.block].0;
+        let opens = ["附件", "附表", "附录", "附："]
+            .iter()
+            .any(|word| text.starts_with(word));
+        let words = count::words(text);
+        let found = opens && words <= 40 && before >= REPORT && !ends_sentence(text);
+        if paragraph.kind == ParagraphKind::Body {
+            before += words;
+        }
+        found
+    })
 }
 
 /// Whether a line of a table of contents, its page number and what leads to it left out, comes again as a heading.

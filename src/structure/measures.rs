@@ -23,7 +23,7 @@ pub struct Measures {
     pub words: usize,
     /// Characters that are not white space.
     pub characters: usize,
-    /// All but title, by-line and a typed table of contents.
+    /// All but title, by-line, a typed table of contents and what is attached.
     pub body: usize,
     /// By role, headings with the role of what follows; the index is [`Role::index`].
     pub roles: [usize; Role::COUNT],
@@ -59,7 +59,10 @@ impl Measures {
             measures.characters += crate::text::count::characters(own);
             if matches!(
                 paragraph.kind,
-                ParagraphKind::Title | ParagraphKind::Byline | ParagraphKind::Contents
+                ParagraphKind::Title
+                    | ParagraphKind::Byline
+                    | ParagraphKind::Contents
+                    | ParagraphKind::Appendix
             ) {
                 continue;
             }

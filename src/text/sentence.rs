@@ -172,6 +172,11 @@ fn mark(text: &str, at: usize) -> Option<(Mark, u32)> {
     }
 }
 
+/// Whether a folded paragraph begins with the mark of a list's item.
+pub fn opens_with_mark(text: &str) -> bool {
+    mark(text, 0).is_some()
+}
+
 /// Whether what stands behind the number of 第二个， or 其二， makes it the mark of an item.
 fn ordinal(behind: &str) -> bool {
     const PAUSES: [char; 4] = ['，', '、', '：', '是'];

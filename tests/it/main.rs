@@ -23,6 +23,7 @@ mod samples;
 mod segmentation;
 mod similar;
 mod starting;
+mod structure;
 mod support;
 mod topics;
 mod ways_of_writing;
