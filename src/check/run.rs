@@ -329,6 +329,12 @@ fn take_over(
     if let Some(heavier) = kept.iter_mut().find(|one| one.finding.code == by) {
         let mut named = Vec::new();
         for one in gone {
+            // A part that the scheme demands is missed as badly under another name.
+            if one.severity > heavier.severity {
+                heavier.severity = one.severity;
+                heavier.strength = one.strength;
+                heavier.demand.clone_from(&one.demand);
+            }
             if !named.contains(&one.finding.code) {
                 named.push(one.finding.code);
                 let title = context

@@ -78,7 +78,12 @@ fn points_below_a_heading_that_names_their_role_are_items_each() {
         let joint = format!(
             "{HEAD}二、存在的问题及原因\n（一）存在的问题\n{points}（二）原因分析\n{CAUSES}{PLAN}"
         );
-        assert_eq!(problems(&check(&joint)), "4 条问题，4 条有事例或数据", "{}", marks[0]);
+        assert_eq!(
+            problems(&check(&joint)),
+            "4 条问题，4 条有事例或数据",
+            "{}",
+            marks[0]
+        );
     }
 }
 

@@ -76,12 +76,17 @@ pub fn business(context: &Context<'_>, sink: &mut Sink) {
 /// Farms, hospitals, courts, firms and banks have more business in them by nature.
 fn business_limit(context: &Context<'_>) -> f64 {
     let draft = context.draft;
-    let head = draft
-        .text
-        .as_str()
-        .char_indices()
-        .nth(200)
-        .map_or(draft.text.as_str(), |(at, _)| &draft.text.as_str()[..at]);
+    // Where the unit is named: title, by-line, and the sentence that says who speaks. A village may have 企业 as well.
+    const LINE: usize = 45;
+    let head = draft.paragraphs.iter().take(4);
+    let head = head.map(|paragraph| draft.folded(paragraph.range.clone()));
+    let head = head.filter(|line| line.chars().count() <= LINE);
+    let said = draft.sentences.iter().take(4).flat_map(|sentence| {
+        let clauses = draft
+            .folded(sentence.range.clone())
+            .split(['，', '。', '；']);
+        clauses.filter(|clause| clause.contains(['我', '本', '任']))
+    });
     const KINDS: [&str; 14] = [
         "农场",
         "医院",
@@ -95,10 +100,12 @@ fn business_limit(context: &Context<'_>) -> f64 {
         "企业",
         "国企",
         "电厂",
-        "矿",
+        "矿业",
         "林场",
     ];
-    let raised = KINDS.iter().any(|kind| head.contains(kind));
+    let raised = head
+        .chain(said)
+        .any(|line| KINDS.iter().any(|kind| line.contains(kind)));
     context.threshold(
         "GRD102",
         if raised {

@@ -141,7 +141,16 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     if voices.own > 0 && !off_party {
         return;
     }
-    let mut finding = Finding::new("GRD007", "thin").arg("density", Arg::Decimal(density));
+    // Acts of a secretary in plenty, though without a subject, are a secretary's report: what else it tells is GRD102's.
+    if density >= threshold("density") * threshold("plenty") && voices.own > 0 {
+        return;
+    }
+    let finding = if idle {
+        Finding::new("GRD007", "thin").arg("density", Arg::Decimal(density))
+    } else {
+        Finding::new("GRD007", "elsewhere").arg("share", Arg::Share(told.share_without_party()))
+    };
+    let mut finding = finding;
     if let Some(range) = voices.first_unit {
         finding = finding.at(range);
     }
