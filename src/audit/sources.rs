@@ -1,6 +1,6 @@
 //! Which reports there are in folders and archives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
@@ -58,6 +58,9 @@ pub fn find(paths: &[PathBuf], exclude: &[String]) -> Result<Found, String> {
         } else {
             file(path, true, &mut found);
         }
+    }
+    if paths.len() > 1 {
+        found.keep_once();
     }
     Ok(found)
 }
@@ -182,6 +185,27 @@ fn packed() -> ReadError {
 }
 
 impl Found {
+    /// Leaves out what lies in a folder: last year's reports, kept beside this year's, are none of this year's.
+    pub fn leave_out(&mut self, folder: &Path) {
+        let Ok(folder) = folder.canonicalize() else {
+            return;
+        };
+        self.sources.retain(|source| {
+            let path = source.path.canonicalize();
+            !path.is_ok_and(|path| path.starts_with(&folder))
+        });
+    }
+
+    /// Folders that are named may lie within each other: a report counts once.
+    fn keep_once(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.sources.retain(|source| {
+            let path = source.path.canonicalize();
+            let member = source.member.as_ref().map(|member| member.name.clone());
+            seen.insert((path.unwrap_or_else(|_| source.path.clone()), member))
+        });
+    }
+
     /// Whether a file may be a report by its name, in an archive by its path there; counts it if not.
     fn takes(&mut self, path: &str) -> bool {
         let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -309,6 +333,22 @@ mod tests {
 
     use super::*;
     use crate::document::ModifiedBy;
+
+    #[test]
+    fn a_report_counts_once_and_last_years_are_left_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| folder.path().join(path);
+        for path in ["收到/柳林镇", "收到/去年"] {
+            std::fs::create_dir_all(at(path)).expect("a folder");
+            std::fs::write(at(path).join("张三.md"), "述职报告").expect("a file");
+        }
+        let paths = [at("收到"), at("收到/柳林镇"), at("收到/./柳林镇/张三.md")];
+        let mut found = find(&paths, &[]).expect("no patterns");
+        assert_eq!(found.sources.len(), 2);
+        found.leave_out(&at("收到/去年"));
+        let left: Vec<_> = found.sources.iter().map(Source::path).collect();
+        assert_eq!(left, [at("收到/柳林镇/张三.md")]);
+    }
 
     #[test]
     fn members_of_archives_keep_their_own_times() {

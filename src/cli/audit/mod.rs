@@ -260,10 +260,14 @@ fn look(voice: &Voice, arguments: &AuditArgs) -> Result<Found, String> {
     if let Some(list) = &arguments.files_from {
         paths.extend(listing(voice, list)?);
     }
-    let found = find(&paths, &arguments.exclude).map_err(|reason| {
+    let mut found = find(&paths, &arguments.exclude).map_err(|reason| {
         let said = voice.say("--exclude 的写法有误", "--exclude cannot be read");
         format!("{said}：{reason}")
     })?;
+    let within = |folder: &PathBuf| paths.iter().any(|path| path != folder);
+    if let Some(last) = arguments.previous_dir.as_ref().filter(|last| within(last)) {
+        found.leave_out(last);
+    }
     if found.sources.is_empty() && found.errors.is_empty() {
         return Err(voice.say(
             "没有找到可以检查的报告（.docx .doc .wps .rtf .odt .ofd .md .txt .zip）",

@@ -63,7 +63,7 @@ impl Place {
 pub(super) struct Field {
     pub place: Place,
     pub text: String,
-    /// It says 述职人 or the like and a name behind it.
+    /// It says 述职人 or an office, and a name behind it.
     pub names_somebody: bool,
 }
 
@@ -111,10 +111,11 @@ pub(super) fn fields(clues: &Clues<'_>) -> Vec<Field> {
         };
         if let Some((text, introduced)) = by_line(line) {
             let text = tidied(text);
-            let named = introduced
-                && text.split(' ').any(|word| {
-                    (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
-                });
+            let named = signs(&text)
+                || introduced
+                    && text.split(' ').any(|word| {
+                        (2..=4).contains(&word.chars().count()) && word.chars().all(is_han)
+                    });
             if !text.is_empty() {
                 fields.push(Field {
                     place,
@@ -125,6 +126,19 @@ pub(super) fn fields(clues: &Clues<'_>) -> Vec<Field> {
         }
     }
     fields
+}
+
+/// Whether a line ends with an office and a name: 上坝村党支部书记 刘洋.
+fn signs(text: &str) -> bool {
+    const OFFICES: [&str; 8] = [
+        "书记", "主任", "校长", "院长", "行长", "场长", "局长", "主席",
+    ];
+    let Some((before, name)) = text.rsplit_once(' ') else {
+        return false;
+    };
+    (2..=3).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && OFFICES.iter().any(|office| before.ends_with(office))
 }
 
 fn last_lines(tail: &str) -> impl Iterator<Item = &str> {

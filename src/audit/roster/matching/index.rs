@@ -257,7 +257,10 @@ impl Index {
         }
         longest(&mut hits);
         // The unit within a fuller name is a unit too: its form is shared by who is told by the fuller one.
-        let clean = |place: usize| {
+        let clean = |place: usize, end: usize| {
+            if names_smaller_unit(characters.get(end..).unwrap_or_default()) {
+                return false;
+            }
             let before = place
                 .checked_sub(1)
                 .and_then(|before| characters.get(before));
@@ -268,7 +271,7 @@ impl Index {
         let mut seen = FxHashSet::default();
         hits.into_iter()
             .filter(|(.., form)| seen.insert(*form))
-            .map(|(from, _, form)| (form, clean(from)))
+            .map(|(from, end, form)| (form, clean(from, end)))
             .collect()
     }
 
@@ -409,4 +412,33 @@ fn file_key(file: &str) -> String {
         _ => file.as_str(),
     };
     compared(stem)
+}
+
+/// Whether a unit goes on as one below it: 双桥镇|上坝村党支部, 双桥镇|中心学校.
+fn names_smaller_unit(behind: &[char]) -> bool {
+    const ENDS: [&str; 16] = [
+        "村",
+        "社区",
+        "学校",
+        "中学",
+        "小学",
+        "幼儿园",
+        "医院",
+        "卫生院",
+        "公司",
+        "支行",
+        "农场",
+        "人大",
+        "站",
+        "所",
+        "中心",
+        "办事处",
+    ];
+    /// Characters of its name.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=10;
+    let own = behind
+        .iter()
+        .take_while(|mark| is_han(**mark) && !"党书主委述抓年的".contains(**mark));
+    let own: String = own.collect();
+    NAME.contains(&own.chars().count()) && ENDS.iter().any(|end| own.ends_with(end))
 }

@@ -127,6 +127,23 @@ fn by_what_the_report_says_of_its_author() {
         ..Clues::default()
     };
     assert_eq!(told(other), "? 2", "somebody else of that unit");
+    let signed = Clues {
+        path: "1.docx",
+        head: "县档案馆党支部书记　赵六",
+        ..Clues::default()
+    };
+    assert_eq!(
+        told(signed),
+        "县档案馆党支部 Unit 11",
+        "the roster names nobody"
+    );
+    for below in [
+        "清水镇上坝村党支部书记　赵六",
+        "清水镇中心学校党支部书记　赵六",
+    ] {
+        assert_eq!(told(head(below)), "-", "a unit below that of 陈静");
+    }
+    assert_eq!(told(head("清水镇党委书记　赵六")), "? 12");
 }
 
 #[test]
