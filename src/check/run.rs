@@ -17,7 +17,7 @@ const SHOWN_MATTERS: usize = 20;
 pub const GUARDS_FROM: usize = 250;
 
 /// What the user chose.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Choice {
     /// Raise guards of mere practice to warnings.
     pub strict_guards: bool,
@@ -71,6 +71,8 @@ pub struct Verdicts {
     pub counted: Vec<Judged>,
     /// Codes that could not be judged, and why.
     pub not_judged: Vec<(String, Bilingual)>,
+    /// What the user chose: a check that was not run found nothing and proves nothing.
+    pub choice: Choice,
 }
 
 /// Runs all checks that are in force.
@@ -133,6 +135,7 @@ pub fn run(context: &Context<'_>, choice: &Choice) -> Verdicts {
         not_judged: not_judged
             .map(|(code, reason)| (code.to_owned(), reason))
             .collect(),
+        choice: choice.clone(),
     }
 }
 
@@ -160,6 +163,7 @@ fn alone(
         counted: judged.clone(),
         judged,
         not_judged: vec![(ALL.to_owned(), reason)],
+        choice: choice.clone(),
     }
 }
 

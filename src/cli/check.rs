@@ -140,18 +140,6 @@ fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
         let format: Format = name
             .parse()
             .map_err(|error: crate::output::UnknownFormat| error.to_string())?;
-        if let Some(path) = &path
-            && arguments
-                .files
-                .iter()
-                .chain(&arguments.judging.previous)
-                .any(|input| sink::same_file(input, path))
-        {
-            return Err(format!(
-                "结果不能写进要检查的文件 {}，请换一个文件名",
-                path.display()
-            ));
-        }
         if format == Format::Docx {
             let several = arguments.files.len() > 1;
             match &path {
@@ -183,7 +171,54 @@ fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
             path: None,
         });
     }
+    keep_inputs(arguments, &targets)?;
     Ok(targets)
+}
+
+/// Nothing that is read may be written over, and nothing that is written be written over by another result: told before
+/// anything is done.
+fn keep_inputs(arguments: &CheckArgs, targets: &[Target]) -> Result<(), String> {
+    let judging = &arguments.judging;
+    let profile = judging.profile.as_ref().map(PathBuf::from);
+    let inputs: Vec<&PathBuf> = arguments
+        .files
+        .iter()
+        .chain(&judging.previous)
+        .chain(&profile)
+        .collect();
+    let mut outputs: Vec<PathBuf> = Vec::new();
+    for target in targets {
+        let Some(path) = &target.path else { continue };
+        let copies = arguments.files.iter().map(|file| copy_of(file, path));
+        let written = match target.format {
+            Format::Docx => copies.collect(),
+            _ => vec![path.clone()],
+        };
+        for path in written {
+            if inputs.iter().any(|input| sink::same_file(input, &path)) {
+                return Err(format!(
+                    "结果不能写进要读的文件 {}，请换一个文件名或文件夹",
+                    path.display()
+                ));
+            }
+            if outputs.iter().any(|other| sink::same_file(other, &path)) {
+                return Err(format!(
+                    "有两份结果要写进同一个文件 {}，请分开写",
+                    path.display()
+                ));
+            }
+            outputs.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Where the annotated copy of a file goes: the path, or the file's name in the folder that the path is.
+fn copy_of(file: &Path, output: &Path) -> PathBuf {
+    match file.file_name().filter(|_| output.is_dir()) {
+        Some(name) => output.join(name),
+        None => output.to_owned(),
+    }
 }
 
 fn write(voice: &Voice, run: &Run, checker: &Checker, targets: &[Target]) -> Exit {
@@ -234,17 +269,8 @@ fn copies(voice: &Voice, run: &Run, target: &Target) -> Exit {
         return exit;
     };
     for checked in &run.files {
-        let name = Path::new(&checked.report.path).file_name();
-        let path = match name.filter(|_| output.is_dir()) {
-            Some(name) => output.join(name),
-            None => output.clone(),
-        };
-        let same = sink::same_file(Path::new(&checked.report.path), &path);
-        let saved = if same {
-            Err(format!("结果不能写进要检查的文件 {}", path.display()))
-        } else {
-            save_copy(voice, checked, &path)
-        };
+        let path = copy_of(Path::new(&checked.report.path), output);
+        let saved = save_copy(voice, checked, &path);
         if let Err(message) = saved {
             exit = voice.fail(&message);
         }

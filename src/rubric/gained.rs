@@ -46,10 +46,12 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
                 format!("{} characters in all", measures.words),
             ));
             let share = measures.share_of(&[Role::Problem, Role::Cause]) * 100.0;
-            list.push(say(
-                format!("问题及原因占 {share:.1}%"),
-                format!("problem and cause {share:.1}%"),
-            ));
+            if share > 0.0 {
+                list.push(say(
+                    format!("问题及原因占 {share:.1}%"),
+                    format!("problem and cause {share:.1}%"),
+                ));
+            }
         }
         "facts" => {
             let told = [Role::Achievement, Role::Rectification];
@@ -76,10 +78,14 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
         "own" => {
             let own = count(&Role::ALL, &|sentence| sentence.cues.has(Cue::Writer));
             let acts = count(&Role::ALL, &|sentence| sentence.cues.has(Cue::Act));
-            list.push(say(
-                format!("{own} 句写到本人，{acts} 句写到亲自履职"),
-                format!("{own} sentences in the first person, {acts} with acts of the secretary"),
-            ));
+            if own + acts > 0 {
+                list.push(say(
+                    format!("{own} 句写到本人，{acts} 句写到亲自履职"),
+                    format!(
+                        "{own} sentences in the first person, {acts} with acts of the secretary"
+                    ),
+                ));
+            }
         }
         "problems" => {
             let items = draft.items(&[Role::Problem]);
@@ -87,7 +93,7 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
                 .iter()
                 .filter(|item| evidence::item_is_concrete(draft, item))
                 .count();
-            if !items.is_empty() {
+            if concrete > 0 {
                 list.push(say(
                     format!("{} 条问题，{concrete} 条有事例或数据", items.len()),
                     format!("{} problems, {concrete} with a case or figure", items.len()),
@@ -129,10 +135,12 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
         "measures" => {
             let dated = count(&[Role::Plan], &|sentence| sentence.cues.has(Cue::Deadline));
             let figures = count(&[Role::Plan], &|sentence| sentence.figures > 0);
-            list.push(say(
-                format!("措施中 {dated} 句有时限，{figures} 句有数量"),
-                format!("{dated} measures with a time, {figures} with a figure"),
-            ));
+            if dated + figures > 0 {
+                list.push(say(
+                    format!("措施中 {dated} 句有时限，{figures} 句有数量"),
+                    format!("{dated} measures with a time, {figures} with a figure"),
+                ));
+            }
         }
         _ => {}
     }

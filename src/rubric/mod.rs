@@ -7,7 +7,7 @@ mod gained;
 
 use std::collections::BTreeMap;
 
-use crate::check::{ALL, Context, Judged, Verdicts, in_force};
+use crate::check::{ALL, Choice, Context, Judged, Verdicts, in_force};
 use crate::output::report::{Dimension, Lost, Rubric, Verdict};
 use crate::profile::{Profile, Weights};
 use crate::ruleset::{Bilingual, Lang, Severity};
@@ -119,7 +119,8 @@ pub fn score(
             .to_owned(),
             score: judged.then(|| tenth(score)),
             max: tenth(max),
-            gained: if judged {
+            // What a finding denies earns nothing: 没有从书记本人找原因.
+            gained: if judged && lost.iter().all(|lost| lost.code != "GRD005") {
                 gained::gained(kind.id, context, lang)
             } else {
                 Vec::new()
@@ -134,8 +135,9 @@ pub fn score(
         });
     }
     let total = tenth(total);
-    // Where nothing could be judged there is nothing to grade.
-    let graded = judged_weight > 0.0;
+    // Where nothing could be judged there is nothing to grade, nor where a whole dimension was left out.
+    let partly = left_out(context.profile, &verdicts.choice);
+    let graded = judged_weight > 0.0 && !partly;
     let outcome = if graded {
         outcome(context, verdicts, total)
     } else {
@@ -151,12 +153,30 @@ pub fn score(
         },
         outcome,
         outcome_text: match outcome {
+            _ if partly => no_verdict().get(lang).to_owned(),
             Verdict::Pass => words.pass.clone(),
             Verdict::Revise => words.revise.clone(),
             Verdict::Rewrite => words.rewrite.clone(),
         },
         note: note().get(lang).to_owned(),
         dimensions: entries,
+    }
+}
+
+/// Whether the user's choice leaves out all checks of a dimension that the scheme scores.
+fn left_out(profile: &Profile, choice: &Choice) -> bool {
+    KINDS.iter().any(|kind| {
+        let mut codes = kind.codes.iter().filter(|code| in_force(profile, code));
+        (kind.weight)(&profile.rubric) > 0
+            && codes.clone().next().is_some()
+            && !codes.any(|code| choice.wants(code))
+    })
+}
+
+fn no_verdict() -> Bilingual {
+    Bilingual {
+        zh: "只查了一部分，不作结论".into(),
+        en: "no verdict: only some checks were run".into(),
     }
 }
 
@@ -169,6 +189,7 @@ fn note() -> Bilingual {
 
 fn is_judged(profile: &Profile, verdicts: &Verdicts, code: &str) -> bool {
     in_force(profile, code)
+        && verdicts.choice.wants(code)
         && verdicts
             .not_judged
             .iter()
@@ -264,7 +285,13 @@ fn outcome(context: &Context<'_>, verdicts: &Verdicts, total: f64) -> Verdict {
     let no_problems = counted
         .iter()
         .any(|one| one.finding.code == "GRD106" && one.severity == Severity::Error);
-    if no_problems || copied || total < 50.0 {
+    let named = context
+        .profile
+        .guards
+        .named
+        .iter()
+        .any(|code| code == "GRD106");
+    if no_problems && named || copied || total < 50.0 {
         return Verdict::Rewrite;
     }
     let errors = counted.iter().any(|one| one.severity == Severity::Error);

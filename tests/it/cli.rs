@@ -448,3 +448,50 @@ fn nothing_is_coloured_in_a_pipe() {
     let coloured = run(&["check", BAD, "--color", "always"]);
     assert!(coloured.stdout.contains(&0x1b));
 }
+
+#[test]
+fn what_was_not_checked_earns_no_points() {
+    for choice in [
+        ["--select", "TXT"],
+        ["--select", "FMT"],
+        ["--ignore", "GRD,STR"],
+    ] {
+        let mut arguments = vec!["check", BAD, "--format", "json"];
+        arguments.extend(choice);
+        let report: Value = serde_json::from_str(&stdout(&run(&arguments))).expect("JSON");
+        let rubric = &report["files"][0]["rubric"];
+        assert_eq!(rubric["grade"], "不评等次", "{choice:?}");
+        let dimensions = rubric["dimensions"].as_array().expect("dimensions");
+        let problems = dimensions.iter().find(|one| one["id"] == "problems");
+        assert!(problems.expect("problems")["score"].is_null(), "{choice:?}");
+    }
+    let one = ["check", BAD, "--format", "json", "--ignore", "STR003"];
+    let report: Value = serde_json::from_str(&stdout(&run(&one))).expect("JSON");
+    assert_ne!(report["files"][0]["rubric"]["grade"], "不评等次");
+}
+
+#[test]
+fn no_copy_is_written_over_a_report_or_another_copy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| folder.path().join(path).to_string_lossy().into_owned();
+    let report = fs::read(project("corpus/samples/村党支部书记述职报告.docx")).expect("a sample");
+    for name in ["甲", "乙", "批注"] {
+        fs::create_dir(folder.path().join(name)).expect("a folder");
+        if name != "批注" {
+            fs::write(at(&format!("{name}/述职报告.docx")), &report).expect("a report");
+        }
+    }
+    let both = [at("甲/述职报告.docx"), at("乙/述职报告.docx")];
+    for (folder, told) in [("乙", "要读的文件"), ("批注", "同一个文件")] {
+        let docx = format!("docx={}", at(folder));
+        let output = run(&["check", &both[0], &both[1], "--format", &docx]);
+        assert_eq!(output.status.code(), Some(2), "{folder}");
+        assert!(stderr(&output).contains(told), "{}", stderr(&output));
+    }
+    assert!(
+        both.iter()
+            .all(|path| fs::read(path).expect("a report") == report)
+    );
+    let copies = fs::read_dir(at("批注")).expect("a folder").count();
+    assert_eq!(copies, 0, "nothing is written before it is refused");
+}
