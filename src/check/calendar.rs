@@ -38,7 +38,7 @@ const EARLIER: [&str; 20] = [
 const AHEAD: [&str; 7] = ["明年", "来年", "下一步", "下步", "新的一年", "今后", "将"];
 
 /// Words that take up a campaign's findings instead of telling it as running.
-const TAKEN_UP: [&str; 8] = [
+const TAKEN_UP: [&str; 14] = [
     "查摆",
     "检视",
     "查找",
@@ -47,6 +47,12 @@ const TAKEN_UP: [&str; 8] = [
     "整改",
     "遗留",
     "回头看",
+    "融入日常",
+    "抓在经常",
+    "一阵风",
+    "劲头",
+    "教材",
+    "民主生活会",
 ];
 
 /// Judges formulations with a first month and campaigns with a window.
@@ -210,8 +216,11 @@ fn campaign(
         if excepted(context.draft.text.as_str(), range, &term.except) {
             continue;
         }
-        if from.0 > evidence.year {
-            too_early(context, sink, range, from, &term.why, evidence);
+        let began = term.began.as_deref().and_then(month);
+        let began = began.filter(|_| told_as_done(context.draft, range, evidence.year));
+        let first = began.unwrap_or(from);
+        if first.0 > evidence.year {
+            too_early(context, sink, range, first, &term.why, evidence);
         } else if to.0 < evidence.year && told_as_current(context.draft, term, range, evidence.year)
         {
             let finding = Finding::new("TRM004", "ended")
@@ -224,6 +233,13 @@ fn campaign(
             put_once(sink, finding);
         }
     }
+}
+
+/// Whether a sentence tells of what was done and not of what is to come.
+fn told_as_done(draft: &Draft<'_>, range: &Range<usize>, year: i32) -> bool {
+    let (within, role) = sentence_at(draft, range.start);
+    matches!(role, Role::Achievement | Role::Rectification)
+        && !looks_ahead(draft.folded(within), year)
 }
 
 /// Whether a campaign that is over is told as running: a verb that says so in its clause, or, among what was

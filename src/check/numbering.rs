@@ -53,6 +53,16 @@ fn follows_in_running_text(context: &Context<'_>, between: Range<usize>, number:
     let Some(value) = number.value.checked_sub(1) else {
         return false;
     };
+    // A point that is one whole sentence has no lead and stands in no outline.
+    let mut numbered = context
+        .draft
+        .paragraphs
+        .iter()
+        .filter(|paragraph| between.contains(&paragraph.range.start));
+    let is_before = |other: Number| other.form == number.form && other.value == value;
+    if numbered.any(|paragraph| paragraph.number.is_some_and(is_before)) {
+        return true;
+    }
     let before = render(number.form, value);
     let text = context.draft.own(between);
     text.match_indices(&before)

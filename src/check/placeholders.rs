@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::passage::{put_once, quote};
 use super::{Context, Finding, Sink};
 use crate::document::{Document, Story, guidance};
-use crate::structure::{Draft, Paragraph};
+use crate::structure::{Draft, Paragraph, ParagraphKind};
 use crate::text::count::{is_han, words};
 use crate::text::fold::{Habits, fold};
 use crate::text::{Marked, WordLists};
@@ -166,8 +166,60 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         for lost in lost_numbers(text) {
             put(context, sink, ("TXT003", "hit"), paragraph, lost, false);
         }
+        if paragraph.kind == ParagraphKind::Body {
+            for blank in blanks(draft, paragraph) {
+                put(context, sink, ("TXT003", "hit"), paragraph, blank, false);
+            }
+        }
     }
 }
+
+/// Room left for a number before its measure word in running text: 走访老党员   户, 达到   万元. The words are those around.
+fn blanks(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let text = draft.folded(paragraph.range.clone());
+    let start = paragraph.range.start;
+    let own = |at: usize| draft.text.origin(start + at..start + at);
+    let mut found = Vec::new();
+    for (at, _) in text.char_indices().skip(1) {
+        let rest = &text[at..];
+        let Some(measure) = ROOM.iter().find(|measure| rest.starts_with(**measure)) else {
+            continue;
+        };
+        if OTHERWISE
+            .iter()
+            .chain(&NAMES)
+            .any(|word| rest.starts_with(word))
+        {
+            continue;
+        }
+        let Some(before) = text[..at]
+            .chars()
+            .next_back()
+            .filter(|before| is_han(*before))
+        else {
+            continue;
+        };
+        let first = at - before.len_utf8();
+        let shown = draft.display.as_str().get(own(first).start..own(at).end);
+        let is_room = |shown: &char| matches!(shown, ' ' | '\u{3000}' | '\t');
+        let room = shown.map_or(0, |shown| shown.chars().filter(is_room).count());
+        if room > 1 {
+            found.push(first..at + measure.len());
+        }
+    }
+    found
+}
+
+/// Measure words before which room is left for a number; 年月日 of a date too.
+const ROOM: [&str; 28] = [
+    "名", "人", "次", "个", "户", "项", "条", "件", "场", "起", "篇", "期", "份", "家", "亩",
+    "万元", "亿元", "元", "公里", "米", "平方", "年", "月", "日", "天", "岁", "%", "轮",
+];
+/// Words that begin like a measure word.
+const NAMES: [&str; 22] = [
+    "人员", "人才", "人口", "人民", "人生", "人大", "人社", "人事", "名单", "名称", "名义", "家庭",
+    "家长", "家校", "个人", "个别", "场所", "场地", "起来", "条件", "日常", "年度",
+];
 
 /// The prompts of form controls in a paragraph that nobody has written over.
 fn prompts(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {

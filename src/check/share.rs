@@ -55,6 +55,8 @@ fn judge(context: &Context<'_>, share: &Share, code: &'static str, sink: &mut Si
     let close = context.threshold(code, "close");
     let demand = share.describe(context.profile.source.strength);
     let points = |distance: f64| (distance * base as f64).round() as usize;
+    // What is written anew makes the whole longer too.
+    let missing = points((low - value).max(0.0) / (1.0 - low).max(0.01));
     let near = [low, high]
         .into_iter()
         .filter(|bound| (0.001..0.999).contains(bound))
@@ -92,8 +94,8 @@ fn judge(context: &Context<'_>, share: &Share, code: &'static str, sink: &mut Si
         (ShareOp::About, _) => Finding::new(code, variant_about(code, value < low))
             .arg("low", Arg::Share(low))
             .arg("high", Arg::Share(high))
-            .arg("missing", points(low - value)),
-        (_, true) => Finding::new(code, "below").arg("missing", points(low - value)),
+            .arg("missing", missing),
+        (_, true) => Finding::new(code, "below").arg("missing", missing),
         (_, false) => Finding::new(code, "above").arg("excess", points(value - high)),
     };
     let mut finding = finding

@@ -96,8 +96,11 @@ pub struct Campaign {
     /// A hit that overlaps one of these is none.
     #[serde(default)]
     pub except: Vec<String>,
-    /// `YYYY-MM`.
+    /// `YYYY-MM`: from then on plans may name it.
     pub from: String,
+    /// `YYYY-MM`, the month it began in, where it was announced earlier: what is told as done is not older.
+    #[serde(default)]
+    pub began: Option<String>,
     /// `YYYY-MM`, the last month.
     pub to: String,
     /// Words that follow its end: 巩固, 常态化.
