@@ -1,6 +1,8 @@
 //! What marks the grey guidance of our own starting documents, which is written by one part of the program and left
 //! out by another.
 
+use super::{Document, Skipped};
+
 /// Id of its style.
 pub(crate) const STYLE: &str = "ShuzhiGuidance";
 /// Name of its style, which survives where another program gives styles ids of its own.
@@ -11,3 +13,19 @@ pub(crate) const OPEN: &str = "【填写说明";
 pub(crate) const CLOSE: &str = "】";
 /// What it is called among the things left out.
 pub(crate) const SKIPPED: &str = "模板填写说明";
+
+/// Leaves out the guidance that a template still has once it was saved in a format that does not keep its style.
+pub(crate) fn leave_out(document: &mut Document) {
+    let before = document.blocks.len();
+    document.blocks.retain(|block| {
+        let text = block.text.as_str().trim();
+        !(text.starts_with(OPEN) && text.ends_with(CLOSE))
+    });
+    let count = before - document.blocks.len();
+    if count > 0 {
+        document.skipped.push(Skipped {
+            what: SKIPPED.to_owned(),
+            count,
+        });
+    }
+}

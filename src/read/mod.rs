@@ -40,7 +40,7 @@ use std::path::Path;
 
 use jiff::civil::DateTime;
 
-use crate::document::{Document, Format, Modified};
+use crate::document::{Document, Format, Modified, guidance};
 use crate::ruleset::{Lang, system_words};
 pub use error::ReadError;
 pub(crate) use sniff::extension;
@@ -120,7 +120,7 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
     if bytes.len() as u64 > FILE_LIMIT {
         return Err(too_long());
     }
-    match sniff::sniff(bytes, name_hint) {
+    let mut document = match sniff::sniff(bytes, name_hint) {
         Kind::Docx => docx::read(bytes),
         Kind::Doc => doc::read(bytes),
         Kind::Ofd => ofd::read(bytes),
@@ -130,7 +130,12 @@ pub fn from_bytes(bytes: &[u8], name_hint: Option<&str>) -> Result<Document, Rea
         Kind::Rtf => rtf::read(bytes),
         Kind::Refused(error) => Err(error),
         Kind::MaybeText => text(bytes, name_hint),
+    }?;
+    // Word files know it by its style, which says more.
+    if !matches!(document.format, Format::Docx) {
+        guidance::leave_out(&mut document);
     }
+    Ok(document)
 }
 
 /// The text of a file that is none of the known kinds, and what should be known about its decoding.

@@ -211,3 +211,16 @@ fn libreoffice_reads_the_samples_as_we_do() {
     let difference = theirs.abs_diff(ours) as f64 / ours as f64;
     assert!(difference < 0.02, "LibreOffice {theirs}, we {ours}");
 }
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    let readme = std::fs::read_to_string(project("README.md")).expect("the README");
+    let (_, shown) = readme.split_once("```text\n").expect("an example");
+    let (shown, _) = shown.split_once("```").expect("its end");
+    let sample = "corpus/samples/村党支部书记述职报告.docx";
+    let said = stdout(&run(&["check", sample, "--profile", "xiaogan"]));
+    let left_out = |line: &&str| !line.trim().is_empty() && !line.contains('…');
+    for line in shown.lines().filter(left_out) {
+        assert!(said.lines().any(|said| said == line), "{line}");
+    }
+}

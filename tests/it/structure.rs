@@ -123,3 +123,15 @@ fn what_leads_to_a_report_is_not_its_title() {
         );
     }
 }
+
+#[test]
+fn guidance_of_a_template_is_left_out_of_every_format() {
+    let guided = HEAD.replace(
+        "一、履职情况\n",
+        "一、履职情况\n【填写说明：写本人做的事，要讲到：意识形态、党风廉政。】\n",
+    );
+    let (alone, with) = (check(HEAD), check(&guided));
+    assert_eq!(alone["counts"]["words"], with["counts"]["words"]);
+    assert_eq!(alone["topics"][0]["covered"], with["topics"][0]["covered"]);
+    assert_eq!(with["skipped"][0]["what"], "模板填写说明");
+}
