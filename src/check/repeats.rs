@@ -11,10 +11,12 @@ use crate::text::count::is_han;
 /// Words of one character that never follow themselves.
 const SINGLE: &str = "的了是在和与及对把将被从向而并也就都不有这其于";
 /// Verbs of two characters that speech doubles, and what may open such a pair.
-const SPOKEN: [&str; 14] = [
+const SPOKEN: [&str; 21] = [
     "研究", "商量", "讨论", "考虑", "琢磨", "合计", "了解", "交流", "思考", "非常", "很多", "许多",
-    "活动", "锻炼",
+    "活动", "锻炼", "敲打", "打扫", "教育", "收拾", "整理", "盘算", "掂量",
 ];
+/// A number written out is no word said twice.
+const DIGITS: &str = "〇一二三四五六七八九";
 /// What follows a pair whose second half opens a longer word: 学习学习强国, 组织组织生活会.
 const LONGER: [&str; 14] = [
     "强国", "生活", "委员", "部", "会", "者", "站", "员", "生", "对象", "大会", "中心", "书记",
@@ -68,6 +70,10 @@ fn candidates(text: &str) -> Vec<Candidate> {
 fn longest(text: &str, start: usize) -> Option<Candidate> {
     let rest = &text[start..];
     let first = rest.chars().next()?;
+    // 二〇二〇年.
+    if DIGITS.contains(first) {
+        return None;
+    }
     let mut found = None;
     // Characters of the longest half so far.
     let mut most = 0;
