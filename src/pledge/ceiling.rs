@@ -38,13 +38,13 @@ pub fn is_ceiling(last: &Draft<'_>, number: &Quantity) -> bool {
     // 3个月以内 is a deadline.
     let counted = number.class != Class::Span || !is_days(text, number);
     // 年收入10万元以下的村 are named so, not held to it.
-    let held = |words: &&str| {
+    let held = |words: &str| {
         behind
-            .strip_prefix(*words)
+            .strip_prefix(words)
             .is_some_and(|rest| !rest.starts_with('的'))
     };
     BEFORE.iter().any(|words| before.ends_with(words))
-        || counted && BEHIND.iter().any(|words| held(&words))
+        || counted && BEHIND.iter().any(|words| held(words))
 }
 
 fn is_days(text: &str, number: &Quantity) -> bool {

@@ -9,9 +9,10 @@ use crate::document::Story;
 use crate::structure::{Draft, Paragraph, ParagraphKind, Role};
 use crate::text::count;
 use crate::text::fold::{Habits, fold};
+use crate::text::sentence::opens_with_mark;
 
 /// Headers of the column that holds the promises, best first.
-const WHAT: [&str; 12] = [
+const WHAT: [&str; 17] = [
     "整改承诺",
     "承诺事项",
     "承诺内容",
@@ -20,6 +21,11 @@ const WHAT: [&str; 12] = [
     "具体措施",
     "工作措施",
     "措施",
+    "举措",
+    "整改内容",
+    "整改目标",
+    "目标任务",
+    "任务",
     "整改事项",
     "工作内容",
     "事项",
@@ -35,6 +41,9 @@ const WHEN: [&str; 7] = [
     "整改期限",
     "完成日期",
 ];
+
+/// Headers of the column that tells what is done already.
+const DONE: [&str; 4] = ["完成情况", "整改情况", "进展", "状态"];
 
 /// The pledges of a file: of a list row by row, of a report from its plan. The content decides which it is.
 pub fn from_document(draft: &Draft<'_>) -> Vec<Pledge> {
@@ -70,7 +79,7 @@ fn column(headers: &[String], words: &[&str]) -> Option<usize> {
 }
 
 fn table(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
-    let mut cells: BTreeMap<(u32, u32), BTreeMap<u32, Range<usize>>> = BTreeMap::new();
+    let mut cells: BTreeMap<(u32, u32), Row> = BTreeMap::new();
     let mut outside = 0;
     let mut inside = 0;
     for paragraph in &draft.paragraphs {
@@ -92,38 +101,102 @@ fn table(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
     if inside == 0 || outside > inside || is_report(draft) && outside > inside / 2 {
         return None;
     }
-    let mut pledges = Vec::new();
-    let mut header: Option<(u32, u32, Option<u32>)> = None;
-    for ((table, _), row) in &cells {
-        if header.is_none_or(|(known, _, _)| known != *table) {
-            let places: Vec<u32> = row.keys().copied().collect();
-            let names: Vec<String> = row
-                .values()
-                .map(|range| draft.folded(range.clone()).to_owned())
-                .collect();
-            let what = column(&names, &WHAT).map(|at| places[at]);
-            let when = column(&names, &WHEN).map(|at| places[at]);
-            let longest = row
-                .iter()
-                .max_by_key(|(_, range)| range.len())
-                .map(|(place, _)| *place);
-            header = Some((*table, what.or(longest)?, when));
-            if what.is_some() {
-                continue;
-            }
+    let mut tables: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
+    for ((table, _), row) in cells {
+        tables.entry(table).or_default().push(row);
+    }
+    let rows = tables.values().flat_map(|rows| of_table(draft, rows));
+    Some(rows.collect())
+}
+
+/// The cells of a row by their columns.
+type Row = BTreeMap<u32, Range<usize>>;
+
+/// The pledges of a table, whose columns are told by the headers in its first row, else by labels in its first column, else
+/// by which of them is the longest.
+fn of_table(draft: &Draft<'_>, rows: &[Row]) -> Vec<Pledge> {
+    let Some(first) = rows.first() else {
+        return Vec::new();
+    };
+    let words = |range: &Range<usize>| draft.folded(range.clone()).trim().to_owned();
+    let names: Vec<String> = first.values().map(words).collect();
+    let headed = |headers: &[&str]| {
+        let at = column(&names, headers)?;
+        first.keys().nth(at).copied()
+    };
+    let is_label = |range: &Range<usize>| (1..=8).contains(&words(range).chars().count());
+    let labelled = |row: &&Row| {
+        let mut cells = row.values();
+        let (label, value) = (cells.next(), cells.next());
+        let named = |label| WHAT.iter().any(|word| words(label).contains(word));
+        row.len() == 2
+            && label.is_some_and(|label| is_label(label) && named(label))
+            && value.is_some_and(|value| !is_label(value))
+    };
+    // 承诺事项 | 1.……；2.……: the other rows say who and when.
+    let told: Vec<&Row> = rows.iter().filter(labelled).collect();
+    if !told.is_empty() {
+        let values = told.iter().filter_map(|row| row.values().nth(1));
+        return values.flat_map(|cell| of_cell(draft, cell)).collect();
+    }
+    let (what, when, done) = match headed(&WHAT) {
+        Some(what) if first.len() > 1 && first.values().all(is_label) => {
+            (what, headed(&WHEN), headed(&DONE))
         }
-        let Some((_, what, when)) = header else {
-            continue;
-        };
-        let Some(range) = row.get(&what) else {
-            continue;
-        };
-        if let Some(mut found) = pledge(draft, range.clone()) {
+        _ => {
+            let length = |column: &u32| -> usize {
+                let cells = rows.iter().filter_map(|row| row.get(column));
+                cells.map(Range::len).sum()
+            };
+            let Some(longest) = first.keys().copied().max_by_key(length) else {
+                return Vec::new();
+            };
+            (longest, headed(&WHEN), headed(&DONE))
+        }
+    };
+    let is_header = first.len() > 1 && first.values().all(is_label);
+    let open = |row: &&Row| {
+        let told = done.and_then(|done| row.get(&done)).map(words);
+        !told.is_some_and(|told| {
+            ["已", "完成", "√", "是"]
+                .iter()
+                .any(|word| told.starts_with(word))
+        })
+    };
+    let mut pledges = Vec::new();
+    for row in rows.iter().skip(usize::from(is_header)).filter(open) {
+        for mut found in row
+            .get(&what)
+            .map_or_else(Vec::new, |cell| of_cell(draft, cell))
+        {
             set_deadline(draft, &mut found, when.and_then(|when| row.get(&when)));
             pledges.push(found);
         }
     }
-    Some(pledges)
+    pledges
+}
+
+/// The pledges of a cell: its numbered items, else the whole; a date by itself is none.
+fn of_cell(draft: &Draft<'_>, cell: &Range<usize>) -> Vec<Pledge> {
+    let text = draft.folded(cell.clone());
+    let ends = text.match_indices(['；', '。', '\n']);
+    let starts = ends.map(|(at, mark)| at + mark.len());
+    let items = starts.filter(|at| text[..*at].ends_with('\n') || opens_with_mark(&text[*at..]));
+    let cuts: Vec<usize> = std::iter::once(0)
+        .chain(items)
+        .chain([text.len()])
+        .collect();
+    let is_date = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_digit() || "年月日底前末初至到—-.".contains(c))
+    };
+    let parts = cuts
+        .windows(2)
+        .map(|cut| cell.start + cut[0]..cell.start + cut[1]);
+    parts
+        .filter(|part| !is_date(draft.folded(part.clone()).trim()))
+        .filter_map(|part| pledge(draft, part))
+        .collect()
 }
 
 fn set_deadline(draft: &Draft<'_>, pledge: &mut Pledge, cell: Option<&Range<usize>>) {
@@ -250,4 +323,67 @@ fn labelled(draft: &Draft<'_>, paragraph: &Paragraph) -> bool {
         || draft.folded(paragraph.range.clone()).starts_with([
             '-', '•', '·', '*', '●', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨',
         ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{document, model, rules};
+
+    /// The pledges of a table, with their deadlines.
+    fn of_rows(rows: &[&[&str]]) -> Vec<(String, Option<String>)> {
+        let cells: Vec<&str> = rows.iter().flat_map(|row| row.iter().copied()).collect();
+        let mut document = document(&cells.join("\n"));
+        let places = rows.iter().zip(0..).flat_map(|(cells, row)| {
+            let columns = (0..).take(cells.len());
+            columns.map(move |column| Story::Table {
+                table: 0,
+                row,
+                column,
+            })
+        });
+        for (block, story) in document.blocks.iter_mut().zip(places) {
+            block.story = story;
+        }
+        let draft = Draft::new(&document, rules(), model());
+        let found = from_document(&draft).into_iter();
+        found.map(|found| (found.text, found.deadline)).collect()
+    }
+
+    #[test]
+    fn columns_are_told_by_their_headers() {
+        let rows: [&[&str]; 3] = [
+            &["问题", "整改举措", "责任人", "整改时限", "完成情况"],
+            &[
+                "走访少",
+                "全年走访农户100户",
+                "石小山",
+                "2024年12月",
+                "正在推进",
+            ],
+            &[
+                "阵地旧",
+                "翻修党员活动室三间",
+                "石小山",
+                "2024年6月",
+                "已完成",
+            ],
+        ];
+        let month = Some("2024年12月".to_owned());
+        assert_eq!(of_rows(&rows), [("全年走访农户100户".to_owned(), month)]);
+    }
+
+    #[test]
+    fn a_form_of_labels_holds_its_pledges_in_one_cell() {
+        let rows: [&[&str]; 3] = [
+            &["承诺人", "石小山"],
+            &[
+                "承诺事项",
+                "1.6月底前修通三组机耕路；2.全年讲党课不少于4次。",
+            ],
+            &["监督电话", "0000-1234567"],
+        ];
+        let found: Vec<String> = of_rows(&rows).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(found, ["6月底前修通三组机耕路", "全年讲党课不少于4次"]);
+    }
 }
