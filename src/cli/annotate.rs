@@ -1,39 +1,36 @@
 //! `shuzhi annotate`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::AnnotateArgs;
 use super::judging::Judging;
-use super::{Exit, Voice, check, sink};
+use super::sink::{self, Clash, Taken};
+use super::{Exit, Voice, check};
 use crate::output::annotate::{self, Copy};
 use crate::output::report::Checked;
 use crate::output::summary;
 
 /// Writes a copy of the report with the findings as comments, or without our comments.
 pub fn run(voice: &Voice, arguments: &AnnotateArgs) -> Exit {
-    let outputs = [Some(&arguments.output), arguments.summary.as_ref()];
-    let inputs = [Some(&arguments.file), arguments.judging.previous.as_ref()];
-    for output in outputs.into_iter().flatten() {
-        if inputs
-            .into_iter()
-            .flatten()
-            .any(|input| sink::same_file(input, output))
-        {
-            return voice.fail(&format!(
-                "{} {}",
-                voice.say(
+    let read = [Some(&arguments.file), arguments.judging.previous.as_ref()];
+    let mut taken = Taken::by(read.into_iter().flatten().map(PathBuf::as_path));
+    for output in std::iter::once(&arguments.output).chain(&arguments.summary) {
+        match taken.take(output) {
+            Ok(()) => {}
+            Err(Clash::Input) => {
+                let said = voice.say(
                     "结果不能写进原文件，请换一个文件名：",
-                    "the result must not overwrite its source, choose another name:"
-                ),
-                output.display()
-            ));
+                    "the result must not overwrite its source, choose another name:",
+                );
+                return voice.fail(&format!("{said} {}", output.display()));
+            }
+            Err(Clash::Result) => {
+                return voice.fail(&voice.say(
+                    "--output 和 --summary 不能是同一个文件",
+                    "--output and --summary must be two files",
+                ));
+            }
         }
-    }
-    if arguments.summary.as_deref() == Some(&arguments.output) {
-        return voice.fail(&voice.say(
-            "--output 和 --summary 不能是同一个文件",
-            "--output and --summary must be two files",
-        ));
     }
     match write(voice, arguments) {
         Ok(exit) => exit,

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::annotate::save_copy;
 use super::args::{CheckArgs, FailOn};
 use super::judging::{Judging, broke};
-use super::{Exit, Voice, sink};
+use super::sink::{self, Clash, Taken};
+use super::{Exit, Voice};
 use crate::audit::in_order;
 use crate::checker::Checker;
 use crate::output::report::{Checked, FileError, FileReport, Run};
@@ -19,7 +20,7 @@ struct Target {
 
 /// Checks the files and writes every format asked for.
 pub fn run(voice: &Voice, arguments: &CheckArgs) -> Exit {
-    let targets = match targets(arguments) {
+    let targets = match targets(voice, arguments) {
         Ok(targets) => targets,
         Err(message) => return voice.fail(&message),
     };
@@ -133,7 +134,7 @@ pub(super) fn stands_out(fail_on: FailOn, report: &FileReport) -> bool {
     })
 }
 
-fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
+fn targets(voice: &Voice, arguments: &CheckArgs) -> Result<Vec<Target>, String> {
     let mut targets = Vec::new();
     for text in &arguments.format {
         let (name, path) = sink::target(text)?;
@@ -144,26 +145,26 @@ fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
             let several = arguments.files.len() > 1;
             match &path {
                 None => {
-                    return Err("docx 要写进文件：--format docx=带批注的副本.docx".to_owned());
+                    return Err(voice.say(
+                        "docx 要写进文件：--format docx=带批注的副本.docx",
+                        "docx goes into a file: --format docx=copy.docx",
+                    ));
                 }
                 Some(path) if several && !path.is_dir() => {
-                    return Err(format!(
-                        "检查几份报告时，--format docx= 后面要写一个已有的文件夹，{} 不是",
-                        path.display()
-                    ));
+                    let said = voice.say(
+                        "检查几份报告时，--format docx= 后面要写一个已有的文件夹，这不是：",
+                        "for several reports --format docx= takes a folder, which this is not:",
+                    );
+                    return Err(format!("{said} {}", path.display()));
                 }
                 Some(_) => {}
             }
         }
         targets.push(Target { format, path });
     }
-    if targets
-        .iter()
-        .filter(|target| target.path.is_none())
-        .count()
-        > 1
-    {
-        return Err("只能有一种格式输出到屏幕，其余请写成 --format 格式=路径".to_owned());
+    let printed = targets.iter().filter(|target| target.path.is_none());
+    if printed.count() > 1 {
+        return Err(sink::one_on_screen(voice));
     }
     if targets.is_empty() {
         targets.push(Target {
@@ -171,51 +172,48 @@ fn targets(arguments: &CheckArgs) -> Result<Vec<Target>, String> {
             path: None,
         });
     }
-    keep_inputs(arguments, &targets)?;
+    keep_inputs(voice, arguments, &targets)?;
     Ok(targets)
 }
 
 /// Nothing that is read may be written over, and nothing that is written be written over by another result: told before
 /// anything is done.
-fn keep_inputs(arguments: &CheckArgs, targets: &[Target]) -> Result<(), String> {
+fn keep_inputs(voice: &Voice, arguments: &CheckArgs, targets: &[Target]) -> Result<(), String> {
     let judging = &arguments.judging;
-    let profile = judging.profile.as_ref().map(PathBuf::from);
-    let inputs: Vec<&PathBuf> = arguments
-        .files
-        .iter()
-        .chain(&judging.previous)
-        .chain(&profile)
-        .collect();
-    let mut outputs: Vec<PathBuf> = Vec::new();
-    for target in targets {
-        let Some(path) = &target.path else { continue };
-        let copies = arguments.files.iter().map(|file| copy_of(file, path));
-        let written = match target.format {
-            Format::Docx => copies.collect(),
-            _ => vec![path.clone()],
+    let read = arguments.files.iter().chain(&judging.previous);
+    let read = read.map(PathBuf::as_path);
+    let mut taken = Taken::by(read.chain(judging.profile.as_ref().map(Path::new)));
+    let mut take = |path: &Path| {
+        let said = match taken.take(path) {
+            Ok(()) => return Ok(()),
+            Err(Clash::Input) => voice.say(
+                "结果不能写进要读的文件，请换一个文件名或文件夹：",
+                "results cannot go into a file that is read; choose another name or folder:",
+            ),
+            Err(Clash::Result) => voice.say(
+                "有两份结果要写进同一个文件，请分开写：",
+                "two results cannot go into one file:",
+            ),
         };
-        for path in written {
-            if inputs.iter().any(|input| sink::same_file(input, &path)) {
-                return Err(format!(
-                    "结果不能写进要读的文件 {}，请换一个文件名或文件夹",
-                    path.display()
-                ));
+        Err(format!("{said} {}", path.display()))
+    };
+    for target in targets {
+        match &target.path {
+            Some(path) if target.format == Format::Docx => {
+                let is_folder = path.is_dir();
+                let mut files = arguments.files.iter();
+                files.try_for_each(|file| take(&copy_of(file, path, is_folder)))?;
             }
-            if outputs.iter().any(|other| sink::same_file(other, &path)) {
-                return Err(format!(
-                    "有两份结果要写进同一个文件 {}，请分开写",
-                    path.display()
-                ));
-            }
-            outputs.push(path);
+            Some(path) => take(path)?,
+            None => {}
         }
     }
     Ok(())
 }
 
 /// Where the annotated copy of a file goes: the path, or the file's name in the folder that the path is.
-fn copy_of(file: &Path, output: &Path) -> PathBuf {
-    match file.file_name().filter(|_| output.is_dir()) {
+fn copy_of(file: &Path, output: &Path, is_folder: bool) -> PathBuf {
+    match file.file_name().filter(|_| is_folder) {
         Some(name) => output.join(name),
         None => output.to_owned(),
     }
@@ -268,8 +266,9 @@ fn copies(voice: &Voice, run: &Run, target: &Target) -> Exit {
     let Some(output) = &target.path else {
         return exit;
     };
+    let is_folder = output.is_dir();
     for checked in &run.files {
-        let path = copy_of(Path::new(&checked.report.path), output);
+        let path = copy_of(Path::new(&checked.report.path), output, is_folder);
         let saved = save_copy(voice, checked, &path);
         if let Err(message) = saved {
             exit = voice.fail(&message);

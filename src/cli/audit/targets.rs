@@ -6,7 +6,7 @@ use std::thread;
 
 use crate::audit::Source;
 use crate::cli::args::AuditArgs;
-use crate::cli::sink::{self, Pending};
+use crate::cli::sink::{self, Pending, Taken};
 use crate::cli::{Exit, Voice};
 use crate::output::batch::{Batch, Ledger, dashboard, overview, workbook};
 
@@ -51,7 +51,7 @@ impl Targets {
             failed: false,
         };
         let mut on_screen = 0;
-        let mut taken: Vec<PathBuf> = Vec::new();
+        let mut taken = Taken::by([]);
         for text in &arguments.format {
             let (name, path) = sink::target(text)?;
             if let Some(path) = &path
@@ -63,17 +63,14 @@ impl Targets {
                 );
                 return Err(format!("{said} {}", path.display()));
             }
-            // A device or a pipe takes whatever comes.
-            let is_device = |path: &Path| path.metadata().is_ok_and(|there| !there.is_file());
-            if let Some(path) = path.as_ref().filter(|path| !is_device(path)) {
-                if taken.iter().any(|other| sink::same_file(other, path)) {
-                    let said = voice.say(
-                        "两种格式不能写进同一个文件",
-                        "two formats cannot go into one file:",
-                    );
-                    return Err(format!("{said} {}", path.display()));
-                }
-                taken.push(path.clone());
+            if let Some(path) = &path
+                && taken.take(path).is_err()
+            {
+                let said = voice.say(
+                    "两种格式不能写进同一个文件",
+                    "two formats cannot go into one file:",
+                );
+                return Err(format!("{said} {}", path.display()));
             }
             on_screen += usize::from(path.is_none());
             match name {
@@ -102,10 +99,7 @@ impl Targets {
             }
         }
         if on_screen > 1 {
-            return Err(voice.say(
-                "只能有一种格式输出到屏幕，其余请写成 --format 格式=路径",
-                "only one format may go to the screen; write the others as --format FORMAT=PATH",
-            ));
+            return Err(sink::one_on_screen(voice));
         }
         if arguments.format.is_empty() {
             targets.whole.push((Whole::Overview, None));

@@ -1,6 +1,7 @@
 //! Where results go: standard output, or a file that is written whole or not at all.
 
 mod pending;
+mod taken;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use super::{Exit, Voice};
 use crate::read;
 
 pub use pending::{Pending, remove_unfinished};
+pub use taken::{Clash, Taken};
 
 /// Writes to standard output; a reader that went away (`| head`) is no failure.
 pub fn print(voice: &Voice, bytes: &[u8]) -> Exit {
@@ -107,6 +109,14 @@ pub fn target(text: &str) -> Result<(&str, Option<PathBuf>), String> {
         Some((name, path)) => Ok((name, Some(PathBuf::from(path)))),
         None => Ok((text, None)),
     }
+}
+
+/// What is said where several formats are to be printed.
+pub fn one_on_screen(voice: &Voice) -> String {
+    voice.say(
+        "只能有一种格式输出到屏幕，其余请写成 --format 格式=路径",
+        "only one format may go to the screen; write the others as --format FORMAT=PATH",
+    )
 }
 
 /// Whether two paths mean one file.
