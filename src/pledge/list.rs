@@ -139,22 +139,16 @@ fn of_table(draft: &Draft<'_>, rows: &[Row]) -> Vec<Pledge> {
         let values = told.iter().filter_map(|row| row.values().nth(1));
         return values.flat_map(|cell| of_cell(draft, cell)).collect();
     }
-    let (what, when, done) = match headed(&WHAT) {
-        Some(what) if first.len() > 1 && first.values().all(is_label) => {
-            (what, headed(&WHEN), headed(&DONE))
-        }
-        _ => {
-            let length = |column: &u32| -> usize {
-                let cells = rows.iter().filter_map(|row| row.get(column));
-                cells.map(Range::len).sum()
-            };
-            let Some(longest) = first.keys().copied().max_by_key(length) else {
-                return Vec::new();
-            };
-            (longest, headed(&WHEN), headed(&DONE))
-        }
+    let length = |column: &u32| -> usize {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(Range::len).sum()
     };
+    let longest = || first.keys().copied().max_by_key(length);
     let is_header = first.len() > 1 && first.values().all(is_label);
+    let Some(what) = headed(&WHAT).filter(|_| is_header).or_else(longest) else {
+        return Vec::new();
+    };
+    let (when, done) = (headed(&WHEN), headed(&DONE));
     let open = |row: &&Row| {
         let told = done.and_then(|done| row.get(&done)).map(words);
         !told.is_some_and(|told| {

@@ -18,11 +18,13 @@ mod verdict;
 pub(crate) mod weights;
 
 #[cfg(test)]
-mod partial_tests;
-#[cfg(test)]
 mod promise_tests;
 #[cfg(test)]
+mod shortfall_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unfinished_tests;
 
 use std::ops::Range;
 

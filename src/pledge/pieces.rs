@@ -79,13 +79,7 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
         if here.is_some() {
             match pieces.last_mut().filter(|_| before == here) {
                 Some(row) => {
-                    // The number of a row names nothing.
-                    let named = text[row.range.clone()]
-                        .chars()
-                        .filter(|c| is_han(*c))
-                        .count()
-                        > 1;
-                    if row.answer_from == row.range.start && named {
+                    if row.answer_from == row.range.start && names(&text[row.range.clone()]) {
                         row.answer_from = sentence.range.start;
                     }
                     row.range.end = sentence.range.end;
@@ -120,6 +114,11 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
         piece.place = Some((before as f32 + 0.5) / answering as f32);
     }
     pieces
+}
+
+/// Whether the first cells of a row name a matter: a number does not.
+fn names(cells: &str) -> bool {
+    cells.chars().filter(|c| is_han(*c)).nth(1).is_some()
 }
 
 /// A piece with what follows it, where last year's matters are answered and it only names one: 承诺三：全年走访100户。
