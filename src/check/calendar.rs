@@ -212,12 +212,12 @@ fn campaign(
     let (Some(from), Some(to)) = (month(&term.from), month(&term.to)) else {
         return;
     };
+    let announced = term.began.as_deref().and_then(month);
     for range in triggers {
         if excepted(context.draft.text.as_str(), range, &term.except) {
             continue;
         }
-        let began = term.began.as_deref().and_then(month);
-        let began = began.filter(|_| told_as_done(context.draft, range, evidence.year));
+        let began = announced.filter(|_| told_as_done(context.draft, range, evidence.year));
         let first = began.unwrap_or(from);
         if first.0 > evidence.year {
             too_early(context, sink, range, first, &term.why, evidence);

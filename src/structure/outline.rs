@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::role::Role;
 use crate::ruleset::{Cue, Hits};
-use crate::text::list_number::{Closing, arabic_mark, arabic_number, han_number};
+use crate::text::list_number::{Closing, arabic_mark, arabic_number, circled_number, han_number};
 
 /// A set of roles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -185,12 +185,8 @@ pub fn leading_number(text: &str) -> Option<Number> {
 
 /// ①
 fn circled(text: &str) -> Option<(NumberForm, u32, &str)> {
-    let first = text
-        .chars()
-        .next()
-        .filter(|first| ('①'..='⑳').contains(first))?;
-    let value = u32::from(first) - u32::from('①') + 1;
-    Some((NumberForm::Circled, value, &text[first.len_utf8()..]))
+    let (value, rest) = circled_number(text)?;
+    Some((NumberForm::Circled, value, rest))
 }
 
 /// （一）, （1）

@@ -38,6 +38,13 @@ pub fn arabic_number(text: &str) -> Option<(u32, &str)> {
     (digits < 3).then_some((number, &text[digits..]))
 }
 
+/// The number in a circle that a text begins with, and what stands behind it: ①.
+pub fn circled_number(text: &str) -> Option<(u32, &str)> {
+    let first = text.chars().next()?;
+    let before = ('①'..='⑳').position(|circled| circled == first)?;
+    Some((before as u32 + 1, &text[first.len_utf8()..]))
+}
+
 /// What follows a number in Arabic digits that counts without an opening bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closing {

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::list_number::{Closing, arabic_mark, arabic_number, han_digit, han_number};
+use super::list_number::{
+    Closing, arabic_mark, arabic_number, circled_number, han_digit, han_number,
+};
 use super::marked::Marked;
 
 /// A sentence: its place, and the list item it belongs to.
@@ -154,7 +156,7 @@ fn mark(text: &str, at: usize) -> Option<(Mark, u32)> {
         }
         '首' => after.starts_with("先，").then_some((Mark::Ordinal, 1)),
         '①'..='⑳' => {
-            let number = u32::from(first) - u32::from('①') + 1;
+            let (number, _) = circled_number(rest)?;
             Some((Mark::Circled, number))
         }
         '0'..='9' => {

@@ -202,22 +202,17 @@ fn opens_with(clause: &str, others: &WordLists<'static, ()>) -> bool {
 /// People and bodies that a secretary leads or deals with.
 static OTHERS: LazyLock<WordLists<'static, ()>> =
     LazyLock::new(|| WordLists::new(OTHER_WORDS.map(|other| (other, ()))));
-const OTHER_WORDS: [&str; 40] = [
+const OTHER_WORDS: [&str; 35] = [
     "书记",
-    "组长",
     "委员",
     "网格员",
     "格长",
     "楼长",
     "主任",
-    "队长",
-    "站长",
     "所长",
     "店长",
-    "科长",
     "厂长",
     "校长",
-    "经理",
     "理事会",
     "理事长",
     "业委会",

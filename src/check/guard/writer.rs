@@ -145,12 +145,11 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     if density >= threshold("density") * threshold("plenty") && voices.own > 0 {
         return;
     }
-    let finding = if idle {
+    let mut finding = if idle {
         Finding::new("GRD007", "thin").arg("density", Arg::Decimal(density))
     } else {
         Finding::new("GRD007", "elsewhere").arg("share", Arg::Share(told.share_without_party()))
     };
-    let mut finding = finding;
     if let Some(range) = voices.first_unit {
         finding = finding.at(range);
     }

@@ -393,8 +393,7 @@ impl<'s> Walker<'s> {
 
     fn emit(&mut self, paragraph: Paragraph<'s>) -> Result<(), Trouble> {
         if paragraph.is_guidance() {
-            let text = paragraph.words();
-            if text.trim().starts_with(guidance::OPEN) && text.trim().ends_with(guidance::CLOSE) {
+            if guidance::is_guidance(&paragraph.words()) {
                 self.leave_out(Left::Guidance);
                 return Ok(());
             }
