@@ -51,34 +51,6 @@ pub fn shortfall(
         .find_map(|number| short_of(last, pledge, number, asked, this, answer))
 }
 
-/// 十九个人核对上了十六个: where everyone was promised, fewer than there are fall short. The two numbers, as bytes of
-/// the answer's draft.
-pub fn not_all(pledge: &str, this: &Draft<'_>, answer: &Piece) -> Option<Shortfall> {
-    const ALL: [&str; 10] = [
-        "全部", "全都", "所有", "逐", "每一", "每名", "每个", "不漏", "不落", "覆盖",
-    ];
-    if !ALL.iter().any(|words| pledge.contains(words)) {
-        return None;
-    }
-    let text = this.text.as_str();
-    let mut pairs = answer.numbers.iter().zip(answer.numbers.iter().skip(1));
-    let found = pairs.find(|(all, some)| {
-        let between = &text[all.range.end..some.range.start];
-        comparable(all.class, some.class)
-            && (2.0..all.value).contains(&some.value)
-            && some.value * 2.0 > all.value
-            && !all.ordinal
-            && between.chars().count() <= 10
-            && !between.contains(['，', '。', '；', '、', '：'])
-            && reached(text, some)
-            && share_a_mark(pledge, clause(text, &some.range), Kind::Character)
-    });
-    found.map(|(all, some)| Shortfall {
-        promised: all.range.clone(),
-        told: some.range.clone(),
-    })
-}
-
 fn short_of(
     last: &Draft<'_>,
     pledge: &str,
@@ -92,7 +64,11 @@ fn short_of(
     let told: Vec<&Quantity> = answer
         .numbers
         .iter()
-        .filter(|told| !told.ordinal && comparable(promised.class, told.class))
+        .filter(|told| {
+            let counted_alike = comparable(promised.class, told.class)
+                || times_of(last.text.as_str(), promised, text, told);
+            !told.ordinal && counted_alike
+        })
         .filter(|told| {
             !left(text, told) && (each(text, told) <= each(last.text.as_str(), promised))
         })
@@ -104,12 +80,21 @@ fn short_of(
             told.value >= 2.0 || told.class == Class::Share || only(text, told) || once() || named()
         })
         .collect();
+    // 调解34起，调成21起: where things were to be settled, those that were are told, and not those that came up.
+    let to_settle = to_settle(own);
+    let settled =
+        |told: &Quantity| to_settle && told.class == promised.class && is_settled(text, told);
+    let told: Vec<&Quantity> = match told.iter().any(|told| settled(told)) {
+        true => told.into_iter().filter(|told| settled(told)).collect(),
+        false => told,
+    };
     // A number of another unit, or of a unit that counts nearly everything, must count the same thing.
     let same_thing = |told: &Quantity| {
         let other = clause(text, &told.range);
         told.class == promised.class
             && !matches!(told.class, Class::Thing | Class::Person | Class::Piece)
             || own.is_empty()
+            || settled(told)
             || share_a_mark(own, other, Kind::Pair)
                 && (told.value >= promised.value * PLAIN
                     || share_a_mark(own, other, Kind::Character))
@@ -187,6 +172,8 @@ fn short_of(
         total.filter(|told| {
             let times = if told_alike(own, clause(text, &told.range)) {
                 1.0
+            } else if times_of(last.text.as_str(), promised, text, told) {
+                times_a_year(own)
             } else {
                 rhythm
             };
@@ -199,6 +186,22 @@ fn short_of(
         promised: with_rhythm(last, promised),
         told: told.range.clone(),
     })
+}
+
+/// Whether it is promised that things are settled.
+pub(super) fn to_settle(promise: &str) -> bool {
+    const SETTLE: [&str; 7] = ["化解", "办结", "解决", "调解", "调处", "销号", "办理"];
+    SETTLE.iter().any(|words| promise.contains(words))
+}
+
+/// 调成21起, 办结6件.
+pub(super) fn is_settled(text: &str, number: &Quantity) -> bool {
+    const SETTLED: [&str; 10] = [
+        "成功", "调成", "办成", "办结", "化解", "解决", "销号", "结案", "办妥", "了结",
+    ];
+    let near: Vec<char> = before(text, number).take(5).collect();
+    let near: String = near.iter().rev().collect();
+    SETTLED.iter().any(|words| near.contains(words))
 }
 
 /// Whether what was promised and what is told are counted over the same time: 每月不少于4次, 每月5次以上.
@@ -241,12 +244,25 @@ const RHYTHMS: [(&str, f64); 6] = [
     ("每学期", 2.0),
 ];
 
+/// 户次 where 户 were promised: the same ones count again each time.
+fn times_of(last: &str, promised: &Quantity, text: &str, told: &Quantity) -> bool {
+    let unit = |words: &str| words.chars().next_back();
+    let times = text[told.range.clone()].strip_suffix('次');
+    let counted = unit(&last[promised.range.clone()]);
+    matches!(promised.class, Class::Person | Class::Household)
+        && times.is_some_and(|times| unit(times) == counted)
+}
+
 /// How often a year a promised number of times comes round: 每月一次 is 12.
 fn rhythm(last: &Draft<'_>, promised: &Quantity) -> f64 {
     if !matches!(promised.class, Class::Time | Class::Round) || promised.value > 4.0 {
         return 1.0;
     }
-    let clause = clause(last.text.as_str(), &promised.range);
+    times_a_year(clause(last.text.as_str(), &promised.range))
+}
+
+/// How often a year comes round what a clause promises.
+fn times_a_year(clause: &str) -> f64 {
     let found = RHYTHMS.iter().find(|(rhythm, _)| clause.contains(rhythm));
     let times = found.map_or(1.0, |(_, times)| *times);
     // 五月到九月每月一次 is five.
@@ -391,7 +407,7 @@ fn one_by_one(between: &str) -> bool {
 }
 
 /// 走到了9个, 只建2个: right behind a word of what was reached.
-fn reached(text: &str, number: &Quantity) -> bool {
+pub(super) fn reached(text: &str, number: &Quantity) -> bool {
     before(text, number)
         .take(3)
         .any(|mark| "了过完成好出有只仅共到满着来进".contains(mark))

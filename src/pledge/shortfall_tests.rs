@@ -359,3 +359,153 @@ fn times_are_held_against_the_same_span() {
         ),
     ]);
 }
+
+#[test]
+fn growth_is_told_by_what_was_and_what_is() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）集体收入翻一番。",
+                rectified: "集体收入由5万元增加到10.4万元。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）集体收入翻一番。",
+                rectified: "集体收入由5万元增加到7万元。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）集体收入增长15%以上。",
+                rectified: "集体收入由8万元增至9.6万元。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）集体收入增长15%以上。",
+                rectified: "集体收入由8万元增至8.5万元。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn a_share_is_told_by_how_many_of_how_many() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）年内把信访积案化解三分之二。",
+                rectified: "9件信访积案化解了6件。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内把信访积案化解三分之二。",
+                rectified: "9件信访积案化解了3件。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）党员参训率达到90%。",
+                rectified: "42名党员参训的有40名。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）党员参训率达到90%。",
+                rectified: "42名党员参训的有31名。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）受理的诉求100%办结。",
+                rectified: "受理诉求213件，办结188件。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn of_what_came_up_and_what_was_settled_the_second_counts() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）全年化解矛盾纠纷30起以上。",
+                rectified: "调解矛盾纠纷34起，调成33起。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年化解矛盾纠纷30起以上。",
+                rectified: "调解矛盾纠纷34起，调成21起。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn visits_of_a_year_are_held_against_those_of_each_month() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）每月走访脱贫户不少于5户。",
+                rectified: "全年走访脱贫户62户次。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月走访脱贫户不少于5户。",
+                rectified: "全年走访脱贫户31户次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）走访慰问老党员不少于40人。",
+                rectified: "走访慰问老党员46人次。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

@@ -245,3 +245,87 @@ fn half_years_and_months_are_deadlines_too() {
         ),
     ]);
 }
+
+#[test]
+fn of_two_things_that_are_made_both_are_told() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）建成村史馆和农家书屋。",
+                rectified: "村史馆6月建成开放，农家书屋也同时挂了牌。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）建成村史馆和农家书屋。",
+                rectified: "村史馆6月建成开放。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）新建文化广场和停车场。",
+                rectified: "文化广场国庆前开放，车位划出了26个。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）改造卫生室、食堂。",
+                rectified: "卫生室和食堂都改好了。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_let_slip_is_partial_unless_it_was_made_up_for() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）把村级财务每季度公示一次。",
+                rectified: "财务公示，一、二季度按时，下半年换会计耽误了。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我每月15日在村部接访。",
+                rectified: "接访日定下来了，因为开会冲掉了三次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月开一次支委会。",
+                rectified: "支委会全年12次，3月因疫情耽搁的一次，4月补开了。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每周到网格转一圈。",
+                rectified: "每周三下网格，雨天也没耽误。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

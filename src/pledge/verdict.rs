@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use super::ceiling::{exceeded, is_ceiling};
+use super::growth::grew_less;
 use super::late::late;
 use super::matching::{Answer, Finder};
 use super::pieces::with_result;
-use super::shortfall::{not_all, shortfall};
+use super::several::left_out;
+use super::share::too_few;
+use super::shortfall::shortfall;
 use super::traits::{Promise, repeated};
 use super::unfinished::unfinished;
 use super::{Matched, Pledge};
@@ -62,7 +65,17 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         finder.this,
         piece,
     )
-    .or_else(|| exceeded(finder.last, &promise.numbers, finder.this, piece));
+    .or_else(|| exceeded(finder.last, &promise.numbers, finder.this, piece))
+    .or_else(|| {
+        let promised = finder.last.folded(pledge.range.clone());
+        grew_less(
+            finder.last,
+            pledge.range.start,
+            promised,
+            finder.this,
+            piece,
+        )
+    });
     let admits = || tells_a_lack(finder, &piece.range);
     if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() && admits() {
         return matched(
@@ -85,14 +98,14 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         return partial(promised, finder.this.own(short.told).trim());
     }
     let promised = finder.last.folded(pledge.range.clone());
-    if let Some(short) = not_all(promised, finder.this, piece) {
+    if let Some(short) = too_few(promised, &promise.numbers, finder.this, piece) {
         let all = finder.this.own(short.promised).trim();
         let told = finder.this.own(short.told).trim();
         return matched(
             PledgeStatus::Partial,
             evidence,
-            format!("报告中{all}里为{told}，承诺的是全部"),
-            format!("{told} of {all}, and all were promised"),
+            format!("报告中{all}里为{told}，少于承诺的"),
+            format!("{told} of {all}, less than was promised"),
         );
     }
     let text = finder.this.folded(piece.answer_from..piece.range.end);
@@ -110,6 +123,14 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
             evidence,
             format!("报告中写的是“{words}”，还没有做完"),
             format!("the report says “{words}”: not finished"),
+        );
+    }
+    if let Some(thing) = left_out(promised, finder.this, &finder.pieces, piece) {
+        return matched(
+            PledgeStatus::Partial,
+            evidence,
+            format!("报告中没有说到承诺的“{thing}”"),
+            format!("nothing is said of “{thing}”, which was promised too"),
         );
     }
     matched(

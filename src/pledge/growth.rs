@@ -1,0 +1,66 @@
+//! Promises that something grows so many times, and answers that tell from how much to how much it did.
+
+use super::grams::{Kind, share_a_mark};
+use super::pieces::Piece;
+use super::quantity::{Class, Quantity};
+use super::shortfall::{Shortfall, clause};
+use crate::structure::Draft;
+
+/// Words for growth, and how many times as much there is after it.
+const TIMES: [(&str, f64); 5] = [
+    ("翻两番", 4.0),
+    ("翻一番", 2.0),
+    ("翻番", 2.0),
+    ("增加一倍", 2.0),
+    ("增长一倍", 2.0),
+];
+/// Words before a share by which something grows.
+const GROWS: [&str; 5] = ["增长", "增收", "提高", "提升", "增加"];
+/// Words between what there was and what there is.
+const BECAME: [&str; 6] = ["增加到", "增长到", "提高到", "增至", "上升到", "升至"];
+/// What is told less roughly than it is promised may fall short by this much.
+const SLACK: f64 = 0.97;
+
+/// How many times as much is promised, and where in the folded text of last year's draft.
+fn promised_times(last: &Draft<'_>, start: usize, promise: &str) -> Option<(f64, usize, usize)> {
+    let by_word = TIMES.iter().find_map(|(words, times)| {
+        let at = promise.find(words)?;
+        Some((*times, start + at, start + at + words.len()))
+    });
+    by_word.or_else(|| {
+        let numbers = super::pieces::numbers(last, &(start..start + promise.len()));
+        let share = numbers.iter().find(|number| {
+            let before = &last.text.as_str()[start..number.range.start];
+            number.class == Class::Share && GROWS.iter().any(|words| before.ends_with(words))
+        })?;
+        Some((1.0 + share.value, share.range.start, share.range.end))
+    })
+}
+
+/// 由5万元增加到7万元, where it was to double. Bytes of the two drafts.
+pub fn grew_less(
+    last: &Draft<'_>,
+    start: usize,
+    promise: &str,
+    this: &Draft<'_>,
+    answer: &Piece,
+) -> Option<Shortfall> {
+    let (times, from, to) = promised_times(last, start, promise)?;
+    let text = this.text.as_str();
+    let grown = |was: &Quantity, is: &Quantity| {
+        let between = &text[was.range.end..is.range.start];
+        let before = &text[..was.range.start];
+        let led = before.ends_with(['由', '从'])
+            && between.chars().count() <= 12
+            && between.ends_with(['到', '至', '为']);
+        was.class == is.class && was.value > 0.0 && (led || BECAME.contains(&between))
+    };
+    let mut pairs = answer.numbers.iter().zip(answer.numbers.iter().skip(1));
+    let (was, is) = pairs.find(|(was, is)| {
+        grown(was, is) && share_a_mark(promise, clause(text, &was.range), Kind::Character)
+    })?;
+    (is.value < was.value * times * SLACK).then_some(Shortfall {
+        promised: from..to,
+        told: was.range.start..is.range.end,
+    })
+}

@@ -1,0 +1,106 @@
+//! Promises of two things, of which the answer tells of one only: 建成村史馆和农家书屋, and 村史馆6月开放.
+
+use super::grams::{Gram, seen};
+use super::pieces::Piece;
+use crate::structure::{Draft, Role};
+use crate::text::count::is_han;
+
+/// What joins two things.
+const AND: [char; 4] = ['和', '、', '与', '及'];
+/// So many characters name each of them.
+const NAME: std::ops::RangeInclusive<usize> = 2..=8;
+/// Words by which things are promised to be there; of those who are told or asked an answer need not name each.
+const MAKE: [&str; 20] = [
+    "建成", "新建", "修建", "建起", "建好", "建设", "修好", "修缮", "翻修", "改造", "安装", "装上",
+    "购置", "添置", "开设", "开办", "制定", "修订", "出台", "打造",
+];
+/// Words of an answer that may speak of both: 两处都建成了, 一并完工.
+const BOTH: [&str; 12] = [
+    "两", "二", "都", "均", "全", "各", "一并", "同", "一起", "双", "也", "如期",
+];
+
+/// The thing promised of which this year's text says nothing, while the answer tells of the other.
+pub fn left_out<'t>(
+    promise: &'t str,
+    this: &Draft<'_>,
+    pieces: &[Piece],
+    answer: &Piece,
+) -> Option<&'t str> {
+    let told = this.folded(answer.range.clone());
+    if BOTH.iter().any(|word| told.contains(word)) {
+        return None;
+    }
+    promise
+        .split(['，', '；', '。', '：'])
+        .filter_map(two_things)
+        .find_map(|(one, other)| {
+            let missing =
+                |name: &str, beside: &str| told.contains(head(beside)) && !is_told(name, pieces);
+            let lacks = |name, beside| missing(name, beside).then_some(name);
+            lacks(one, other).or_else(|| lacks(other, one))
+        })
+}
+
+/// The two things that a clause joins at its end, if it joins just two.
+fn two_things(clause: &str) -> Option<(&str, &str)> {
+    let at = clause.find(AND)?;
+    let (one, behind) = clause.split_at(at);
+    let other = &behind[behind.chars().next()?.len_utf8()..];
+    let made = MAKE.iter().any(|word| one.contains(word));
+    let named = |name: &str| {
+        NAME.contains(&name.chars().count())
+            && name.chars().all(is_han)
+            && !name.contains(['的', '我'])
+    };
+    let start = one.char_indices().rev().nth(NAME.end() - 1);
+    let one = &one[start.map_or(0, |(at, _)| at)..];
+    let differ = one.len() >= 6 && other.len() >= 6 && head(one) != head(other);
+    (made && named(other) && !other.contains(AND) && named(one) && differ).then_some((one, other))
+}
+
+/// The last two characters of a name, which say what it is.
+fn head(name: &str) -> &str {
+    let start = name.char_indices().rev().nth(1);
+    &name[start.map_or(0, |(at, _)| at)..]
+}
+
+/// Whether something that was done has a pair of characters or a word for the last ones of a name.
+fn is_told(name: &str, pieces: &[Piece]) -> bool {
+    let start = name.char_indices().rev().nth(3);
+    let last = &name[start.map_or(0, |(at, _)| at)..];
+    // 堂 of 食堂 may count lessons.
+    let singles: Vec<Gram> = last
+        .chars()
+        .flat_map(|character| seen(character.encode_utf8(&mut [0; 4])))
+        .collect();
+    let mut marks = seen(last);
+    marks.retain(|mark| !singles.contains(mark));
+    let mut done = pieces.iter().filter(|piece| piece.is(Role::Plan) < 0.5);
+    done.any(|piece| {
+        let has = |mark| piece.grams.binary_search(mark).is_ok();
+        marks.iter().any(has)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::two_things;
+
+    #[test]
+    fn two_things_are_joined_at_the_end_of_a_clause() {
+        assert_eq!(
+            two_things("建成村史馆和农家书屋"),
+            Some(("建成村史馆", "农家书屋"))
+        );
+        assert_eq!(two_things("改造卫生室、食堂"), Some(("改造卫生室", "食堂")));
+        for other in [
+            "把清单发到系和教研室",
+            "建设村史馆",
+            "修建水渠和机耕路2公里",
+            "改造卫生室、食堂、操场",
+            "联系人由院长和我来当",
+        ] {
+            assert_eq!(two_things(other), None, "{other}");
+        }
+    }
+}
