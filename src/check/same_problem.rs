@@ -87,16 +87,30 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         if best_answer(finder, &old.range) > ANSWERED + strictness * (overlap - limit) {
             continue;
         }
-        sink.put(finding(context, "same", &problem).confidence(0.5 + overlap / 2.0));
+        // Whoever wrote both reports must see what is held against what.
+        let before = words(previous, &old.lead);
+        sink.put(
+            finding(context, "same", &problem)
+                .confidence(0.5 + overlap / 2.0)
+                .related(
+                    &format!("上年写的是“{before}”"),
+                    &format!("last year it was “{before}”"),
+                    None,
+                ),
+        );
     }
 }
 
 fn finding(context: &Context<'_>, message: &'static str, problem: &Problem) -> Finding {
-    let lead = context.draft.own(problem.lead.clone()).trim();
-    let lead = lead.trim_end_matches(['。', '；', '，']).to_owned();
     Finding::new("GRD107", message)
-        .arg("problem", lead)
+        .arg("problem", words(context.draft, &problem.lead))
         .at(problem.range.clone())
+}
+
+/// The author's own words of the sentence that names a problem.
+fn words(draft: &Draft<'_>, lead: &Range<usize>) -> String {
+    let words = draft.own(lead.clone()).trim();
+    words.trim_end_matches(['。', '；', '，']).to_owned()
 }
 
 /// Words by which a report itself says that a problem is still what it was.
