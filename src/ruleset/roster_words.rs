@@ -27,6 +27,8 @@ pub struct RosterWords {
 pub enum RosterColumn {
     /// 单位.
     Unit,
+    /// 乡镇, which the units of a table lie in.
+    Region,
     /// 姓名.
     Name,
     /// 职务.
@@ -57,6 +59,8 @@ pub struct ColumnWords {
     pub endings: Vec<String>,
     /// Cells of times where nothing was handed in.
     pub absent: Vec<String>,
+    /// Names that say that nobody has the post.
+    pub vacant: Vec<String>,
     /// Words in names of sheets that hold other people.
     pub apart: Vec<String>,
 }
@@ -138,7 +142,7 @@ mod tests {
     #[test]
     fn the_built_in_lists_are_read() {
         let words = Rules::built_in().roster_words();
-        assert_eq!(words.columns.names.len(), 9);
+        assert_eq!(words.columns.names.len(), 10);
         assert!(words.units.unit_endings.len() > 10 && words.units.after_name.len() > 10);
         assert!(words.file_names.common.len() > 10);
     }

@@ -15,6 +15,7 @@ impl Column {
     pub fn title(self) -> &'static str {
         match self {
             Column::Unit => "单位",
+            Column::Region => "乡镇",
             Column::Name => "姓名",
             Column::Title => "职务",
             Column::Post => "职位类别",
@@ -67,6 +68,16 @@ pub(super) fn is_absent(text: &str) -> bool {
         .absent
         .iter()
         .any(|word| word == text.trim())
+}
+
+/// Headings that mean something only with the one that they stand below.
+const PARTS: [&str; 5] = ["名称", "全称", "时间", "日期", "类别"];
+
+/// Whether a name says that nobody has the post: 空缺, （暂缺）.
+pub(super) fn is_vacant(name: &str) -> bool {
+    let brackets = ['（', '）', '(', ')', '【', '】', '[', ']', '〔', '〕'];
+    let name = compared(name.trim_matches(brackets));
+    words().columns.vacant.contains(&name)
 }
 
 /// Where a heading ends at the latest, in characters: what is longer is a sentence.
@@ -128,6 +139,8 @@ pub(super) struct Header {
     pub ignored: Vec<String>,
     /// Headings that mean the same: the one that is used, the one that is not.
     pub doubled: Vec<(String, String)>,
+    /// Columns that number the lines, from 0.
+    pub counts: Vec<u32>,
     /// The first line of the table behind it, by its place.
     pub below: usize,
 }
@@ -138,12 +151,8 @@ impl Header {
         let mut best: Option<(usize, Header)> = None;
         for place in 0..table.lines.len().min(DEPTH) {
             let one = table.lines.get(place)?;
-            let mut lines = vec![one];
-            let single = Header::of(&lines, place + 1);
-            if let Some(two) = table.lines.get(place + 1) {
-                lines.push(two);
-            }
-            let double = Header::of(&lines, place + 2);
+            let single = Header::of(one, None, place + 1);
+            let double = Header::of(one, table.lines.get(place + 1), place + 2);
             // The second line must add to the first, and not be people whose posts are called like columns.
             let header = match double.columns.len() > single.columns.len() && single.has_key() {
                 true => double,
@@ -161,27 +170,39 @@ impl Header {
         self.columns.iter().any(|(column, _)| column.is_key())
     }
 
-    /// What lines say as a header; the lower one speaks for its columns where it says something.
-    fn of(lines: &[&Line], below: usize) -> Header {
-        let mut headings: Vec<(u32, String)> = Vec::new();
-        for line in lines {
-            for (at, value) in &line.cells {
-                let text = value.text();
-                match headings.iter_mut().find(|(column, _)| column == at) {
-                    Some((_, heading)) if column(&text).is_some() => *heading = text,
-                    Some(_) => {}
-                    None => headings.push((*at, text)),
+    /// What a line says as a header, and one below it, which speaks for its columns where it says something.
+    fn of(line: &Line, lower: Option<&Line>, below: usize) -> Header {
+        let texts = line.cells.iter().map(|(at, value)| (*at, value.text()));
+        let mut headings: Vec<(u32, String)> = texts.collect();
+        let upper = headings.clone();
+        for (at, value) in lower.iter().flat_map(|lower| &lower.cells) {
+            let text = match PARTS.contains(&value.text().trim()) {
+                // 名称 below 单位, which stands above several columns.
+                true => {
+                    let above = upper.iter().rev().find(|(column, _)| column <= at);
+                    above.map_or_else(String::new, |(_, above)| above.clone()) + &value.text()
                 }
+                false => value.text(),
+            };
+            match headings.iter_mut().find(|(column, _)| column == at) {
+                Some((_, heading)) if column(&text).is_some() => *heading = text,
+                Some(_) => {}
+                None => headings.push((*at, text)),
             }
         }
         headings.sort_unstable_by_key(|(at, _)| *at);
+        let mut meant: Vec<_> = headings.iter().map(|(_, text)| column(text)).collect();
+        place_villages(&headings, &mut meant);
         let mut header = Header {
             below,
             ..Header::default()
         };
         let mut chosen: Vec<(Column, u32, usize, String)> = Vec::new();
-        for (at, heading) in headings {
-            let Some((column, rank)) = column(&heading) else {
+        for ((at, heading), meant) in headings.into_iter().zip(meant) {
+            if ["序号", "编号", "号"].contains(&key(&heading).as_str()) {
+                header.counts.push(at);
+            }
+            let Some((column, rank)) = meant else {
                 header.ignored.push(tidy(&heading));
                 continue;
             };
@@ -208,6 +229,25 @@ impl Header {
     pub fn at(&self, wanted: Column) -> Option<u32> {
         let found = self.columns.iter().find(|(column, _)| *column == wanted);
         found.map(|(_, at)| *at)
+    }
+}
+
+/// Where a table has a column of villages, 单位 beside it is what they lie in.
+fn place_villages(headings: &[(u32, String)], meant: &mut [Option<(Column, usize)>]) {
+    let is_village = |text: &str| key(text).contains('村') || key(text).contains("社区");
+    let is = |meant: Option<(Column, usize)>, wanted| meant.is_some_and(|(own, _)| own == wanted);
+    let units = || headings.iter().zip(meant.iter());
+    let villages = units().any(|((_, text), own)| is(*own, Column::Unit) && is_village(text));
+    if !villages || meant.iter().any(|own| is(*own, Column::Region)) {
+        return;
+    }
+    for ((_, text), own) in headings.iter().zip(meant) {
+        if let Some((own, _)) = own
+            && *own == Column::Unit
+            && !is_village(text)
+        {
+            *own = Column::Region;
+        }
     }
 }
 
@@ -245,6 +285,11 @@ mod tests {
             ("姓\n名", Some(Column::Name)),
             ("党组织书记姓名", Some(Column::Name)),
             ("联系人姓名", None),
+            ("村（社区）名称", Some(Column::Unit)),
+            ("所在镇（街道）", Some(Column::Region)),
+            ("党组织主要负责人", Some(Column::Name)),
+            ("上年度等次", None),
+            ("前任书记", None),
             ("單位名稱", Some(Column::Unit)),
             ("单位（全称）*", Some(Column::Unit)),
             ("报告提交时间", Some(Column::Submitted)),

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use rustc_hash::FxHashMap;
 
 use super::Person;
-use super::columns::{Column, Header, is_absent, is_ending};
+use super::columns::{Column, Header, is_absent, is_ending, is_vacant};
 use super::error::Note;
 use super::moment::{of_serial, of_text};
 use super::table::{Line, Table, Value, tidy};
@@ -12,8 +12,9 @@ use crate::audit::shown;
 use crate::text::fold::{Habits, fold};
 
 /// Columns whose merged cells speak for all their lines. A name is one person's.
-const SPREAD: [Column; 5] = [
+const SPREAD: [Column; 6] = [
     Column::Unit,
+    Column::Region,
     Column::Post,
     Column::Submitted,
     Column::Profile,
@@ -52,8 +53,11 @@ pub(super) fn further(
         people,
         known,
         unit_above: None,
+        region_above: String::new(),
         line_above: 0,
+        cells: Vec::new(),
     };
+    draft.cells.resize(draft.people.len(), Vec::new());
     for line in table.lines.get(header.below..).unwrap_or_default() {
         draft.line(line, notes);
     }
@@ -89,7 +93,11 @@ struct Draft<'a> {
     known: FxHashMap<(String, String), usize>,
     /// The unit of the line before, which holds for lines that leave theirs out.
     unit_above: Option<String>,
+    /// The town of the lines so far.
+    region_above: String,
     line_above: usize,
+    /// What the lines of `people` say, cell by cell, numbers of lines aside.
+    cells: Vec<Vec<String>>,
 }
 
 impl Draft<'_> {
@@ -97,7 +105,7 @@ impl Draft<'_> {
         let own = |column| self.header.at(column).and_then(|at| line.get(at));
         let text = |column: Column| own(column).map(Value::text).unwrap_or_default();
         let mut unit = text(Column::Unit);
-        let name = spaceless(&text(Column::Name));
+        let name = bare(&spaceless(&text(Column::Name)));
         let file = text(Column::File);
         let has_names = self.header.at(Column::Name).is_some();
         let first = line
@@ -126,6 +134,14 @@ impl Draft<'_> {
             }
             return;
         }
+        if is_vacant(&name) {
+            let text = format!("{unit} {name}").trim().to_owned();
+            notes.push(Note::PassedOver {
+                line: line.number,
+                text,
+            });
+            return;
+        }
         let follows = self.line_above + 1 == line.number;
         if unit.is_empty() {
             let merged = self
@@ -140,6 +156,10 @@ impl Draft<'_> {
         }
         self.line_above = line.number;
         self.unit_above = Some(unit.clone()).filter(|unit| !unit.is_empty());
+        let region = self.region(line);
+        if !compared(&unit).starts_with(&compared(&region)) {
+            unit = region + &unit;
+        }
         let mut spread = |column| {
             let own = self.header.at(column).and_then(|at| line.get(at));
             own.or_else(|| self.spread.value(column, line.number))
@@ -166,7 +186,21 @@ impl Draft<'_> {
             previous: Some(own_text(self.header, line, Column::Previous))
                 .filter(|text| !text.is_empty()),
         };
-        self.add(person, notes);
+        let numbers = |at: &u32| self.header.counts.contains(at);
+        let cells = line.cells.iter().filter(|(at, _)| !numbers(at));
+        let cells = cells.map(|(_, value)| value.text()).collect();
+        self.add(person, cells, notes);
+    }
+
+    /// The town of a line: its own, or that of the merged cell or the line above it that has one.
+    fn region(&mut self, line: &Line) -> String {
+        let own = self.header.at(Column::Region).and_then(|at| line.get(at));
+        let merged = self.spread.value(Column::Region, line.number);
+        let told = own.or(merged).map(Value::text);
+        if let Some(told) = told.filter(|told| !told.is_empty()) {
+            self.region_above = told;
+        }
+        self.region_above.clone()
     }
 
     /// A header that is repeated on every printed page.
@@ -198,17 +232,14 @@ impl Draft<'_> {
         moment
     }
 
-    fn add(&mut self, person: Person, notes: &mut Vec<Note>) {
+    fn add(&mut self, person: Person, cells: Vec<String>, notes: &mut Vec<Note>) {
         let key = key(&person);
-        // Without a unit two people may share a name; without a name several may share a unit.
+        // Without a unit two people may share a name, and all of them be secretaries; without a name several may share
+        // a unit: only a line that says the same all over is one that was entered twice.
         let told = !key.1.is_empty() && !key.0.is_empty();
-        let alike = |other: &Person| {
-            told || (other.file == person.file && compared(&other.title) == compared(&person.title))
-        };
-        let place = self.known.get(&key).copied();
-        if let Some(first) = place.and_then(|place| self.people.get_mut(place))
-            && alike(first)
-        {
+        let alike = |place: &usize| told || self.cells.get(*place) == Some(&cells);
+        let place = self.known.get(&key).copied().filter(alike);
+        if let Some(first) = place.and_then(|place| self.people.get_mut(place)) {
             let differ = unite(first, &person);
             let who = match first.name.is_empty() {
                 true => first.unit.clone(),
@@ -225,6 +256,7 @@ impl Draft<'_> {
         }
         self.known.entry(key).or_insert(self.people.len());
         self.people.push(person);
+        self.cells.push(cells);
     }
 }
 
@@ -280,6 +312,18 @@ fn spaceless(text: &str) -> String {
         true => text,
         false => text.split(' ').collect(),
     }
+}
+
+/// A name without what lists put to it: 张三同志, 张三*, ①张三.
+fn bare(name: &str) -> String {
+    let is_name = |character: char| character.is_alphabetic();
+    // What stands in brackets is told apart where names are compared.
+    let kept = |character: char| is_name(character) || "（）()【】[]〔〕·".contains(character);
+    let name = name.trim_matches(|character| !kept(character));
+    let own = name.strip_suffix("同志");
+    own.filter(|own| own.chars().nth(1).is_some())
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// A text as it is compared: folded, without space.

@@ -276,3 +276,54 @@ fn sheets_that_go_on_with_the_roster_are_read_too() {
         "{notes:?}"
     );
 }
+
+/// Unit and name of everyone on it.
+fn who(roster: &Roster) -> Vec<(&str, &str)> {
+    let people = roster.people.iter();
+    people
+        .map(|person| (person.unit.as_str(), person.name.as_str()))
+        .collect()
+}
+
+#[test]
+fn villages_are_told_with_their_towns() {
+    let expected = [("清水镇柳河村", "张三"), ("清水镇东岭村", "张三")];
+    for table in [
+        "乡镇,村（社区）名称,姓名\n清水镇,柳河村,张三\n清水镇,东岭村,张三\n",
+        "所在镇（街道）,行政村,姓名\n清水镇,柳河村,张三\n,东岭村,张三\n",
+        "单位,村,姓名\n清水镇,柳河村,张三\n清水镇,东岭村,张三\n",
+        "单位,姓名\n清水镇柳河村,张三\n清水镇东岭村,张三\n",
+    ] {
+        assert_eq!(who(&of_text(table).expect("a roster")), expected, "{table}");
+    }
+}
+
+#[test]
+fn a_lower_heading_that_says_little_goes_with_the_one_above() {
+    let roster = of_text("序号,单位,,姓名\n,类型,名称,\n1,村,柳河村,张三\n2,社区,南街社区,李四\n");
+    let roster = roster.expect("a roster");
+    assert_eq!(who(&roster), [("柳河村", "张三"), ("南街社区", "李四")]);
+    assert_eq!(roster.people[1].post, "社区");
+}
+
+#[test]
+fn without_units_only_lines_that_say_the_same_are_one_person() {
+    let people = |table: &str| of_text(table).expect("a roster").people.len();
+    assert_eq!(people("序号,姓名,职务\n1,张三,书记\n2,张三,书记\n"), 1);
+    assert_eq!(
+        people("姓名,职务,提交时间\n张三,书记,12月8日\n张三,书记,12月9日\n"),
+        2
+    );
+    assert_eq!(people("片区,姓名\n东片,张三\n西片,张三\n"), 2);
+}
+
+#[test]
+fn names_with_marks_and_posts_that_nobody_has() {
+    let roster = of_text(
+        "单位,姓名\n柳河村,张三*\n东岭村,李四同志\n西坡村,①王五\n北坝村,（暂缺）\n南湾村,空缺\n",
+    );
+    let roster = roster.expect("a roster");
+    let names: Vec<&str> = who(&roster).into_iter().map(|(_, name)| name).collect();
+    assert_eq!(names, ["张三", "李四", "王五"]);
+    assert_eq!(roster.notes.len(), 2);
+}
