@@ -3,7 +3,7 @@
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
-use super::shortfall::{Shortfall, clause, comparable, left};
+use super::shortfall::{Shortfall, clause, comparable, is_base, left};
 use crate::structure::Draft;
 
 /// Words before a number that is the most there may be.
@@ -67,6 +67,7 @@ pub fn exceeded(
                 !told.ordinal
                     && comparable(most.class, told.class)
                     && !left(text, told)
+                    && !is_base(text, told)
                     && !FELL.iter().any(|words| before.ends_with(words))
             })
         };

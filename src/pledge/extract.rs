@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Pledge;
+use super::frame::inner;
 use super::pieces::{announced, is_text, units};
 use super::quantity::{Class, quantities};
 use crate::ruleset::Cue;
@@ -24,6 +25,12 @@ pub fn extract(draft: &Draft<'_>) -> Vec<Pledge> {
         .map(|group| checkable_of(draft, group))
         .collect();
     if checkable.iter().any(|found| !found.is_empty()) {
+        let opens_with_mark = |place: usize| opens(&draft.text.as_str()[start(&groups[place])..]);
+        // In a list of which a good part are promises the brief ones are too.
+        let marked = (0..groups.len()).filter(|place| opens_with_mark(*place));
+        let kept = marked.clone().filter(|place| !checkable[*place].is_empty());
+        let is_list = kept.count() * 3 >= marked.count();
+        let numbered = |place: usize| is_list && opens_with_mark(place);
         let listed = |place: usize| -> Option<Pledge> {
             let beside = [place.checked_sub(1), place.checked_add(1)];
             let promised = beside.into_iter().flatten().any(|other| {
@@ -31,7 +38,9 @@ pub fn extract(draft: &Draft<'_>) -> Vec<Pledge> {
                     && same_list(draft, &groups[place], &groups[other])
             });
             let item = start(&groups[place])..end(&groups[place]);
-            (promised && is_deed(draft, &item)).then(|| pledge(draft, item))?
+            let brief = || numbered(place) && is_brief_deed(draft, &groups[place]);
+            let promises = promised && is_deed(draft, &item) || brief();
+            promises.then(|| pledge(draft, item))?
         };
         let found = checkable.iter().enumerate().flat_map(|(place, found)| {
             let beside = found.is_empty().then(|| listed(place)).flatten();
@@ -61,14 +70,37 @@ fn is_deed(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         && draft.folded(range.clone()).chars().count() > 12
 }
 
+/// Whether an item is one short sentence that says what is to be done and nothing general: 开办老年食堂.
+fn is_brief_deed(draft: &Draft<'_>, group: &[Range<usize>]) -> bool {
+    let [range] = group else { return false };
+    let range = trimmed(draft.text.as_str(), range.clone());
+    let text = draft.folded(range.clone());
+    BRIEF.contains(&text.chars().count())
+        && !text.contains(['：', '，'])
+        && draft.count(&range, Cue::Vague) == 0
+        && !draft.has(&range, Cue::Pledge)
+        && !draft.has(&range, Cue::Closing)
+}
+
+/// Characters of such a sentence.
+const BRIEF: std::ops::RangeInclusive<usize> = 5..=16;
+
 /// A promise from a stretch of the folded text, numbers and marks around it left out.
 pub fn pledge(draft: &Draft<'_>, range: Range<usize>) -> Option<Pledge> {
-    let range = trimmed(draft.text.as_str(), range);
+    let whole = promised(draft, range);
+    let range = trimmed(draft.text.as_str(), whole.clone());
     (range.len() > 6).then(|| Pledge {
         text: draft.own(range.clone()).trim().to_owned(),
         deadline: deadline(draft, &range),
         range,
     })
+}
+
+/// A stretch without what stands around the promise.
+fn promised(draft: &Draft<'_>, range: Range<usize>) -> Range<usize> {
+    let range = trimmed(draft.text.as_str(), range);
+    let inner = inner(draft.folded(range.clone()));
+    range.start + inner.start..range.start + inner.end
 }
 
 fn start(group: &[Range<usize>]) -> usize {
@@ -195,10 +227,17 @@ fn mark(text: &str) -> usize {
 
 /// The promises of one item.
 fn checkable_of(draft: &Draft<'_>, group: &[Range<usize>]) -> Vec<Pledge> {
-    let firm: Vec<bool> = group
+    let mut firm: Vec<bool> = group
         .iter()
         .map(|range| is_checkable(draft, range))
         .collect();
+    // （一）培养后备力量。每个村储备2名: the first words name the matter of what follows.
+    if let [first, .., _] = group
+        && names_matter(draft, first)
+        && firm[1..].contains(&true)
+    {
+        firm[0] = false;
+    }
     let Some(first) = firm.iter().position(|firm| *firm) else {
         return Vec::new();
     };
@@ -240,6 +279,13 @@ fn checkable_of(draft: &Draft<'_>, group: &[Range<usize>]) -> Vec<Pledge> {
         }
     }
     pledge(draft, begin..group[last].end).into_iter().collect()
+}
+
+/// Whether the first sentence of a numbered item only names what it is about.
+fn names_matter(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let text = draft.folded(range.clone());
+    let words = text[mark(text)..].chars().count();
+    opens(text) && words <= 12 && !has_amount(draft, range) && deadline(draft, range).is_none()
 }
 
 /// An item that holds several promises, each an act with its own number or time (一季度内谈完23名书记。全年整顿3个村。), cut
@@ -323,16 +369,18 @@ fn is_frame(draft: &Draft<'_>, group: &[Range<usize>]) -> bool {
 /// Whether a stretch promises something that can be looked up later.
 pub fn is_checkable(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     let text = draft.folded(range.clone());
+    let own = &promised(draft, range.clone());
     if text.ends_with('：') || ANNOUNCES.as_ref().is_some_and(|regex| regex.is_match(text)) {
         return false;
     }
-    let amount = has_amount(draft, range);
-    let vague = draft.count(range, Cue::Vague);
-    let answerable = draft.has(range, Cue::Pledge) && text.chars().count() < 40;
-    let told = deadline(draft, range).is_some() && vague < 3
-        || draft.has(range, Cue::Deed) && vague == 0
-        || text.chars().count() > 14 && vague == 0;
-    text.chars().count() > 7 && (amount || told && !answerable)
+    let amount = has_amount(draft, own);
+    let vague = draft.count(own, Cue::Vague);
+    let characters = draft.folded(own.clone()).chars().count();
+    let answerable = draft.has(own, Cue::Pledge) && characters < 40;
+    let told = deadline(draft, own).is_some() && vague < 3
+        || draft.has(own, Cue::Deed) && vague == 0
+        || characters > 13 && vague == 0;
+    characters > 6 && (amount || told && !answerable)
 }
 
 /// 我重点做好以下六件事, 以上承诺请监督: only announces the promises or looks back at them.
@@ -343,7 +391,7 @@ static ANNOUNCES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-fn has_amount(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+pub(super) fn has_amount(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     quantities(draft.folded(range.clone()))
         .iter()
         .any(|quantity| !quantity.ordinal && !matches!(quantity.class, Class::Date | Class::Bare))
@@ -397,8 +445,8 @@ fn deadlines() -> [(String, &'static str); 7] {
             "于在到明今0123456789一二三四五六七八九十",
         ),
         (
-            "(?:明年|20[0-9]{2}年)?(?:上半年|下半年|第?[一二三四1-4]季度|年内|年底|年末|明年底|学期末|学期内|月底)".to_owned(),
-            "明1234上下第一二三四年学月",
+            "(?:明年|20[0-9]{2}年)?(?:上半年|下半年|第?[一二三四1-4]季度|年内|年底|年末|明年底|学期末|学期内|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?月底)".to_owned(),
+            "明0123456789上下第一二三四五六七八九十年学月",
         ),
         (
             "[0-9一二三四五六七八九十]{1,9}(?:个)?(?:工作日|小时|天|日|个?月|周|年)(?:之内|以内|内)".to_owned(),

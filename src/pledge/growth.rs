@@ -1,4 +1,4 @@
-//! Promises that something grows so many times, and answers that tell from how much to how much it did.
+//! Promises that something grows so many times or falls by a share, and answers that tell from how much to how much it did.
 
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
@@ -16,8 +16,21 @@ const TIMES: [(&str, f64); 5] = [
 ];
 /// Words before a share by which something grows.
 const GROWS: [&str; 5] = ["增长", "增收", "提高", "提升", "增加"];
+/// Words before a share by which something falls.
+const FALLS: [&str; 5] = ["下降", "减少", "压降", "降低", "压减"];
 /// Words between what there was and what there is.
-const BECAME: [&str; 6] = ["增加到", "增长到", "提高到", "增至", "上升到", "升至"];
+const BECAME: [&str; 10] = [
+    "增加到",
+    "增长到",
+    "提高到",
+    "增至",
+    "上升到",
+    "升至",
+    "降到",
+    "减到",
+    "降至",
+    "减至",
+];
 /// What is told less roughly than it is promised may fall short by this much.
 const SLACK: f64 = 0.97;
 
@@ -29,25 +42,40 @@ fn promised_times(last: &Draft<'_>, start: usize, promise: &str) -> Option<(f64,
     });
     by_word.or_else(|| {
         let numbers = super::pieces::numbers(last, &(start..start + promise.len()));
-        let share = numbers.iter().find(|number| {
-            let before = &last.text.as_str()[start..number.range.start];
-            number.class == Class::Share && GROWS.iter().any(|words| before.ends_with(words))
-        })?;
-        Some((1.0 + share.value, share.range.start, share.range.end))
+        let mut shares = numbers.iter().filter(|number| number.class == Class::Share);
+        shares.find_map(|share| {
+            let before = &last.text.as_str()[start..share.range.start];
+            let before = before.trim_end_matches(['少', '于', '不', '低', '了', '以', '上']);
+            let says = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+            let times = match (says(&GROWS), says(&FALLS)) {
+                (true, _) => 1.0 + share.value,
+                (_, true) => 1.0 - share.value,
+                _ => return None,
+            };
+            Some((times, share.range.start, share.range.end))
+        })
     })
 }
 
-/// 由5万元增加到7万元, where it was to double. Bytes of the two drafts.
-pub fn grew_less(
+/// What an answer tells of how much something grew or fell.
+pub enum Growth {
+    /// As much as was promised.
+    Kept,
+    /// 由5万元增加到7万元, where it was to double. Bytes of the two drafts.
+    Short(Shortfall),
+}
+
+/// Holds what there was and what there is against what was promised; none where either does not say.
+pub fn growth(
     last: &Draft<'_>,
     start: usize,
     promise: &str,
     this: &Draft<'_>,
     answer: &Piece,
-) -> Option<Shortfall> {
+) -> Option<Growth> {
     let (times, from, to) = promised_times(last, start, promise)?;
     let text = this.text.as_str();
-    let grown = |was: &Quantity, is: &Quantity| {
+    let told = |was: &Quantity, is: &Quantity| {
         let between = &text[was.range.end..is.range.start];
         let before = &text[..was.range.start];
         let led = before.ends_with(['由', '从'])
@@ -57,10 +85,18 @@ pub fn grew_less(
     };
     let mut pairs = answer.numbers.iter().zip(answer.numbers.iter().skip(1));
     let (was, is) = pairs.find(|(was, is)| {
-        grown(was, is) && share_a_mark(promise, clause(text, &was.range), Kind::Character)
+        told(was, is) && share_a_mark(promise, clause(text, &was.range), Kind::Character)
     })?;
-    (is.value < was.value * times * SLACK).then_some(Shortfall {
-        promised: from..to,
-        told: was.range.start..is.range.end,
+    let wanted = was.value * times;
+    let kept = match times < 1.0 {
+        true => is.value * SLACK <= wanted,
+        false => is.value >= wanted * SLACK,
+    };
+    Some(match kept {
+        true => Growth::Kept,
+        false => Growth::Short(Shortfall {
+            promised: from..to,
+            told: was.range.start..is.range.end,
+        }),
     })
 }

@@ -15,7 +15,7 @@ pub struct Late {
 }
 
 /// Words by which a thing is there, within so many characters behind its month.
-const DONE: [&str; 28] = [
+pub(super) const DONE: [&str; 28] = [
     "投入使用",
     "投用",
     "启用",

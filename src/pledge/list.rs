@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Pledge;
-use super::extract::{extract, is_checkable, pledge};
+use super::extract::{extract, has_amount, is_checkable, pledge};
 use crate::document::Story;
 use crate::structure::{Draft, Paragraph, ParagraphKind, Role};
 use crate::text::count;
@@ -83,6 +83,10 @@ fn table(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
     let mut outside = 0;
     let mut inside = 0;
     for paragraph in &draft.paragraphs {
+        // A title and who signs say nothing of how much is told beside the table.
+        if matches!(paragraph.kind, ParagraphKind::Title | ParagraphKind::Byline) {
+            continue;
+        }
         let words = draft.words_in(paragraph.range.clone());
         let Story::Table { table, row, column } = draft.document.blocks[paragraph.block].story
         else {
@@ -107,6 +111,11 @@ fn table(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
     }
     let rows = tables.values().flat_map(|rows| of_table(draft, rows));
     Some(rows.collect())
+}
+
+/// Whether a cell says what is promised, and does not only name the matter.
+fn promises(draft: &Draft<'_>, cell: &Range<usize>) -> bool {
+    has_amount(draft, cell) || is_checkable(draft, cell)
 }
 
 /// The cells of a row by their columns.
@@ -145,7 +154,15 @@ fn of_table(draft: &Draft<'_>, rows: &[Row]) -> Vec<Pledge> {
     };
     let longest = || first.keys().copied().max_by_key(length);
     let is_header = first.len() > 1 && first.values().all(is_label);
-    let Some(what) = headed(&WHAT).filter(|_| is_header).or_else(longest) else {
+    // 承诺事项 may name a matter and 具体措施 say what is promised.
+    let holds = |column: &u32| {
+        let cells = || rows.iter().skip(1).filter_map(|row| row.get(column));
+        let held = cells().filter(|cell| promises(draft, cell)).count();
+        held * 2 > cells().count()
+    };
+    let all = WHAT.iter().filter_map(|word| headed(&[word]));
+    let what = all.clone().find(holds).or_else(|| all.clone().next());
+    let Some(what) = what.filter(|_| is_header).or_else(longest) else {
         return Vec::new();
     };
     let (when, done) = (headed(&WHEN), headed(&DONE));
@@ -220,7 +237,14 @@ fn lines(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
     if names.len() < 2 || names.iter().any(|name| name.chars().count() > 12) {
         return None;
     }
-    let what = column(&names, &WHAT)?;
+    let rows: Vec<Vec<Range<usize>>> = rows.collect();
+    let holds = |at: &usize| {
+        let cells = || rows.iter().filter_map(|row| row.get(*at));
+        let held = cells().filter(|cell| promises(draft, cell)).count();
+        held * 2 > cells().count()
+    };
+    let all = WHAT.iter().filter_map(|word| column(&names, &[word]));
+    let what = all.clone().find(holds).or_else(|| all.clone().next())?;
     let when = column(&names, &WHEN);
     let mut pledges = Vec::new();
     for row in rows {
@@ -365,6 +389,17 @@ mod tests {
         ];
         let month = Some("2024年12月".to_owned());
         assert_eq!(of_rows(&rows), [("全年走访农户100户".to_owned(), month)]);
+    }
+
+    #[test]
+    fn of_matter_and_measure_the_measure_is_promised() {
+        let rows: [&[&str]; 3] = [
+            &["序号", "承诺事项", "具体措施", "完成时限"],
+            &["1", "路灯", "装路灯40盏", "6月"],
+            &["2", "走访农户", "全年走访农户100户", "12月"],
+        ];
+        let found: Vec<String> = of_rows(&rows).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(found, ["装路灯40盏", "全年走访农户100户"]);
     }
 
     #[test]

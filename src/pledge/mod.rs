@@ -3,6 +3,7 @@
 mod ceiling;
 mod decoy;
 mod extract;
+mod frame;
 mod grams;
 mod growth;
 mod late;
@@ -15,11 +16,14 @@ mod several;
 mod share;
 mod shortfall;
 pub(crate) mod traits;
+mod undone;
 mod unfinished;
 mod units;
 mod verdict;
 pub(crate) mod weights;
 
+#[cfg(test)]
+mod change_tests;
 #[cfg(test)]
 mod promise_tests;
 #[cfg(test)]

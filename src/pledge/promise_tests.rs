@@ -131,3 +131,31 @@ fn reads_tables() {
         ]
     );
 }
+
+#[test]
+fn brief_items_are_promises_among_others_and_names_of_matters_are_none() {
+    let texts = |plan: &str| -> Vec<String> {
+        let found = promised(plan).into_iter();
+        found.map(|(text, _)| text).collect()
+    };
+    assert_eq!(
+        texts("（一）开办老年食堂。\n（二）给二组接通网络。\n（三）6月底前翻修凉亭1座。"),
+        ["开办老年食堂", "给二组接通网络", "6月底前翻修凉亭1座"]
+    );
+    assert_eq!(
+        texts(
+            "（一）培养后备力量。每个村储备2名以上后备干部。\n（二）整治环境。10月前清理垃圾40吨。"
+        ),
+        ["每个村储备2名以上后备干部", "10月前清理垃圾40吨"]
+    );
+    assert_eq!(
+        texts("我承诺，6月底前把村口的路灯装好。每季度讲一次党课。"),
+        ["6月底前把村口的路灯装好", "每季度讲一次党课"]
+    );
+    assert_eq!(
+        texts(
+            "1.装太阳能灯20盏。责任人：石小山；完成时限：12月底。\n2.修好水渠2公里，牵头领导：王林。"
+        ),
+        ["装太阳能灯20盏", "修好水渠2公里"]
+    );
+}

@@ -9,6 +9,8 @@ use crate::text::count::is_han;
 const AND: [char; 4] = ['和', '、', '与', '及'];
 /// So many characters name each of them.
 const NAME: std::ops::RangeInclusive<usize> = 2..=8;
+/// So many of its last characters say what a thing is.
+const LAST: usize = 4;
 /// Words by which things are promised to be there; of those who are told or asked an answer need not name each.
 const MAKE: [&str; 20] = [
     "建成", "新建", "修建", "建起", "建好", "建设", "修好", "修缮", "翻修", "改造", "安装", "装上",
@@ -18,6 +20,31 @@ const MAKE: [&str; 20] = [
 const BOTH: [&str; 12] = [
     "两", "二", "都", "均", "全", "各", "一并", "同", "一起", "双", "也", "如期",
 ];
+
+/// A member of a list of counted things of which this year's text says nothing: 发展党员2名、培养积极分子4名、储备干部3名.
+pub fn member_left_out<'t>(promise: &'t str, pieces: &[Piece], answer: &Piece) -> Option<&'t str> {
+    let members: Vec<&str> = promise.split('、').map(str::trim).collect();
+    let counted = |member: &str| member.contains(|mark: char| mark.is_ascii_digit());
+    let named = |member: &str| member.chars().filter(|mark| is_han(*mark)).count() >= 4;
+    if members.len() < 2
+        || !members
+            .iter()
+            .all(|member| counted(member) && named(member))
+    {
+        return None;
+    }
+    let told = |member: &str, pieces: &[Piece]| is_told(&letters(member), pieces);
+    let one = members
+        .iter()
+        .any(|member| told(member, std::slice::from_ref(answer)));
+    let out = members.into_iter().find(|member| !told(member, pieces));
+    out.filter(|_| one)
+}
+
+/// The Han characters of a stretch.
+fn letters(text: &str) -> String {
+    text.chars().filter(|mark| is_han(*mark)).collect()
+}
 
 /// The thing promised of which this year's text says nothing, while the answer tells of the other.
 pub fn left_out<'t>(
@@ -66,7 +93,7 @@ fn head(name: &str) -> &str {
 
 /// Whether something that was done has a pair of characters or a word for the last ones of a name.
 fn is_told(name: &str, pieces: &[Piece]) -> bool {
-    let start = name.char_indices().rev().nth(3);
+    let start = name.char_indices().rev().nth(LAST - 1);
     let last = &name[start.map_or(0, |(at, _)| at)..];
     // 堂 of 食堂 may count lessons.
     let singles: Vec<Gram> = last

@@ -11,8 +11,8 @@ const ALL: [&str; 10] = [
     "全部", "全都", "所有", "逐", "每一", "每名", "每个", "不漏", "不落", "覆盖",
 ];
 /// Words before a share by which something is to grow or fall: it is no share of what there is.
-const CHANGE: [&str; 8] = [
-    "增长", "提高", "提升", "增加", "增收", "下降", "减少", "降低",
+const CHANGE: [&str; 9] = [
+    "增长", "提高", "提升", "增加", "增收", "下降", "减少", "降低", "压",
 ];
 
 /// How much of what there is a promise is about, 0 to 1, if it says.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::ceiling::is_ceiling;
 use super::grams::{Kind, share_a_mark};
+use super::late::DONE;
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
 use crate::structure::Draft;
@@ -43,23 +44,37 @@ pub fn shortfall(
     promised
         .iter()
         .filter(|number| {
-            number.class != Class::Span && !is_base(last, number) && !is_ceiling(last, number)
+            (number.class != Class::Span || is_least(last.text.as_str(), number))
+                && !is_base(last.text.as_str(), number)
+                && !is_ceiling(last, number)
         })
+        // 投资30万元建中转站1座: of a work that stands it is well if less was spent.
+        .filter(|number| number.class != Class::Money || !is_means(last, number, this, answer))
         .filter(|number| {
             number.value >= 2.0 || number.class == Class::Share || rhythm(last, number) > 1.0
         })
-        .find_map(|number| short_of(last, pledge, number, asked, this, answer))
+        .find_map(|number| {
+            let base = base_of(last.text.as_str(), promised, number);
+            short_of(last, pledge, (number, base), asked, this, answer)
+        })
 }
 
 fn short_of(
     last: &Draft<'_>,
     pledge: &str,
-    promised: &Quantity,
+    (promised, base): (&Quantity, Option<&Quantity>),
     asked: f64,
     this: &Draft<'_>,
     answer: &Piece,
 ) -> Option<Shortfall> {
     let text = this.text.as_str();
+    if let Some(base) = base {
+        let grown = |told: &&Quantity| told.class == promised.class && is_growth(text, told);
+        let enough = |told: &Quantity| told.value + base.value >= promised.value - 1e-6;
+        if answer.numbers.iter().filter(grown).any(enough) {
+            return None;
+        }
+    }
     let own = clause(last.text.as_str(), &promised.range);
     let told: Vec<&Quantity> = answer
         .numbers
@@ -70,7 +85,10 @@ fn short_of(
             !told.ordinal && counted_alike
         })
         .filter(|told| {
-            !left(text, told) && (each(text, told) <= each(last.text.as_str(), promised))
+            !left(text, told)
+                && !is_base(text, told)
+                && !is_fallen(text, told)
+                && (each(text, told) <= own.contains(['每', '各']))
         })
         // 有一名联系人, 办一节课: one is mostly no count.
         .filter(|told| {
@@ -165,7 +183,7 @@ fn short_of(
             told.class == promised.class && told.class != Class::Share && !told.ordinal
         });
         let sum: f64 = parts
-            .filter(|told| !lacking(text, told))
+            .filter(|told| !lacking(text, told) && !is_given_up(text, told))
             .map(|told| told.value)
             .sum();
         let rhythm = rhythm(last, promised);
@@ -228,10 +246,68 @@ fn with_rhythm(last: &Draft<'_>, promised: &Quantity) -> Range<usize> {
 }
 
 /// 由7个调整为11个: the first number is what there was.
-fn is_base(last: &Draft<'_>, number: &Quantity) -> bool {
-    let text = last.text.as_str();
-    text[..number.range.start].ends_with(['由', '从'])
-        && clause(text, &number.range).contains(['为', '到', '至'])
+pub(super) fn is_base(text: &str, number: &Quantity) -> bool {
+    const BETWEEN: [&str; 8] = [
+        "每月",
+        "每年",
+        "每人",
+        "每户",
+        "年初的",
+        "去年的",
+        "上年的",
+        "原来的",
+    ];
+    let before = &text[..number.range.start];
+    let before = BETWEEN
+        .iter()
+        .find_map(|words| before.strip_suffix(words))
+        .unwrap_or(before);
+    before.ends_with(['由', '从']) && clause(text, &number.range).contains(['为', '到', '至'])
+}
+
+/// Whether money is what a work was to cost, and the work is done.
+fn is_means(last: &Draft<'_>, money: &Quantity, this: &Draft<'_>, answer: &Piece) -> bool {
+    const SPENT: [&str; 5] = ["投资", "投入", "筹资", "筹集", "争取"];
+    let near: Vec<char> = before(last.text.as_str(), money).take(6).collect();
+    let near: String = near.iter().rev().collect();
+    let told = this.folded(answer.range.clone());
+    SPENT.iter().any(|word| near.contains(word)) && DONE.iter().any(|done| told.contains(done))
+}
+
+/// 不少于60天: a span that is an amount.
+fn is_least(text: &str, number: &Quantity) -> bool {
+    let before = &text[..number.range.start];
+    ["不少于", "不低于", "至少"]
+        .iter()
+        .any(|words| before.ends_with(words))
+        || text[number.range.end..].starts_with("以上")
+}
+
+/// 由8条增加到12条: what there was before the promised number.
+fn base_of<'q>(text: &str, promised: &'q [Quantity], number: &Quantity) -> Option<&'q Quantity> {
+    promised.iter().find(|base| {
+        base.class == number.class
+            && base.range.end <= number.range.start
+            && base.value < number.value
+            && is_base(text, base)
+            && text[base.range.end..number.range.start].chars().count() <= NEAR_BASE
+    })
+}
+
+/// Characters between what there was and what there is to be.
+const NEAR_BASE: usize = 10;
+
+/// 由31人次降到4人次: told of something else than what was to be reached.
+fn is_fallen(text: &str, number: &Quantity) -> bool {
+    const FALLEN: [&str; 6] = ["降到", "降至", "降为", "减到", "减至", "减少到"];
+    let before = &text[..number.range.start];
+    FALLEN.iter().any(|words| before.ends_with(words))
+}
+
+/// 新开4条, 又添了3台: told is what came to what there was.
+fn is_growth(text: &str, number: &Quantity) -> bool {
+    let mut near = before(text, number).take(6);
+    near.any(|mark| "新增又再添多扩加提招".contains(mark))
 }
 
 /// Words for how often something comes round, and how often that is in a year.
@@ -329,6 +405,19 @@ fn lacking(text: &str, number: &Quantity) -> bool {
         .any(|mark| "剩差缺欠还尚".contains(mark))
 }
 
+/// 另外5户要拆迁，不再改.
+fn is_given_up(text: &str, number: &Quantity) -> bool {
+    let behind: String = text[number.range.end..].chars().take(GIVEN_UP).collect();
+    let sentence = behind.split(['。', '；']).next().unwrap_or(&behind);
+    before(text, number).take(3).any(|mark| mark == '另')
+        && ["不", "没", "未", "待", "等"]
+            .iter()
+            .any(|word| sentence.contains(word))
+}
+
+/// Characters behind a number that tell what became of it.
+const GIVEN_UP: usize = 20;
+
 /// 剩下1名, 还差2名, 分三个组: what is left or does the work is no total; nor is what there was, 去年最少的只有1.5万元.
 pub(super) fn left(text: &str, number: &Quantity) -> bool {
     let near: Vec<char> = before(text, number).take(NEAR).collect();
@@ -346,7 +435,12 @@ fn is_past(words: &str) -> bool {
     PAST.iter().any(|past| {
         words.find(past).is_some_and(|at| {
             let around = words[..at].chars().rev().take(1);
-            let behind = words[at + past.len()..].chars().take(4);
+            let rest = &words[at + past.len()..];
+            // 从去年的3期增加到6期: the number that something came to is this year's.
+            if words[..at].ends_with(['从', '由']) && rest.contains(['到', '至']) {
+                return false;
+            }
+            let behind = rest.chars().take(4);
             !around.chain(behind).any(|mark| SAID.contains(mark))
         })
     })

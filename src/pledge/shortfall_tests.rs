@@ -361,48 +361,6 @@ fn times_are_held_against_the_same_span() {
 }
 
 #[test]
-fn growth_is_told_by_what_was_and_what_is() {
-    check(&[
-        (
-            Year {
-                pledge: "（一）集体收入翻一番。",
-                rectified: "集体收入由5万元增加到10.4万元。",
-                ..NONE
-            },
-            Answered,
-            false,
-        ),
-        (
-            Year {
-                pledge: "（一）集体收入翻一番。",
-                rectified: "集体收入由5万元增加到7万元。",
-                ..NONE
-            },
-            Partial,
-            false,
-        ),
-        (
-            Year {
-                pledge: "（一）集体收入增长15%以上。",
-                rectified: "集体收入由8万元增至9.6万元。",
-                ..NONE
-            },
-            Answered,
-            false,
-        ),
-        (
-            Year {
-                pledge: "（一）集体收入增长15%以上。",
-                rectified: "集体收入由8万元增至8.5万元。",
-                ..NONE
-            },
-            Partial,
-            false,
-        ),
-    ]);
-}
-
-#[test]
 fn a_share_is_told_by_how_many_of_how_many() {
     check(&[
         (

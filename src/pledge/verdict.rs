@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::ceiling::{exceeded, is_ceiling};
-use super::growth::grew_less;
+use super::growth::{Growth, growth};
 use super::late::late;
 use super::matching::{Answer, Finder};
 use super::pieces::with_result;
-use super::several::left_out;
+use super::several::{left_out, member_left_out};
 use super::share::too_few;
 use super::shortfall::shortfall;
 use super::traits::{Promise, repeated};
+use super::undone::undone;
 use super::unfinished::unfinished;
 use super::{Matched, Pledge};
 use crate::output::report::PledgeStatus;
@@ -58,24 +59,14 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         repeated(promise, &finder.pieces[place]),
     );
     let evidence = vec![piece.range.clone()];
-    let short = shortfall(
-        finder.last,
-        finder.last.folded(pledge.range.clone()),
-        &promise.numbers,
-        finder.this,
-        piece,
-    )
-    .or_else(|| exceeded(finder.last, &promise.numbers, finder.this, piece))
-    .or_else(|| {
-        let promised = finder.last.folded(pledge.range.clone());
-        grew_less(
-            finder.last,
-            pledge.range.start,
-            promised,
-            finder.this,
-            piece,
-        )
-    });
+    let promised = finder.last.folded(pledge.range.clone());
+    let start = pledge.range.start;
+    let short = match growth(finder.last, start, promised, finder.this, piece) {
+        Some(Growth::Kept) => None,
+        Some(Growth::Short(short)) => Some(short),
+        None => shortfall(finder.last, promised, &promise.numbers, finder.this, piece)
+            .or_else(|| exceeded(finder.last, &promise.numbers, finder.this, piece)),
+    };
     let admits = || tells_a_lack(finder, &piece.range);
     if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() && admits() {
         return matched(
@@ -97,7 +88,6 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         let promised = finder.last.own(short.promised).trim();
         return partial(promised, finder.this.own(short.told).trim());
     }
-    let promised = finder.last.folded(pledge.range.clone());
     if let Some(short) = too_few(promised, &promise.numbers, finder.this, piece) {
         let all = finder.this.own(short.promised).trim();
         let told = finder.this.own(short.told).trim();
@@ -117,7 +107,7 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         .numbers
         .iter()
         .any(|number| is_ceiling(finder.last, number));
-    if let Some(words) = unfinished(text, capped) {
+    if let Some(words) = unfinished(text, capped).or_else(|| undone(promised, text)) {
         return matched(
             PledgeStatus::Partial,
             evidence,
@@ -125,7 +115,8 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
             format!("the report says “{words}”: not finished"),
         );
     }
-    if let Some(thing) = left_out(promised, finder.this, &finder.pieces, piece) {
+    let thing = left_out(promised, finder.this, &finder.pieces, piece);
+    if let Some(thing) = thing.or_else(|| member_left_out(promised, &finder.pieces, piece)) {
         return matched(
             PledgeStatus::Partial,
             evidence,
