@@ -2,6 +2,10 @@
 
 use super::{Context, Finding, Sink};
 use crate::output::report::PledgeStatus;
+use crate::profile::RectificationOf;
+
+/// Of promises that are told as unanswered with less confidence two of five have an answer in words of its own.
+const UNSURE: f64 = 0.6;
 
 /// Longest quotation of a pledge in a message, in characters.
 const QUOTE: usize = 40;
@@ -40,7 +44,14 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         }
         .arg("pledge", words)
         .confidence(matched.confidence)
-        .thin(matched.status == PledgeStatus::Missing && matched.confidence < 0.5);
+        .thin(matched.status == PledgeStatus::Missing && matched.confidence < UNSURE);
+        // Whoever asks for this must be told that it is the scheme that asks.
+        let asks = context.profile.rectification.as_ref();
+        if let Some(demand) = asks.filter(|demand| demand.of.contains(&RectificationOf::LastYear)) {
+            finding = finding
+                .strength(demand.strength)
+                .demand(demand.describe(context.profile.source.strength));
+        }
         let mut evidence = matched.evidence.iter();
         if let Some(first) = evidence.next() {
             finding = finding.at(first.clone());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::evidence::in_passing;
 use super::{Context, Finding, Sink};
-use crate::pledge::{Finder, Gram, MOST, Rarity, best_answer, grams, items};
+use crate::pledge::{Finder, Gram, MOST, Rarity, best_answer, grams, is_substituted, items};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
 
@@ -69,9 +69,9 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         let likest = before
             .iter()
             .zip(&marks)
-            .map(|(old, marks)| (old, marks.likeness(&new, &rarity)))
-            .max_by(|one, other| one.1.total_cmp(&other.1));
-        let Some((old, likeness)) = likest else {
+            .map(|(old, marks)| (old, marks, marks.likeness(&new, &rarity)))
+            .max_by(|one, other| one.2.total_cmp(&other.2));
+        let Some((old, told, likeness)) = likest else {
             continue;
         };
         let overlap = if says_still(context.draft, &opening(context.draft, &problem.range)) {
@@ -87,11 +87,28 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         if best_answer(finder, &old.range) > ANSWERED + strictness * (overlap - limit) {
             continue;
         }
+        // Two problems that share a manner of speaking and not what they open with may be two.
+        let opening = |draft: &Draft<'_>, lead: &Range<usize>, other: &Marks| {
+            let own = Marks::of(draft, &first_clause(draft, lead), &rarity);
+            rarity.shared(&own.grams, &other.grams) / own.mass
+        };
+        let told = opening(context.draft, &problem.lead, told);
+        let again = opening(previous, &old.lead, &new);
+        // 基层调研少, 企业调研少.
+        let before: Vec<char> = previous
+            .folded(first_clause(previous, &old.lead))
+            .chars()
+            .collect();
+        let now = context
+            .draft
+            .folded(first_clause(context.draft, &problem.lead));
+        let another = is_substituted(&before, now, &new.grams);
         // Whoever wrote both reports must see what is held against what.
         let before = words(previous, &old.lead);
         sink.put(
             finding(context, "same", &problem)
                 .confidence(0.5 + overlap / 2.0)
+                .thin(another || told + again < 2.0 * ALIKE)
                 .related(
                     &format!("上年写的是“{before}”"),
                     &format!("last year it was “{before}”"),
@@ -133,6 +150,12 @@ fn opening(draft: &Draft<'_>, range: &Range<usize>) -> Range<usize> {
     let text = draft.folded(range.clone());
     let stop = text.find('。').unwrap_or(text.len());
     range.start..range.start + stop
+}
+
+/// What a problem opens with.
+fn first_clause(draft: &Draft<'_>, lead: &Range<usize>) -> Range<usize> {
+    let text = draft.folded(lead.clone());
+    lead.start..lead.start + text.find('，').unwrap_or(text.len())
 }
 
 /// Whether a stretch says of anything that it is still as it was.
@@ -202,6 +225,9 @@ impl Marks {
 
 /// From this score on a piece answers a problem that is as alike as the rule's `overlap`.
 const ANSWERED: f64 = 1.5;
+
+/// Under this share of what two problems open with, in the other one, they may be two.
+const ALIKE: f64 = 0.2;
 
 /// Under this weight a problem has too few marks to be known again.
 const LEAST: f64 = 8.0;

@@ -194,3 +194,34 @@ fn of_each_and_of_those_given_up() {
         ),
     ]);
 }
+
+#[test]
+fn one_sentence_answers_all_where_nothing_else_does() {
+    for (rectified, status) in [
+        ("上年作出的承诺均已兑现。", Answered),
+        ("上年承诺的三件事兑现了两件，一件正在推进。", Partial),
+    ] {
+        check(&[(
+            Year {
+                pledge: "（一）年底前翻修老年活动室。",
+                rectified,
+                ..NONE
+            },
+            status,
+            false,
+        )]);
+    }
+}
+
+#[test]
+fn what_came_late_is_done_all_the_same() {
+    check(&[(
+        Year {
+            pledge: "（一）8月底前退还多收的水费。",
+            rectified: "多收的水费11月全部退到村民手里，比承诺迟了两个多月。",
+            ..NONE
+        },
+        Partial,
+        false,
+    )]);
+}

@@ -71,6 +71,20 @@ pub fn late(promise: &str, answer: &str) -> Option<Late> {
     })
 }
 
+/// Whether words of lateness stand in an answer that tells of the whole as done: 11月全部退到村民手里，比承诺迟了两个月.
+pub fn is_late(words: &str, answer: &str) -> bool {
+    const LATE: [&str; 8] = [
+        "晚了", "迟了", "推迟", "顺延", "延期", "延到", "拖到", "拖至",
+    ];
+    const ALL: [&str; 6] = ["全部", "全都", "都已", "清零", "办结", "齐了"];
+    let told = DONE.iter().chain(&ALL).any(|done| answer.contains(done));
+    let due = words.contains('才') || LATE.iter().any(|late| words.starts_with(late));
+    due && told
+        && !["还没", "尚未", "仍未", "余下", "剩下"]
+            .iter()
+            .any(|left| answer.contains(left))
+}
+
 /// Whether a date is one by which something is to be there: 6月底前, 上半年完成, 6月底完成.
 fn is_due(date: &DateMention, promise: &str) -> bool {
     let behind: String = promise[date.range.end..].chars().take(NEAR).collect();

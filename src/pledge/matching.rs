@@ -9,6 +9,7 @@ use super::decoy::is_substituted;
 use super::grams::{Rarity, grams as marks};
 use super::pieces::{Piece, numbers, pieces, rounds};
 use super::quantity::Class;
+use super::summed::sum_up;
 use super::traits::{COUNT, Promise, Word, repeated, traits, weighed};
 use super::verdict::judge;
 use super::weights::WEIGHTS;
@@ -37,15 +38,13 @@ pub fn match_all(pledges: &[Pledge], last: &Draft<'_>, this: &Draft<'_>) -> Vec<
     yield_to_better(&mut scores, WEIGHTS.rival);
     let others = others(&scores);
     let told = pledges.iter().zip(&promises).zip(scores.iter().zip(others));
-    told.map(|((pledge, promise), (scores, others))| {
-        judge(
-            &finder,
-            pledge,
-            promise,
-            &finder.decide(promise, scores, others),
-        )
-    })
-    .collect()
+    let told = told.map(|((pledge, promise), (scores, others))| {
+        let answer = finder.decide(promise, scores, others);
+        judge(&finder, pledge, promise, &answer)
+    });
+    let mut told: Vec<Matched> = told.collect();
+    sum_up(this, &finder.pieces, &mut told);
+    told
 }
 
 /// How much likelier than no answer the best of the pieces is that tell what was done about a stretch of last year's text.

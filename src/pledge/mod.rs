@@ -15,6 +15,7 @@ mod rhythm;
 mod several;
 mod share;
 mod shortfall;
+mod summed;
 pub(crate) mod traits;
 mod undone;
 mod unfinished;
@@ -35,6 +36,7 @@ mod unfinished_tests;
 
 use std::ops::Range;
 
+pub use decoy::is_substituted;
 pub use extract::{extract, items};
 pub use grams::{Gram, Rarity, grams, seen, shared_by_all};
 pub use list::from_document;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ceiling::{exceeded, is_ceiling};
 use super::growth::{Growth, growth};
-use super::late::late;
+use super::late::{is_late, late};
 use super::matching::{Answer, Finder};
 use super::pieces::with_result;
 use super::several::{left_out, member_left_out};
@@ -108,11 +108,18 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
         .iter()
         .any(|number| is_ceiling(finder.last, number));
     if let Some(words) = unfinished(text, capped).or_else(|| undone(promised, text)) {
+        let late = is_late(words, text);
         return matched(
             PledgeStatus::Partial,
             evidence,
-            format!("报告中写的是“{words}”，还没有做完"),
-            format!("the report says “{words}”: not finished"),
+            match late {
+                true => format!("报告中写的是“{words}”，做完了，但比承诺晚"),
+                false => format!("报告中写的是“{words}”，还没有做完"),
+            },
+            match late {
+                true => format!("the report says “{words}”: done, but later than promised"),
+                false => format!("the report says “{words}”: not finished"),
+            },
         );
     }
     let thing = left_out(promised, finder.this, &finder.pieces, piece);
