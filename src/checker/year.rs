@@ -93,6 +93,12 @@ fn of_report(
         return (Some(year), YearSource::Title);
     }
     let told = Told::of(draft);
+    // 2025年述职报告 over 现将2024年度…述职: the title has the year in which it is read out.
+    match (named_in_title(draft), told.own) {
+        (Some(year), Some(own)) if year == own + 1 => return (told.own, YearSource::Opening),
+        (Some(year), _) => return (Some(year), YearSource::Title),
+        _ => {}
+    }
     if told.own.is_some() {
         return (told.own, YearSource::Opening);
     }
@@ -115,7 +121,14 @@ fn of_report(
     }
 }
 
-/// The year of the title, or of a line beside it: （2023年度）.
+/// The year of a title that does not say 年度; with a month it is a date, and before March speaks of the year before.
+fn named_in_title(draft: &Draft<'_>) -> Option<i32> {
+    let text = draft.folded(draft.paragraphs[draft.title?].range.clone());
+    let (year, rest) = years(text).into_iter().next()?;
+    Some(year - i32::from(matches!(month(rest), Some(..=2))))
+}
+
+/// The 年度 of the title, or of a line beside it: （2023年度）.
 fn titled(draft: &Draft<'_>) -> Option<i32> {
     let title = draft.title?;
     let text = |at: usize| draft.folded(draft.paragraphs[at].range.clone());
@@ -124,15 +137,12 @@ fn titled(draft: &Draft<'_>) -> Option<i32> {
         let year = years.iter().find(|(_, rest)| rest.starts_with("年度"));
         year.map(|(year, _)| *year)
     };
-    let in_title = || years(text(title)).first().map(|(year, _)| *year);
     let beside = [title.checked_sub(1), title.checked_add(1)];
     let beside = beside.into_iter().flatten().filter(|at| {
         let line = draft.paragraphs.get(*at);
         line.is_some_and(|line| line.kind == ParagraphKind::Byline)
     });
-    of_year(text(title))
-        .or_else(in_title)
-        .or_else(|| beside.map(text).find_map(of_year))
+    of_year(text(title)).or_else(|| beside.map(text).find_map(of_year))
 }
 
 /// The year of the date below the title or at the end, or of 述职年度 in a form; a date before March speaks of the year
@@ -179,21 +189,27 @@ impl Told {
         let roles = [Role::Intro, Role::Achievement, Role::Rectification];
         let sentences = draft.sentences.iter();
         for sentence in sentences.filter(|sentence| roles.contains(&sentence.role)) {
-            told.take(draft.folded(sentence.range.clone()));
+            let opens = sentence.role == Role::Intro;
+            told.take(draft.folded(sentence.range.clone()), opens);
         }
         told
     }
 
-    fn take(&mut self, sentence: &str) {
+    fn take(&mut self, sentence: &str, opens: bool) {
         for (year, rest) in years(sentence) {
             let before = &sentence[..sentence.len() - rest.len()];
             let before = before.trim_end_matches(|mark| digit(mark).is_some());
             let clause = before.rsplit(['，', '；', '。']).next().unwrap_or_default();
-            if clause.contains("现将") || clause.contains("现就") {
+            // 下面，我作2023年度述职.
+            let announces = opens
+                && ANNOUNCED.iter().any(|word| starts_soon(rest, word))
+                && !SAID_THERE.iter().any(|word| sentence.contains(word));
+            let own = clause.contains("现将") || clause.contains("现就") || announces;
+            if own {
                 self.own = self.own.or(Some(year));
             }
             // 2022年述职评议指出 is told a year later.
-            let judged = JUDGED.iter().any(|word| starts_soon(rest, word));
+            let judged = !own && JUDGED.iter().any(|word| starts_soon(rest, word));
             let year = year + i32::from(judged);
             self.named = self.named.max(Some(year));
             let long_ago = before.ends_with(['自', '从', '于', '到', '至', '—', '-', '～'])
@@ -204,6 +220,14 @@ impl Told {
         }
     }
 }
+
+/// What a report announces that it is.
+const ANNOUNCED: [&str; 6] = ["述职", "述责", "述廉", "履职情况", "工作情况", "汇报"];
+/// What others said at a meeting, and what was done about it.
+const SAID_THERE: [&str; 14] = [
+    "指出", "反馈", "点评", "提出", "点出", "点到", "会上", "承诺", "时我", "以来", "整改", "评为",
+    "查摆", "之后",
+];
 
 /// Last year's meeting and what was said there.
 const JUDGED: [&str; 4] = ["述职", "述责", "评议", "点评"];
@@ -310,6 +334,44 @@ mod tests {
         assert_eq!(found(signed, now), (Some(2022), YearSource::Signature));
         let told = "党支部书记述职报告\n我2019年3月起任书记。2022年述职评议点出的问题都改了。全年讲党课4次，到会的一次比一次多。\n";
         assert_eq!(found(told, now), (Some(2023), YearSource::Text));
+    }
+
+    #[test]
+    fn a_writer_who_announces_a_year_reports_on_it() {
+        for opening in [
+            "下面，我向大会作2023年度述职，请予评议。",
+            "根据会议安排，我就2023年度履职情况作汇报。",
+            "现在我进行2023年述职。",
+        ] {
+            let text =
+                format!("党支部书记述职报告\n{opening}\n全年讲党课4次，到会的一次比一次多。\n");
+            assert_eq!(
+                found(&text, None),
+                (Some(2023), YearSource::Opening),
+                "{opening}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_title_may_have_the_date_of_writing() {
+        let body = "全年讲党课4次，到会的一次比一次多。\n";
+        for (title, year) in [
+            ("党支部书记述职报告（2025年1月）", 2024),
+            ("在2025年2月述职评议会上的述职报告", 2024),
+            ("2024年12月党支部书记述职报告", 2024),
+            ("2024年党支部书记述职报告", 2024),
+        ] {
+            let text = format!("{title}\n{body}");
+            assert_eq!(
+                found(&text, None),
+                (Some(year), YearSource::Title),
+                "{title}"
+            );
+        }
+        let text =
+            format!("2025年党支部书记述职报告\n现将2024年度抓党建工作情况述职如下。\n{body}");
+        assert_eq!(found(&text, None), (Some(2024), YearSource::Opening));
     }
 
     #[test]
