@@ -27,7 +27,9 @@ pub fn put_once(sink: &mut Sink, finding: Finding) {
         sink.put(finding);
         return;
     };
-    let known = sink.findings.iter_mut().find(|known| {
+    // Of a text made to have ever more of them only so many are held against each other.
+    const MOST: usize = 1000;
+    let known = sink.findings.iter_mut().take(MOST).find(|known| {
         known.code == finding.code
             && known
                 .range

@@ -117,10 +117,12 @@ impl Draft<'_> {
         openings.into_iter().find(frames).unwrap_or_default()
     }
 
-    /// The sentences before one in its paragraph, the nearest first.
+    /// The sentences before one in its paragraph, the nearest first. No paragraph of a report has more than are looked at;
+    /// a text made to have them must not take their square.
     pub(super) fn paragraph_before(&self, index: usize) -> impl Iterator<Item = &Sentence> {
+        const MOST: usize = 200;
         let group = self.sentences[index].group;
-        self.sentences[..index]
+        self.sentences[index.saturating_sub(MOST)..index]
             .iter()
             .rev()
             .take_while(move |other| other.group == group)
