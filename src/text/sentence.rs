@@ -154,7 +154,10 @@ fn mark(text: &str, at: usize) -> Option<(Mark, u32)> {
             let behind = after.strip_prefix('一')?;
             ordinal(behind).then_some((Mark::Ordinal, 1))
         }
-        '首' => after.starts_with("先，").then_some((Mark::Ordinal, 1)),
+        '首' => after
+            .strip_prefix('先')
+            .is_some_and(|behind| behind.starts_with(['，', '是']))
+            .then_some((Mark::Ordinal, 1)),
         '①'..='⑳' => {
             let (number, _) = circled_number(rest)?;
             Some((Mark::Circled, number))
@@ -191,21 +194,27 @@ fn ordinal(behind: &str) -> bool {
 
 /// Whether a text opens with words for one more item that do not number it: 再一个，
 fn one_more(text: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "其次，",
-        "再次，",
-        "再者，",
+    const WORDS: [&str; 10] = [
+        "其次",
+        "再次",
+        "再者",
         "再一",
         "再有一",
         "还有一",
         "末一",
         "最后一",
+        "最后",
         "末了一",
     ];
     let word = WORDS
         .iter()
         .find_map(|word| text.strip_prefix(word).map(|rest| (word, rest)));
-    word.is_some_and(|(word, rest)| word.ends_with('，') || ordinal(rest))
+    // 最后 without a pause ends a story.
+    let pauses = |rest: &str| rest.starts_with(['，', '是']);
+    word.is_some_and(|(word, rest)| match word.chars().nth(1) {
+        Some('次' | '者' | '后') => pauses(rest),
+        _ => ordinal(rest),
+    })
 }
 
 /// Marks that any list item may follow.
@@ -360,6 +369,14 @@ mod tests {
         );
         assert_eq!(numbers("其一，学习松；其二，会议少。"), [1, 2]);
         assert_eq!(numbers("首先，学习松。其次，会议少。"), [1, 2]);
+        assert_eq!(
+            numbers("首先是学习松。其次是会议少。最后是走访少。最后大家都来了。"),
+            [1, 2, 3]
+        );
+        assert_eq!(
+            numbers("头一个，学习松。第二个，会议少。最后一个，走访少。"),
+            [1, 2, 3]
+        );
         assert_eq!(numbers("（1）学习松；（2）会议少（3次）。"), [1, 2]);
         assert_eq!(numbers("1）学习松；2）会议少。"), [1, 2]);
         // A list that goes on from the paragraph before.
