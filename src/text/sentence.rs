@@ -211,9 +211,9 @@ fn one_more(text: &str) -> bool {
         .find_map(|word| text.strip_prefix(word).map(|rest| (word, rest)));
     // 最后 without a pause ends a story.
     let pauses = |rest: &str| rest.starts_with(['，', '是']);
-    word.is_some_and(|(word, rest)| match word.chars().nth(1) {
-        Some('次' | '者' | '后') => pauses(rest),
-        _ => ordinal(rest),
+    word.is_some_and(|(word, rest)| match word.ends_with('一') {
+        true => ordinal(rest),
+        false => pauses(rest),
     })
 }
 
