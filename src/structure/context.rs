@@ -163,7 +163,8 @@ impl Draft<'_> {
         (bound && role != sentence.role).then_some(role)
     }
 
-    fn inherited(&self, heading: usize) -> RoleSet {
+    /// What the nearest announcing heading announces, from a heading on upwards.
+    pub(super) fn inherited(&self, heading: usize) -> RoleSet {
         let mut place = Some(heading);
         while let Some(at) = place {
             if !self.outline[at].announced.is_empty() {

@@ -203,6 +203,13 @@ impl<'d> Draft<'d> {
                 self.sentences[index].turn(role);
             }
         }
+        let cells = self.cells();
+        for index in 0..self.sentences.len() {
+            let cell = cells.get(&self.sentences[index].paragraph);
+            if let Some(role) = cell.and_then(|cell| self.role_in_table(index, *cell)) {
+                self.sentences[index].turn(role);
+            }
+        }
         for sentence in &mut self.sentences {
             // A note stands apart from the argument, wherever the file keeps it.
             if self.paragraphs[sentence.paragraph].kind == ParagraphKind::Note {

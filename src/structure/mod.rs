@@ -14,6 +14,7 @@ mod model;
 mod names;
 mod outline;
 mod role;
+mod table;
 
 pub use draft::{Draft, Heading, Sentence};
 pub use features::more_of_one_less_of_other;
