@@ -24,5 +24,5 @@ pub(crate) use layout::classify;
 pub use layout::{Paragraph, ParagraphKind};
 pub use measures::{Measures, Part, SPEECH};
 pub use model::{Boundary, Manner, Model};
-pub use outline::{Number, NumberForm, RoleSet, announced};
+pub use outline::{Number, NumberForm, RoleSet, announced, leading_number};
 pub use role::Role;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::neglect::owns_neglect;
 use super::subject::{names_writer, opens_with_post};
 use crate::check::{Context, Finding, Sink};
 use crate::ruleset::Cue;
@@ -51,7 +52,7 @@ pub fn objective_only(context: &Context<'_>, sink: &mut Sink) {
     let finding = if circumstances > 0 && circumstances >= count(Blame::Others) {
         let words = objective_words(draft, &causes);
         Finding::new("GRD005", "objective")
-            .arg("count", circumstances)
+            .arg("count", causes.len())
             .arg("words", words.join("、"))
             .confidence(0.9 * sure)
     } else if count(Blame::Others) > 0 {
@@ -62,11 +63,7 @@ pub fn objective_only(context: &Context<'_>, sink: &mut Sink) {
         return;
     };
     let mut finding = finding.thin(sure < 0.45);
-    let blamed = causes
-        .iter()
-        .zip(&blames)
-        .filter(|(_, blame)| **blame != Blame::Nothing);
-    for (place, (range, _)) in blamed.take(4).enumerate() {
+    for (place, range) in causes.iter().take(4).enumerate() {
         if place == 0 {
             finding = finding.at(range.clone());
         } else {
@@ -91,19 +88,36 @@ fn cause_passages(draft: &Draft<'_>) -> Vec<Range<usize>> {
             Role::Problem => sentence.cues.has(Cue::CauseFrameStrong),
             _ => false,
         });
-    passages
+    let mut passages = passages.peekable();
+    let leads = passages
+        .peek()
+        .is_some_and(|(_, sentence)| sentence.item.is_none() && leads_in(draft, &sentence.range));
+    let passages: Vec<Range<usize>> = passages
         .map(|(_, sentence)| sentence.range.clone())
-        .collect()
+        .collect();
+    let first = usize::from(leads && passages.len() > 1);
+    passages[first..].to_vec()
+}
+
+/// 这些问题有多方面的原因。 A short first sentence that speaks of causes and tells none.
+fn leads_in(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    const SHORT: usize = 25;
+    let text = draft.folded(range.clone());
+    text.contains("原因")
+        && text.chars().count() <= SHORT
+        && blame(draft, range) == Blame::Nothing
+        && !text.contains(|mark: char| mark.is_ascii_digit())
 }
 
 fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
     let (writer, lower) = (names_writer(draft, range), draft.has(range, Cue::Lower));
     let (subjective, objective) = (
         faults_of_mind(draft, range) > 0,
-        draft.has(range, Cue::Objective),
+        objective(draft, range).next().is_some(),
     );
-    // 主观上我……: whatever else it names, the writer is in it; 我兼着四个职务 names the writer and no fault.
-    if writer && (subjective || !objective) {
+    // 主观上我……: whatever else it names, the writer is in it; 我兼着四个职务 names the writer and no fault. What he left
+    // undone is his, though no word of mind is said: 我跑项目多，会开没开不过问.
+    if writer && (subjective || !objective || owns_neglect(draft, range)) {
         return Blame::Own;
     }
     if subjective && draft.folded(range.clone()).contains("主观") {
@@ -116,6 +130,22 @@ fn blame(draft: &Draft<'_>, range: &Range<usize>) -> Blame {
         (true, false, true) => Blame::Others,
         _ => Blame::Nothing,
     }
+}
+
+/// Words for outer conditions. One that neither begins nor ends with a word of the text is none: 务工 in 党务工作.
+fn objective<'d>(
+    draft: &'d Draft<'_>,
+    range: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + 'd {
+    let cut = |at: usize| {
+        let words = draft.words();
+        let word = words[..words.partition_point(|word| word.start < at)].last();
+        word.is_some_and(|word| word.end > at)
+    };
+    draft
+        .hits
+        .places(range.clone(), Cue::Objective)
+        .filter(move |place| !cut(place.start) || !cut(place.end))
 }
 
 /// Whether all faults of mind in a stretch are told of others who are named: 会计怕麻烦；组长护短.
@@ -162,7 +192,7 @@ fn own_fault_in_problems(draft: &Draft<'_>) -> bool {
 fn objective_words<'d>(draft: &'d Draft<'_>, causes: &[Range<usize>]) -> Vec<&'d str> {
     let mut words = Vec::new();
     for range in causes {
-        for place in draft.hits.places(range.clone(), Cue::Objective) {
+        for place in objective(draft, range) {
             let word = draft.own(place);
             if !words.contains(&word) && words.len() < 5 {
                 words.push(word);
@@ -170,4 +200,50 @@ fn objective_words<'d>(draft: &'d Draft<'_>, causes: &[Range<usize>]) -> Vec<&'d
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::objective_only;
+    use crate::check::testing::find;
+    use crate::ruleset::Lang;
+
+    fn told(causes: &str) -> Vec<String> {
+        let text = format!(
+            "2023年度党支部书记述职报告\n一、履职情况\n我主持支委会12次，讲党课4次，发展党员2名。\n\
+             二、存在的问题\n一是我抓会议不严。7月、9月的党员大会我都没有参加，也没有补课。\n\
+             二是村务公开拖沓。二季度的低保名单晚贴了22天，村民两次到村部来问。\n\
+             三、原因分析\n{causes}\n四、下一步打算\n一是党员大会由我主持，一年缺一次向镇党委说明。\n\
+             二是低保名单审定后3天内上墙，由监委会主任验看拍照。"
+        );
+        let findings = find(&text, None, objective_only);
+        let args = findings.iter().map(|finding| {
+            let args = finding.args.iter();
+            let args: Vec<String> = args.map(|(_, arg)| arg.render(Lang::Zh)).collect();
+            let at = finding.range.clone().unwrap_or_default().start;
+            let first = text.find(causes.split('。').next().unwrap_or_default());
+            format!("{} {}", args.join(" "), Some(at) == first)
+        });
+        args.collect()
+    }
+
+    #[test]
+    fn what_the_writer_left_undone_is_his_own_cause() {
+        for own in [
+            "主要是我对党务工作抓得少，名单贴没贴从来不问。",
+            "主要是我把党务工作推给副书记，开会也交给别人。",
+            "主要是我跑项目多、跑支部少，会开没开我不过问。",
+        ] {
+            assert_eq!(told(own), [""; 0], "{own}");
+        }
+        let theirs = "主要是村里外出务工的多，我打电话他们也不听。";
+        assert_eq!(told(theirs).len(), 1);
+    }
+
+    #[test]
+    fn all_causes_are_counted_and_the_first_is_shown() {
+        let causes = "一是三支部在山上，离村部9公里，集中一次很不容易。二是党务干部只有1名，忙不过来。\
+                      三是全年办公经费只有2.8万元。四是冬天封山两个月，出不去进不来。";
+        assert_eq!(told(causes), ["4 办公经费 true"]);
+    }
 }

@@ -4,6 +4,7 @@ mod answers;
 mod causes;
 mod facts;
 mod measures;
+mod neglect;
 mod problems;
 mod subject;
 mod told;

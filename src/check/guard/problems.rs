@@ -1,8 +1,8 @@
 //! GRD002-004: are problems told at length, in depth, and as one's own?
 
 use super::subject::{
-    Subject, item_names_writer, names_writer, opens_with_named_unit, opens_with_others,
-    sentences_on_writer, subjects,
+    Subject, acts_on_others, item_names_writer, names_writer, opens_with_named_unit,
+    opens_with_others, sentences_on_writer, subjects,
 };
 use crate::check::evidence::{item_count, item_has, item_is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
@@ -199,15 +199,17 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
     let nobody = own == 0 && count(Subject::Unit) == 0 && !owned && total > 2;
     let many = lower as f64 >= total as f64 * context.threshold("GRD004", "lower-least");
     // 外科支部的学习本…: a unit that is named is one of several, and below.
-    let below = items
+    let of_others: Vec<&Item> = items
         .iter()
         .zip(&subjects)
         .filter(|(item, subject)| {
             **subject == Subject::Lower
-                || opens_with_named_unit(draft, item)
-                || opens_with_others(draft, item)
+                || !acts_on_others(draft, item)
+                    && (opens_with_named_unit(draft, item) || opens_with_others(draft, item))
         })
-        .count();
+        .map(|(item, _)| item)
+        .collect();
+    let below = of_others.len();
     let never =
         named == 0 && total > 2 && (lower > 0 && below * 2 >= total || below * 4 >= total * 3);
     let finding = if never || own == 0 && lower > 0 && (lower > others || nobody || !owned && many)
@@ -230,11 +232,7 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
         return;
     };
     let mut finding = finding.thin(sure < 0.5);
-    let of_others = items
-        .iter()
-        .zip(&subjects)
-        .filter(|(_, subject)| **subject == Subject::Lower);
-    for (place, (item, _)) in of_others.take(4).enumerate() {
+    for (place, item) in of_others.into_iter().take(4).enumerate() {
         let first = draft.sentences[item.sentences[0]].range.clone();
         if place == 0 {
             finding = finding.at(first);
@@ -247,4 +245,47 @@ pub fn others(context: &Context<'_>, sink: &mut Sink) {
         }
     }
     sink.put(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::others;
+    use crate::check::testing::find;
+
+    fn told(problems: &str) -> Vec<(bool, String)> {
+        let text = format!(
+            "2023年度党支部书记述职报告\n一、履职情况\n我主持支委会12次，讲党课4次，发展党员2名。\n\
+             二、存在的问题\n{problems}\n三、原因分析\n主要是怕麻烦、怕得罪人，责任心不强。\n\
+             四、下一步打算\n一是党员大会由我主持，一年缺一次向镇党委说明。"
+        );
+        let findings = find(&text, None, others);
+        let place = |finding: &crate::check::Finding| {
+            let range = finding.range.clone();
+            range.map_or_else(String::new, |range| text[range].chars().take(6).collect())
+        };
+        findings
+            .iter()
+            .map(|finding| (finding.thin, place(finding)))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_done_to_others_is_the_writers_though_nobody_is_named() {
+        let own = "一是对6个村支部书记管得宽松。石坪村书记全年请假41天，批假条时一次也没有问原因。\n\
+                   二是对少数党员的歪风不制止。7月有3名党员带头摆酒，收到请柬也就随了礼。\n\
+                   三是到村时间少。全年驻村只有19天，有4个村没有去过。";
+        assert_eq!(told(own), []);
+        let theirs = "一是对支部活动部分党员不积极。全年有14名党员没有露面。\n\
+                      二是有的支部书记不开会。河道支部5个月没有开过一次会。\n\
+                      三是少数党员带头摆酒。7月有3名党员摆了40桌。";
+        assert_eq!(told(theirs).len(), 1);
+    }
+
+    #[test]
+    fn others_named_by_trade_are_shown() {
+        let theirs = "一是网格员巡查走过场。5网格全年记录只有9次，都是月底补的。\n\
+                      二是物业公司服务差。清运合同每天一次，实际三天一次。\n\
+                      三是业委会主任不履职。维修基金用了23万元，账目没有公布。";
+        assert_eq!(told(theirs)[0].1, "一是网格员巡");
+    }
 }

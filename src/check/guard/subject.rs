@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::check::evidence::{item_has, item_is_concrete};
 use crate::ruleset::Cue;
-use crate::structure::{Draft, Item, Role};
+use crate::structure::{Draft, Item, Role, leading_number};
 use crate::text::WordLists;
 
 /// Whom an item is about.
@@ -120,6 +120,9 @@ pub fn subjects(draft: &Draft<'_>, items: &[Item]) -> Vec<Subject> {
             if item_names_writer(draft, item) {
                 return Subject::Own;
             }
+            if acts_on_others(draft, item) {
+                return Subject::Own;
+            }
             let text = draft.folded(item.range.clone());
             // 组织生活的吸引力有待增强……党员参与的积极性有待调动: in a row of formulas others are named in passing.
             let lower = item_has(draft, item, Cue::Lower)
@@ -170,8 +173,68 @@ pub fn opens_with_named_unit(draft: &Draft<'_>, item: &Item) -> bool {
 
 /// Whether an item opens with people or bodies other than the writer as the ones who fall short: 村民小组长报事慢.
 pub fn opens_with_others(draft: &Draft<'_>, item: &Item) -> bool {
-    let clause = draft.folded(first_clause(draft, item));
+    names_others_first(draft.folded(first_clause(draft, item)))
+}
+
+/// Whether a clause opens with people or bodies other than the writer.
+pub fn names_others_first(clause: &str) -> bool {
     opens_with(clause, &OTHERS) || opens_with_post(clause)
+}
+
+/// Whether an item opens with what the secretary does to others, or seldom does, and no other subject follows: 对6个村书记管得宽松,
+/// 给后进支部派人不及时, 到村少. 对支部活动部分党员不积极 is about the members.
+pub fn acts_on_others(draft: &Draft<'_>, item: &Item) -> bool {
+    const VISITS: [&str; 7] = ["到村", "驻村", "下村", "下基层", "到基层", "到支部", "进村"];
+    /// Characters of an object before the word for others in it: 6个村支部书记.
+    const BEFORE: usize = 7;
+    let range = first_clause(draft, item);
+    let clause = draft.folded(range.clone());
+    let number = leading_number(clause).map_or(0, |number| number.length);
+    let mark = if sentence_opens_item(&clause[number..]) {
+        '是'
+    } else {
+        '\0'
+    };
+    let start = clause.find(mark).map_or(number, |at| at + mark.len_utf8());
+    let body = &clause[start..];
+    let Some(object) = body.strip_prefix(['对', '给']) else {
+        let visits = VISITS.iter().any(|visit| body.starts_with(visit));
+        return visits
+            && ["少", "不多", "不够", "不勤"]
+                .iter()
+                .any(|word| body.contains(word));
+    };
+    let from = range.end - object.len();
+    let near = |at: usize| object[..at].chars().count();
+    let lower = draft.hits.places(from..range.end, Cue::Lower).next();
+    let lower = lower.map(|place| (place.start - from, place.end - from));
+    let mut others = None;
+    for words in [&OTHERS, &POSTS] {
+        words.find(object, |other, ()| {
+            others = others.or(Some((other.start, other.end)));
+        });
+    }
+    let unit = draft.hits.places(from..range.end, Cue::Unit).next();
+    let unit = unit.map(|place| (place.start - from, place.end - from));
+    // A quantity of others further on is a new subject.
+    let object_of = match lower {
+        Some((at, _)) if near(at) > 2 => None,
+        Some(found) => Some(found),
+        None => others.or(unit).filter(|(at, _)| near(*at) <= BEFORE),
+    };
+    let ends = ["来说", "而言", "方面", "问题上"];
+    object_of.is_some_and(|(_, end)| {
+        object.len() > end && !ends.iter().any(|word| object.ends_with(word))
+    })
+}
+
+/// 一是, 二是: the mark of a point in running text.
+fn sentence_opens_item(clause: &str) -> bool {
+    let mut characters = clause.chars();
+    characters
+        .next()
+        .is_some_and(|first| "一二三四五六七八九十".contains(first))
+        && characters.next() == Some('是')
 }
 
 /// Whether a clause opens with somebody by a post that is not the writer's: 会计怕麻烦.
