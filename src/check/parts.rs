@@ -4,7 +4,7 @@ use super::{Context, Finding, Sink};
 use crate::output::report::PledgeStatus;
 use crate::profile::RectificationOf;
 use crate::ruleset::{Bilingual, Cue, Severity};
-use crate::structure::{Heading, Role};
+use crate::structure::{Heading, Role, Sentence};
 
 /// STR001: a required part is absent.
 pub fn missing(context: &Context<'_>, sink: &mut Sink) {
@@ -213,7 +213,7 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         Finding::new("PLG003", "missing")
             .confidence(if likely > 10.0 { 0.6 } else { 0.9 })
             .thin(likely > 20.0)
-    } else if (words as f64) < least && mentions.len() < 2 {
+    } else if (words as f64) < least && mentions.len() < 2 && !tells_result(context, &mentions) {
         let mut finding = Finding::new("PLG003", "thin")
             .confidence(0.6)
             .severity(Severity::Info);
@@ -234,6 +234,50 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
     );
 }
 
+/// Whether what is said of last year tells a figure of what was done or came of it. How many items there were and in which
+/// month all was settled tells nothing: 4项已于12月全部整改到位.
+fn tells_result(context: &Context<'_>, mentions: &[&Sentence]) -> bool {
+    const COUNTED: [char; 8] = ['项', '条', '个', '件', '年', '月', '类', '点'];
+    let draft = context.draft;
+    let rectified = draft
+        .with_role(Role::Rectification)
+        .map(|(_, sentence)| sentence);
+    let mut all = rectified.chain(mentions.iter().copied());
+    all.any(|sentence| {
+        let text = draft.folded(sentence.range.clone());
+        let mut figures = text.split(|mark: char| !(mark.is_ascii_digit() || mark == '.'));
+        figures.any(|figure| {
+            let behind = figure.as_ptr() as usize - text.as_ptr() as usize + figure.len();
+            let unit = text[behind..].chars().next();
+            !figure.is_empty() && unit.is_some_and(|unit| !COUNTED.contains(&unit))
+        })
+    })
+}
+
+/// Whether a writer stakes something on what he says: 办不成，我辞去书记职务; 给我记着账，一条一条还.
+fn stakes(text: &str) -> bool {
+    const UNLESS: [&str; 12] = [
+        "不成", "不到", "不了", "不完", "不好", "再", "还在", "还有", "要是", "如果", "没有", "没",
+    ];
+    const PENALTIES: [&str; 12] = [
+        "辞去",
+        "辞职",
+        "处分我",
+        "处理我",
+        "是问",
+        "摘帽",
+        "不领",
+        "扣我",
+        "让位",
+        "下台",
+        "撤我",
+        "免我",
+    ];
+    const DEBTS: [&str; 4] = ["给我记着", "记我的账", "一条一条还", "找我算账"];
+    let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    text.contains('我') && (any(&UNLESS) && any(&PENALTIES) || any(&DEBTS))
+}
+
 /// PLG004: no pledge for next year where the scheme demands one.
 pub fn new_pledge(context: &Context<'_>, sink: &mut Sink) {
     let Some(demand) = &context.profile.pledge else {
@@ -245,6 +289,7 @@ pub fn new_pledge(context: &Context<'_>, sink: &mut Sink) {
         let late = matches!(sentence.role, Role::Plan | Role::Closing);
         // A promise is performative, or first person with a time by which it is done.
         late && (draft.has(range, Cue::Pledge)
+            || stakes(draft.folded(range.clone()))
             || (draft.has(range, Cue::Writer) && draft.has(range, Cue::Deadline)))
     });
     if made {
@@ -297,4 +342,23 @@ pub fn no_problems(context: &Context<'_>, sink: &mut Sink) {
             .confidence(if doubtful { 0.55 } else { 0.9 })
             .thin(doubtful),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stakes;
+
+    #[test]
+    fn who_stakes_something_pledges() {
+        for pledge in [
+            "明年这两条办不成，我辞去书记职务。",
+            "到时候再晚贴一天，拿我是问。",
+            "要是明年还在问题里，请组织上处分我。",
+            "大家给我记着账，明年今天我一条一条还。",
+        ] {
+            assert!(stakes(pledge), "{pledge}");
+        }
+        assert!(!stakes("没有交账的支部书记，由我约谈。"));
+        assert!(!stakes("我每月到三组听一次意见，再由支委办理。"));
+    }
 }

@@ -203,6 +203,7 @@ impl<'d> Draft<'d> {
                 self.sentences[index].turn(role);
             }
         }
+        self.read_again();
         let cells = self.cells();
         for index in 0..self.sentences.len() {
             let cell = cells.get(&self.sentences[index].paragraph);

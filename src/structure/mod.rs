@@ -13,6 +13,7 @@ mod measures;
 mod model;
 mod names;
 mod outline;
+mod read_again;
 mod role;
 mod table;
 
