@@ -6,9 +6,10 @@ use crate::check::evidence::{in_passing, item_is_concrete};
 use crate::check::{Context, Finding, Sink};
 use crate::pledge::{Gram, MOST, seen, shared_by_all, yield_to_better};
 use crate::ruleset::Cue;
-use crate::structure::{Draft, Item, Role};
+use crate::structure::{Draft, Item, ParagraphKind, Role};
 use crate::text::WordLists;
 use crate::text::figures::figures;
+use crate::text::sentence::opens_with_mark;
 
 const CODE: &str = "GRD108";
 
@@ -225,7 +226,16 @@ fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
     let long =
         |range: &Range<usize>, least: usize| draft.folded(range.clone()).chars().count() >= least;
     let mut items = draft.items(&[Role::Problem]);
-    items.retain(|item| long(&item.range, least) && !in_passing(draft, &item.range));
+    items.retain(|item| !in_passing(draft, &item.range));
+    // Where all problems are told as shortly as 我弟弟白用铲车7天，我装不知道。 the marks of a list tell them from words in passing.
+    let short = |item: &&Item| !long(&item.range, least);
+    if items.iter().filter(short).count() + 2 > items.len() {
+        items.retain(|item| {
+            long(&item.range, least) || long(&item.range, CLAUSE) && numbered(draft, item)
+        });
+    } else {
+        items.retain(|item| long(&item.range, least));
+    }
     if items.len() > 1 && !numbered(draft, &items[0]) && numbered(draft, &items[1]) {
         // 对照检查，还有三个方面的问题。
         items.remove(0);
@@ -250,9 +260,12 @@ fn problems(context: &Context<'_>, matters: &Matters<'_>) -> Vec<Problem> {
         .collect()
 }
 
+/// Whether an item is one of a list: by its mark or as a cell of a table.
 fn numbered(draft: &Draft<'_>, item: &Item) -> bool {
     let sentence = &draft.sentences[item.sentences[0]];
     sentence.item.is_some()
+        || opens_with_mark(draft.folded(item.range.clone()))
+        || draft.paragraphs[sentence.paragraph].kind == ParagraphKind::Table
         || sentence
             .heading
             .is_some_and(|heading| draft.outline[heading].run_in)
@@ -334,22 +347,42 @@ impl Matters<'_> {
     }
 }
 
-/// The first clause, for messages.
+/// The first clause that tells the problem, for messages: not a label before it (存在的问题：), nor what only leads to it
+/// (虽然年初定了规矩，在对待家里人的问题上，).
 fn quote(text: &str) -> String {
-    let clause = text
-        .split(['，', '。', '；', '：'])
-        .find(|clause| clause.chars().count() > 3)
-        .unwrap_or(text);
-    clause.chars().take(24).collect()
+    let leads = |clause: &str| {
+        let words = clause.trim_start_matches(|mark: char| {
+            mark.is_ascii_digit() || "（）一二三四五六七八九十、.是".contains(mark)
+        });
+        words.starts_with("虽")
+            || words.starts_with("尽管")
+            || ["方面", "问题上", "过程中"]
+                .iter()
+                .any(|end| words.ends_with(end))
+    };
+    let mut clauses = text
+        .split_inclusive(['，', '。', '；', '：'])
+        .filter(|clause| clause.chars().count() > 4);
+    let first = clauses.clone().next();
+    let tells = clauses.find(|clause| {
+        !clause.ends_with('：') && !leads(clause.trim_end_matches(['，', '。', '；']))
+    });
+    let clause = tells.or(first).unwrap_or(text);
+    clause
+        .trim_end_matches(['，', '。', '；', '：'])
+        .chars()
+        .take(24)
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
 
-    use super::{CODE, unanswered};
-    use crate::check::testing::{document, sink};
+    use super::{CODE, quote, unanswered};
+    use crate::check::testing::{document, find, sink};
     use crate::pledge::MOST;
+    use crate::ruleset::Lang;
 
     fn report(problems: usize) -> String {
         let mut text = "2023年度党支部书记述职报告\n二、存在的问题\n".to_owned();
@@ -369,6 +402,42 @@ mod tests {
             .unwrap();
         }
         text
+    }
+
+    /// The problems of a report that are told to have no measure.
+    fn open(problems: &str, plan: &str) -> Vec<String> {
+        let text = format!(
+            "2023年度党支部书记述职报告\n二、存在的问题\n{problems}\n三、下一步打算\n{plan}"
+        );
+        let findings = find(&text, None, unanswered);
+        let problem = |finding: &crate::check::Finding| finding.args[0].1.render(Lang::Zh);
+        findings.iter().map(problem).collect()
+    }
+
+    #[test]
+    fn short_problems_are_judged_where_all_are_short() {
+        let problems = "一是党费收得晚。9人半年没交，我没有催。\n二是六组去得少。全年我只到过1次。\n\
+                        三是我弟弟白用铲车7天，我装不知道。";
+        let plan = "一是党费每月10日由组织委员上门收清。\n二是每月10日、20日我到六组去一趟。";
+        assert_eq!(open(problems, plan), ["三是我弟弟白用铲车7天"]);
+    }
+
+    #[test]
+    fn a_problem_is_named_by_what_it_tells() {
+        for (text, named) in [
+            (
+                "存在的问题：二季度的低保名单晚贴了22天，村民来问。",
+                "二季度的低保名单晚贴了22天",
+            ),
+            (
+                "（二）虽然年初定了规矩，铲车还是白借了7天。",
+                "铲车还是白借了7天",
+            ),
+            ("（二）在对待家里人的问题上，我装作不知道。", "我装作不知道"),
+            ("我抓会议不严。7月的党员大会我没有参加。", "我抓会议不严"),
+        ] {
+            assert_eq!(quote(text), named);
+        }
     }
 
     #[test]
