@@ -1,7 +1,9 @@
 //! GRD108: does a measure of the plan answer each problem?
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::links::{About, Counted, counts, said};
 use crate::check::evidence::{in_passing, item_is_concrete};
 use crate::check::{Context, Finding, Sink};
 use crate::pledge::{Gram, MOST, seen, shared_by_all, yield_to_better};
@@ -22,6 +24,8 @@ struct Problem {
     matters: u64,
     /// Whether it tells something that can be checked.
     concrete: bool,
+    /// What it counts.
+    counts: Vec<Counted>,
 }
 
 /// A clause of the plan.
@@ -35,6 +39,10 @@ struct Measure {
     owned: bool,
     /// Business without a word of party building: it answers what it names and nothing else.
     business: bool,
+    /// Which problems it says that it is for.
+    about: About,
+    /// What it counts.
+    counts: Vec<Counted>,
 }
 
 /// GRD108: a problem that no measure answers.
@@ -68,13 +76,40 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
         foreign: context.threshold(CODE, "foreign"),
         trace: context.threshold(CODE, "trace"),
     };
-    for place in without_answer(&problems, &measures, &likeness) {
+    let linked = linked(&problems, &measures);
+    let open = without_answer(&problems, &measures, &likeness);
+    for place in open.into_iter().filter(|place| !linked[*place]) {
         let range = problems[place].range.clone();
         let finding = Finding::new(CODE, "unanswered")
             .arg("problem", quote(draft.own(range.clone())))
             .at(range);
         sink.put(finding.confidence(0.6));
     }
+}
+
+/// Whether measures say of each problem that they are for it, or count the same things as it alone does.
+fn linked(problems: &[Problem], measures: &[Measure]) -> Vec<bool> {
+    let about: Vec<About> = measures.iter().map(|measure| measure.about).collect();
+    let mut linked = said(problems.len(), &about);
+    // 针对以上问题，抓好三件事 leads into measures; where there are few it is one.
+    let all = measures
+        .iter()
+        .any(|measure| measure.about == About::All && measure.concrete);
+    if all && measures.len() < problems.len() {
+        linked.fill(true);
+    }
+    let mut told: BTreeMap<Counted, Option<usize>> = BTreeMap::new();
+    for (place, problem) in problems.iter().enumerate() {
+        for counted in &problem.counts {
+            let only = told.entry(*counted).or_insert(Some(place));
+            *only = only.filter(|only| *only == place);
+        }
+    }
+    let counts = measures.iter().flat_map(|measure| &measure.counts);
+    for place in counts.filter_map(|counted| *told.get(counted)?) {
+        linked[place] = true;
+    }
+    linked
 }
 
 /// Places of the problems that nothing answers.
@@ -292,6 +327,7 @@ fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
         grams: seen(&whole),
         matters: matters.within(&lead),
         concrete: item_is_concrete(draft, item),
+        counts: counts(&whole),
     }
 }
 
@@ -327,6 +363,8 @@ fn measures(draft: &Draft<'_>, matters: &Matters<'_>) -> Vec<Measure> {
                 concrete,
                 owned: concrete || draft.has(&range, Cue::Writer) || !draft.has(&range, Cue::Vague),
                 business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),
+                about: About::of(whole),
+                counts: counts(whole),
             });
         }
     }
@@ -420,6 +458,21 @@ mod tests {
                         三是我弟弟白用铲车7天，我装不知道。";
         let plan = "一是党费每月10日由组织委员上门收清。\n二是每月10日、20日我到六组去一趟。";
         assert_eq!(open(problems, plan), ["三是我弟弟白用铲车7天"]);
+    }
+
+    #[test]
+    fn a_measure_answers_the_problem_that_it_names_or_counts() {
+        let problems = "（一）我抓会议不严。7月、9月的党员大会我都没有参加，也没有补课。\n\
+                        （二）村务公开拖沓。二季度的低保名单晚贴了22天，村民两次到村部来问。\n\
+                        （三）少数党员作用不强。有27名党员一年没有参加过任何活动，我没有过问。";
+        let named = "针对第一个问题，由老周逐次点名，一年缺一次我写说明。\n\
+                     针对第二个问题，评完三天内上墙，由监委会拍照。\n\
+                     针对第三个问题，3月底前由支部逐人谈话。";
+        assert_eq!(open(problems, named), [""; 0]);
+        let all = "以上三个问题，3月底前逐条销号，由监委会主任每月验收一次。";
+        assert_eq!(open(problems, all), [""; 0]);
+        let unnamed = "由老周逐次点名，一年缺一次我写说明。\n评完三天内上墙，由监委会拍照。";
+        assert!(!open(problems, unnamed).is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod answers;
 mod causes;
 mod facts;
+mod links;
 mod measures;
 mod neglect;
 mod problems;
