@@ -188,7 +188,7 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         return;
     }
     let draft = context.draft;
-    let words = draft.measures.roles[Role::Rectification.index()];
+    let words = answered_words(context);
     let what = Bilingual {
         zh: demand.text.clone(),
         en: if demand.text_en.is_empty() {
@@ -204,7 +204,8 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         .filter(|sentence| {
             let (role, cues) = (sentence.role, sentence.cues);
             let told = matches!(role, Role::Achievement | Role::Rectification);
-            cues.has(Cue::Rectification) || told && cues.has(Cue::LastYear) && cues.has(Cue::Said)
+            let answered = cues.has(Cue::Rectification) && is_anchored(context, sentence);
+            answered || told && cues.has(Cue::LastYear) && cues.has(Cue::Said)
         })
         .collect();
     let least = context.threshold("PLG003", "thin-words");
@@ -217,7 +218,8 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         let mut finding = Finding::new("PLG003", "thin")
             .confidence(0.6)
             .severity(Severity::Info);
-        if let Some((_, sentence)) = draft.with_role(Role::Rectification).next() {
+        let mut told = draft.with_role(Role::Rectification);
+        if let Some((_, sentence)) = told.find(|(_, sentence)| is_anchored(context, sentence)) {
             finding = finding.at(sentence.range.clone());
         } else if let Some(sentence) = mentions.first() {
             finding = finding.at(sentence.range.clone());
@@ -232,6 +234,53 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
             .strength(demand.strength)
             .demand(demand.describe(context.profile.source.strength)),
     );
+}
+
+/// 字 of what was done about last year, where the text says that it is about that: 改为 and 复查 are told of any work.
+fn answered_words(context: &Context<'_>) -> usize {
+    let draft = context.draft;
+    let mut told = draft.with_role(Role::Rectification);
+    match told.any(|(_, sentence)| is_anchored(context, sentence)) {
+        true => draft.measures.roles[Role::Rectification.index()],
+        false => 0,
+    }
+}
+
+/// Whether a sentence, its heading or the rest of its paragraph says whose words are answered: last year's, a reviewer's, an
+/// inspection's.
+fn is_anchored(context: &Context<'_>, sentence: &Sentence) -> bool {
+    const ANCHORS: [&str; 22] = [
+        "整改",
+        "承诺",
+        "述职",
+        "点评",
+        "反馈",
+        "巡察",
+        "巡视",
+        "督查",
+        "审计",
+        "通报",
+        "评议",
+        "查摆",
+        "指出",
+        "检视",
+        "问题清单",
+        "意见",
+        "说过的",
+        "答应",
+        "提了",
+        "提出",
+        "活动中",
+        "去年",
+    ];
+    let draft = context.draft;
+    let announced = sentence.heading.is_some_and(|heading| {
+        let heading = &draft.outline[heading];
+        heading.role == Role::Rectification || heading.announced.contains(Role::Rectification)
+    });
+    let paragraph = draft.paragraphs[sentence.paragraph].range.clone();
+    let text = draft.folded(paragraph);
+    announced || ANCHORS.iter().any(|anchor| text.contains(anchor))
 }
 
 /// Whether what is said of last year tells a figure of what was done or came of it. How many items there were and in which

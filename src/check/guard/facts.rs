@@ -139,18 +139,26 @@ pub fn generalities(context: &Context<'_>, sink: &mut Sink) {
     let density = evidence as f64 * 500.0 / words as f64;
     // A case told over several sentences carries a report with few figures.
     let told_case = cases as f64 > context.threshold("GRD103", "cases");
-    if evidence == 0 && cases == 0 {
-        sink.put(Finding::new("GRD103", "none").confidence(0.9));
-    } else if !told_case
-        && (density < context.threshold("GRD103", "density")
-            || (evidence as f64) < context.threshold("GRD103", "figures"))
-    {
-        sink.put(
-            Finding::new("GRD103", "few")
-                .arg("density", Arg::Decimal(density))
-                .confidence(0.75),
-        );
-    }
+    let first = draft.with_role(Role::Achievement).next();
+    let finding = if evidence == 0 && cases == 0 {
+        Finding::new("GRD103", "none").confidence(0.9)
+    } else if told_case {
+        return;
+    } else if density < context.threshold("GRD103", "density") {
+        Finding::new("GRD103", "few")
+            .arg("density", Arg::Decimal(density))
+            .confidence(0.75)
+    } else if (evidence as f64) < context.threshold("GRD103", "figures") {
+        Finding::new("GRD103", "single")
+            .arg("count", evidence)
+            .confidence(0.75)
+    } else {
+        return;
+    };
+    sink.put(match first {
+        Some((_, sentence)) => finding.at(sentence.range.clone()),
+        None => finding,
+    });
 }
 
 /// GRD104: many short points of equal length, nothing weighed.

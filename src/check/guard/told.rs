@@ -75,8 +75,32 @@ fn party_near(draft: &Draft<'_>, place: usize) -> bool {
         .filter(together)
         .map(|other| other.range.clone())
         .chain(lead)
-        .any(|range| draft.has(&range, Cue::Party))
+        .any(|range| {
+            let text = draft.folded(range.clone());
+            draft.has(&range, Cue::Party) || CADRES.iter().any(|word| text.contains(word))
+        })
 }
+
+/// Work on cadres, village leadership and discipline, which is party building though neither 党员 nor 支部 is said.
+const CADRES: [&str; 17] = [
+    "村支书",
+    "村级班子",
+    "村两委",
+    "后备干部",
+    "干部考核",
+    "选人用人",
+    "村任职干部",
+    "村级组织",
+    "干部队伍",
+    "违规吃喝",
+    "约谈",
+    "问责",
+    "第一书记",
+    "选调生",
+    "廉政",
+    "作风建设",
+    "人才回引",
+];
 
 /// The matters that the achievements tell of one after the other, in 字: items, and within an item that runs through many
 /// short sentences each of these.
