@@ -2,7 +2,7 @@
 
 use super::{Arg, Context, Finding, Sink};
 use crate::profile::{Share, ShareBase, ShareOp};
-use crate::ruleset::Severity;
+use crate::ruleset::{Bilingual, Severity};
 use crate::structure::Role;
 
 /// All shares that the scheme bounds.
@@ -60,7 +60,7 @@ fn judge(context: &Context<'_>, share: &Share, code: &'static str, sink: &mut Si
     let near = [low, high]
         .into_iter()
         .filter(|bound| (0.001..0.999).contains(bound))
-        .any(|bound| (value - bound).abs() <= close);
+        .find(|bound| (value - bound).abs() <= close);
     let inside = (low..=high).contains(&value);
     // What the decoder is unsure of may move the share: the further it could move, the less is certain.
     let doubt = match share.of {
@@ -73,7 +73,7 @@ fn judge(context: &Context<'_>, share: &Share, code: &'static str, sink: &mut Si
         value - high
     };
     let confidence = (0.95 - doubt * 4.0 - if distance < 0.05 { 0.1 } else { 0.0 }).clamp(0.3, 1.0);
-    if near {
+    if let Some(reached) = near {
         // 离界线很近：只作提示。Within two points of a bound the roles may be told wrongly.
         let finding = Finding::new(code, "close")
             .severity(Severity::Info)
@@ -81,7 +81,7 @@ fn judge(context: &Context<'_>, share: &Share, code: &'static str, sink: &mut Si
         sink.put(
             finding
                 .arg("share", Arg::Share(value))
-                .arg("bound", demand.clone())
+                .arg("bound", with_limit(share.op, &demand, reached))
                 .demand(demand)
                 .strength(share.strength),
         );
@@ -116,11 +116,39 @@ fn judge(context: &Context<'_>, share: &Share, code: &'static str, sink: &mut Si
     sink.put(finding);
 }
 
+/// A demand with the limit that a share has come near to, where that is not the share demanded: of 打算占三分之一 a little more
+/// and a little less is allowed.
+fn with_limit(op: ShareOp, demand: &Bilingual, limit: f64) -> Bilingual {
+    let mut demand = demand.clone();
+    if op == ShareOp::About {
+        let percent = limit * 100.0;
+        demand.zh += &format!("，允许到{percent:.1}%");
+        demand.en += &format!(", within {percent:.1}%");
+    }
+    demand
+}
+
 /// SHR004 knows only "too little".
 fn variant_about(code: &str, low: bool) -> &'static str {
     if code == "SHR004" && low {
         "below"
     } else {
         "off"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_near_the_edge_of_what_is_allowed_is_told_that_edge() {
+        let demand = Bilingual {
+            zh: "打算占三分之一".to_owned(),
+            en: "plans a third".to_owned(),
+        };
+        let told = with_limit(ShareOp::About, &demand, 0.2533);
+        assert_eq!(told.zh, "打算占三分之一，允许到25.3%");
+        assert_eq!(with_limit(ShareOp::AtLeast, &demand, 0.3333), demand);
     }
 }

@@ -50,17 +50,15 @@ impl About {
                 .starts_with(['：', '，', '、', '。', '是', '的'])
                 .then_some(About::One(value))
         });
-        let above = ["以上", "上述", "上面", "前面"]
-            .iter()
-            .any(|word| head.contains(word));
-        let whole = ["问题", "不足", "查出", "差距"]
-            .iter()
-            .any(|word| head.contains(word));
-        named.unwrap_or(if above && whole {
-            About::All
-        } else {
-            About::Unsaid
-        })
+        // 解决问题3个以上 speaks of no problem told before.
+        let above = ["以上", "上述", "上面", "前面"];
+        let above = above.iter().find_map(|word| head.split_once(word));
+        let whole = |behind: &str| {
+            let words = ["问题", "不足", "查出", "差距"];
+            words.iter().any(|word| behind.contains(word))
+        };
+        let above = above.is_some_and(|(_, behind)| whole(behind));
+        named.unwrap_or(if above { About::All } else { About::Unsaid })
     }
 }
 
