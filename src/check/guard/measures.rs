@@ -1,5 +1,6 @@
 //! GRD006: are the measures concrete?
 
+use super::problems::drop_lead;
 use crate::check::evidence::{item_count, item_has, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
@@ -8,7 +9,8 @@ use crate::structure::{Draft, Item, Role, Sentence};
 /// GRD006: directions and goals without tasks.
 pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
     let draft = context.draft;
-    let items = draft.items(&[Role::Plan]);
+    let mut items = draft.items(&[Role::Plan]);
+    drop_lead(draft, &mut items);
     if items.is_empty() {
         sink.not_judged("GRD006", "没有打算方面的内容", "no plans are told");
         return;
@@ -91,4 +93,25 @@ fn is_vague(draft: &Draft<'_>, item: &Item) -> bool {
         item_count(draft, item, Cue::Vague),
     );
     !counted && deeds <= general.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::goals_only;
+    use crate::check::testing::find;
+    use crate::ruleset::Lang;
+
+    #[test]
+    fn what_announces_the_measures_is_none_of_them() {
+        for lead in ["下一步，我重点做四件事。", "下一步打算如下。", "今后，"]
+        {
+            let text = format!(
+                "2023年度党支部书记述职报告\n一、履职情况\n我主持支委会12次，讲党课4次，发展党员2名。\n\
+                 二、下一步打算\n{lead}一是进一步加强学习。二是进一步压实责任。三是进一步改进作风。四是进一步强化担当。"
+            );
+            let findings = find(&text, None, goals_only);
+            let items = findings[0].args[0].1.render(Lang::Zh);
+            assert_eq!(items, "4", "{lead}");
+        }
+    }
 }

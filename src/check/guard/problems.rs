@@ -8,7 +8,7 @@ use crate::check::evidence::{item_count, item_has, item_is_concrete, mean_confid
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::profile::ShareOp;
 use crate::ruleset::Cue;
-use crate::structure::{Item, Role};
+use crate::structure::{Draft, Item, Role};
 
 /// GRD002: a token passage of problems beside achievements of more than half.
 pub fn lopsided(context: &Context<'_>, sink: &mut Sink) {
@@ -60,7 +60,12 @@ fn problem_items(context: &Context<'_>) -> Vec<Item> {
             .iter()
             .any(|place| draft.sentences[*place].role == Role::Problem)
     });
-    // 十二月我把六个支部走了一遍，单子列在这里。 What stands before a list is none of its items.
+    drop_lead(draft, &mut items);
+    items
+}
+
+/// 十二月我把六个支部走了一遍，单子列在这里。 What stands before a list is none of its items.
+pub fn drop_lead(draft: &Draft<'_>, items: &mut Vec<Item>) {
     let numbered = |item: &Item| draft.sentences[item.sentences[0]].item.is_some();
     if items.len() > 2
         && !numbered(&items[0])
@@ -69,7 +74,6 @@ fn problem_items(context: &Context<'_>) -> Vec<Item> {
     {
         items.remove(0);
     }
-    items
 }
 
 /// GRD003: problems general, none that touches anything.
