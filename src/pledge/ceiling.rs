@@ -1,9 +1,10 @@
 //! Numbers that a promise sets as the most there may be: 信访不超过10件, 违章控制在8起以内.
 
+use super::counted::{clause, is_base, left};
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
-use super::shortfall::{Shortfall, clause, comparable, is_base, left};
+use super::shortfall::{Shortfall, comparable};
 use crate::structure::Draft;
 
 /// Words before a number that is the most there may be.

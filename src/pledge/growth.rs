@@ -1,9 +1,10 @@
 //! Promises that something grows so many times or falls by a share, and answers that tell from how much to how much it did.
 
+use super::counted::clause;
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
-use super::shortfall::{Shortfall, clause};
+use super::shortfall::Shortfall;
 use crate::structure::Draft;
 
 /// Words for growth, and how many times as much there is after it.

@@ -1,6 +1,7 @@
 //! Last year's pledges: what was promised, and whether this year's text answers it.
 
 mod ceiling;
+mod counted;
 mod decoy;
 mod extract;
 mod frame;

@@ -1,9 +1,10 @@
 //! Promises of a share, or of all, and answers that count how many of how many it became.
 
+use super::counted::{clause, is_settled, reached};
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
-use super::shortfall::{Shortfall, clause, comparable, is_settled, reached, to_settle};
+use super::shortfall::{Shortfall, comparable, to_settle};
 use crate::structure::Draft;
 
 /// Words by which everything or everyone is promised.
