@@ -20,6 +20,7 @@ pub fn document(text: &str) -> Document {
                 outline: None,
                 label: None,
                 look: Look::default(),
+                reference: None,
                 prompts: Vec::new(),
                 text: MappedText::identity(line, at),
             });

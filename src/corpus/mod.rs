@@ -273,6 +273,7 @@ impl Builder {
             outline: None,
             label: None,
             look: Look::default(),
+            reference: None,
             prompts: Vec::new(),
             text: MappedText::identity(&self.source[range.clone()], range.start),
         };

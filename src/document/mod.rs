@@ -137,6 +137,15 @@ pub struct Look {
     pub set: Option<Typesetting>,
 }
 
+/// The place in the text that a note is referred to from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoteReference {
+    /// The block that it stands in.
+    pub block: usize,
+    /// An endnote, not a footnote.
+    pub endnote: bool,
+}
+
 /// A paragraph, heading, list item, cell, text box or note: text without markup.
 #[derive(Debug, Clone)]
 pub struct Block {
@@ -150,6 +159,8 @@ pub struct Block {
     pub look: Look,
     /// Prompts of form controls within the text that nobody has written over (单击此处输入姓名).
     pub prompts: Vec<String>,
+    /// For a note, where it is referred to from, if the reader tells it.
+    pub reference: Option<NoteReference>,
     /// The words, with the way back to [`Document::source`].
     pub text: MappedText,
 }

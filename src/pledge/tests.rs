@@ -26,6 +26,7 @@ pub(super) fn block(line: &str, at: usize, story: Story) -> Block {
         outline: None,
         label: None,
         look: Look::default(),
+        reference: None,
         prompts: Vec::new(),
         text: MappedText::identity(line, at),
     }

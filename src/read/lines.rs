@@ -13,6 +13,7 @@ pub(super) fn body(text: MappedText) -> Block {
         outline: None,
         label: None,
         look: Look::default(),
+        reference: None,
         prompts: Vec::new(),
         text,
     }

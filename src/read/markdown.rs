@@ -290,6 +290,7 @@ impl<'s> Reader<'s> {
                 bold,
                 ..Look::default()
             },
+            reference: None,
             prompts: Vec::new(),
             text,
         });

@@ -3,7 +3,7 @@
 
 use super::ReadError;
 use super::place::Place;
-use crate::document::{Block, Look, MappedText, Story};
+use crate::document::{Block, Look, MappedText, NoteReference, Story};
 
 /// A label as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(super) struct Piece {
     pub place: Place,
     /// Prompts within the text that nobody has written over.
     pub prompts: Vec<String>,
+    /// For a note, the piece that it is referred to from.
+    pub reference: Option<NoteReference>,
 }
 
 /// Takes the space away that stands between the mark of a note and its text.
@@ -68,6 +70,7 @@ pub(super) fn lay_out(mut pieces: Vec<Piece>) -> (String, Vec<Block>) {
             label: piece.label.map(|label| label.text),
             look: piece.look,
             prompts: piece.prompts,
+            reference: piece.reference,
             text,
         });
     }

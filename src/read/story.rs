@@ -222,6 +222,7 @@ impl<'s> Paragraph<'s> {
             let prompts = prompts.filter_map(|range| text.get(range));
             out.push(Piece {
                 story,
+                reference: None,
                 prompts: prompts.map(|text| text.trim().to_string()).collect(),
                 outline: outline.take(),
                 label: label.take(),

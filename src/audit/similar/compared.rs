@@ -199,7 +199,9 @@ impl<'d> Compared<'d> {
         let lines = self
             .lines
             .get_or_init(|| LineIndex::new(&self.document.source));
-        let labels = self.labels.get_or_init(|| Labels::of(&self.paragraphs));
+        let labels = self
+            .labels
+            .get_or_init(|| Labels::of(&self.paragraphs, self.document));
         let position = |offset| {
             let position = lines.position(&self.document.source, offset);
             SourcePosition {

@@ -53,6 +53,8 @@ pub(super) struct Reference {
     pub id: i64,
     /// The paragraph that it stands in.
     pub host: Option<usize>,
+    /// The first piece of that paragraph.
+    pub piece: usize,
 }
 
 /// Why there is nothing to show for the walk.

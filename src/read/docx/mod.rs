@@ -35,7 +35,7 @@ use super::story::Setting;
 use super::styles::Styles;
 use super::tally::{Left, Tally};
 use super::xml::{Trouble, decode};
-use crate::document::{Document, Format, Modified};
+use crate::document::{Document, Format, Modified, NoteReference};
 
 pub use super::place::{Host, Mark, Place};
 
@@ -323,6 +323,10 @@ impl Reading<'_> {
             let note = found[usize::from(reference.endnote)].remove(&reference.id);
             pieces.extend(note.into_iter().flatten().map(|mut piece| {
                 piece.place.host = reference.host;
+                piece.reference = Some(NoteReference {
+                    block: reference.piece,
+                    endnote: reference.endnote,
+                });
                 piece
             }));
         }

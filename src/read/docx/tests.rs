@@ -191,6 +191,8 @@ fn notes_come_last_in_order_of_reference() {
         document(builder.footnotes(&[note(1, "无人"), note(2, "乙"), note(3, "甲")].concat()));
     assert_eq!(read.source, "文\n末\n甲\n乙\n");
     assert_eq!(read.blocks[2].story, Story::Note);
+    let reference = read.blocks[2].reference.unwrap();
+    assert_eq!((reference.block, reference.endnote), (0, false));
     let missing = body(&format!("<w:p><w:r><w:t>文</w:t></w:r>{}</w:p>", refer(1)));
     assert_eq!(missing.warnings.len(), 1);
 }

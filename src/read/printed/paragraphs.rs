@@ -59,6 +59,7 @@ fn close(pieces: &mut Vec<Piece>, open: Option<(MappedText, &Line, Look)>) {
             look,
             text: text.as_str().to_string(),
             place: Place::default(),
+            reference: None,
             prompts: Vec::new(),
         });
     }

@@ -306,7 +306,12 @@ impl<'s> Walker<'s> {
                 endnote: element.local() == b"endnoteReference",
                 id,
                 host,
+            let scene = self.outer.first().unwrap_or(&self.scene);
+            // Text boxes that hang on the paragraph are counted already, but come behind it.
+            let behind = scene.paragraph.as_ref();
+            let behind = behind.map_or(0, |paragraph| paragraph.after.len());
             });
+                piece: self.count.saturating_sub(behind),
         }
     }
 
