@@ -248,8 +248,16 @@ impl<'a> File<'a> {
         let mut comments: Vec<Comment> = Vec::new();
         for (id, remark) in (first..).zip(remarks) {
             let passage = remark.passage.clone().unwrap_or_else(|| self.title());
-            let Some(anchor) = self.anchor(id, &passage) else {
-                return Err(AnnotateError::Changed);
+            // What has no paragraph to hang on is said at the title: no finding may cost the others.
+            let aside = || {
+                let anchor = self.anchor(id, &self.title())?;
+                Some(Anchor {
+                    exact: false,
+                    ..anchor
+                })
+            };
+            let Some(anchor) = self.anchor(id, &passage).or_else(aside) else {
+                continue;
             };
             let mut lines = remark.lines.clone();
             if !anchor.exact && remark.passage.is_some() {
@@ -257,6 +265,9 @@ impl<'a> File<'a> {
             }
             comments.push(Comment { id, lines });
             anchors.push(anchor);
+        }
+        if comments.is_empty() && !remarks.is_empty() {
+            return Err(AnnotateError::Changed);
         }
         let document =
             splice::splice(&self.placed.xml, &naming, &anchors).ok_or(AnnotateError::Damaged)?;

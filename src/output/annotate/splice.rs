@@ -64,7 +64,12 @@ pub(super) fn anchor(
     };
     let start = from.map_or(open, |mark| spot(mark, start));
     let end = to.map_or(close, |mark| spot(mark, end));
-    if start.at >= end.at {
+    // A run that cannot be cut takes the comment as a whole.
+    let sound = |spot: Spot| {
+        let shape = |run| Shape::of(&placed.xml, run, spot.at);
+        spot.run.is_none_or(|run| shape(run).is_some())
+    };
+    if start.at >= end.at || !sound(start) || !sound(end) {
         return (open.at <= close.at).then_some(Anchor {
             id,
             start: open,

@@ -124,6 +124,24 @@ fn run(properties: &str, text: &str) -> String {
 }
 
 #[test]
+fn a_symbol_written_in_two_forms_takes_the_comment_at_its_paragraph() {
+    let symbol = "<w:r><mc:AlternateContent>\
+        <mc:Choice Requires='w16se'><w16se:symEx xmlns:w16se='urn:s' w16se:char='2714'/></mc:Choice>\
+        <mc:Fallback><w:t>✔</w:t></mc:Fallback></mc:AlternateContent></w:r>";
+    let body = format!(
+        "{}<w:p><w:r><w:t>走访</w:t></w:r>{symbol}<w:r><w:t>党员。</w:t></w:r></w:p>",
+        p("标题")
+    );
+    let copy = comment(&Builder::body(&body).build(), &["标题", "✔", "党员"]);
+    assert_eq!(copy.added, 3);
+    let document = part(&copy.bytes, "word/document.xml");
+    let mut covered = covered(&document);
+    covered.sort();
+    let covered: Vec<&str> = covered.iter().map(|(_, words)| words.as_str()).collect();
+    assert_eq!(covered, ["标题", "走访✔党员。", "党员"]);
+}
+
+#[test]
 fn a_comment_covers_its_words_and_formatting_stays() {
     let body = format!(
         "<w:p>{}{}</w:p>{}",

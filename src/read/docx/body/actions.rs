@@ -106,9 +106,13 @@ impl<'s> Walker<'s> {
     }
 
     /// Notes where text stands that is about to be put into the open paragraph, if a comment may begin
-    /// or end within it: only in the running text, not where a program writes it anew or runs lie within runs.
+    /// or end within it: only in the running text, not where a program writes it anew or runs lie within runs, nor
+    /// where the text stands deeper in its run, as the other form of a symbol does: such a run cannot be cut.
     fn mark(&mut self, text: &str, span: Range<usize>) {
-        let plain = self.outer.is_empty() && self.bound == 0 && self.scene.fields.none();
+        let above = self.frames.len().checked_sub(2);
+        let direct = above.and_then(|above| self.frames.get(above));
+        let direct = direct.is_some_and(|frame| matches!(frame.close, Close::Run));
+        let plain = direct && self.outer.is_empty() && self.bound == 0 && self.scene.fields.none();
         let [run] = self.scene.runs.as_slice() else {
             return;
         };
@@ -302,16 +306,16 @@ impl<'s> Walker<'s> {
             && self.standing() == Standing::Shown
         {
             let host = self.open_host();
-            self.walked.references.push(Reference {
-                endnote: element.local() == b"endnoteReference",
-                id,
-                host,
             let scene = self.outer.first().unwrap_or(&self.scene);
             // Text boxes that hang on the paragraph are counted already, but come behind it.
             let behind = scene.paragraph.as_ref();
             let behind = behind.map_or(0, |paragraph| paragraph.after.len());
-            });
+            self.walked.references.push(Reference {
                 piece: self.count.saturating_sub(behind),
+                endnote: element.local() == b"endnoteReference",
+                id,
+                host,
+            });
         }
     }
 
