@@ -61,7 +61,7 @@ impl Parts<'_> {
         let report = FileReport {
             path: shown_path(draft.document),
             format: draft.document.format.name().to_owned(),
-            title: draft.title_text().to_owned(),
+            title: draft.title_text(),
             year,
             year_source: year_source.title(lang),
             previous: previous.map(shown_path),

@@ -140,7 +140,8 @@ fn titled(draft: &Draft<'_>) -> Option<i32> {
     let beside = [title.checked_sub(1), title.checked_add(1)];
     let beside = beside.into_iter().flatten().filter(|at| {
         let line = draft.paragraphs.get(*at);
-        line.is_some_and(|line| line.kind == ParagraphKind::Byline)
+        // A title may have two lines, and the year stands in either.
+        line.is_some_and(|line| matches!(line.kind, ParagraphKind::Byline | ParagraphKind::Title))
     });
     of_year(text(title)).or_else(|| beside.map(text).find_map(of_year))
 }

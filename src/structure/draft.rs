@@ -142,7 +142,7 @@ impl<'d> Draft<'d> {
         let sentences = sentences(&paragraphs, &outline, text.as_str(), &marks, &hits);
         let title = paragraphs
             .iter()
-            .position(|paragraph| paragraph.kind == ParagraphKind::Title);
+            .rposition(|paragraph| paragraph.kind == ParagraphKind::Title);
         let on_lines = outline.iter().filter(|heading| !heading.run_in);
         let announced = on_lines
             .map(|heading| heading.announced)
@@ -302,10 +302,12 @@ impl<'d> Draft<'d> {
             .filter(move |(_, sentence)| sentence.role == role)
     }
 
-    /// The title's words, empty if none was found.
-    pub fn title_text(&self) -> &str {
-        self.title
-            .map_or("", |place| self.own(self.paragraphs[place].range.clone()))
+    /// The title's words, all its lines in one; empty if none was found.
+    pub fn title_text(&self) -> String {
+        let title = |paragraph: &&Paragraph| paragraph.kind == ParagraphKind::Title;
+        let lines = self.paragraphs.iter().filter(title);
+        let lines = lines.map(|line| self.own(line.range.clone()).trim());
+        lines.collect()
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::form::{Filled, filled};
 use super::outline::{Number, NumberForm, leading_number};
 use crate::document::{Block, Document, Story};
+use super::title::find_title;
 use crate::text::count;
 
 /// What a paragraph is.
@@ -45,14 +46,12 @@ pub struct Paragraph {
     pub lead: Option<Range<usize>>,
 }
 
-const TITLE_WORDS: [&str; 6] = ["述职", "述责", "报告", "总结", "汇报", "讲话"];
-
 /// Sorts the paragraphs of a document; `texts` are the folded blocks and their places in the whole.
 pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Paragraph> {
     let blocks = &document.blocks;
     let form = filled(blocks, texts);
     let title = find_title(blocks, texts, !form.is_empty());
-    let first_body = title.map_or(0, |title| title + 1);
+    let first_body = title.as_ref().map_or(0, |title| title.end);
     let styled = blocks
         .iter()
         .any(|block| block.story == Story::Body && block.outline.is_some());
@@ -72,7 +71,7 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
             _ => block.story,
         };
         let kind = match story {
-            _ if Some(index) == title => ParagraphKind::Title,
+            _ if title.as_ref().is_some_and(|title| title.contains(&index)) => ParagraphKind::Title,
             Story::Table { .. } if form.get(index) == Some(&Filled::Label) => {
                 ParagraphKind::Heading(1)
             }
@@ -80,7 +79,7 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
             Story::Table { .. } => ParagraphKind::Table,
             Story::TextBox => ParagraphKind::TextBox,
             Story::Note => ParagraphKind::Note,
-            Story::Body if title.is_some_and(|title| index < title) => {
+            Story::Body if title.as_ref().is_some_and(|title| index < title.start) => {
                 if is_short(text) {
                     ParagraphKind::Byline
                 } else {
@@ -102,7 +101,7 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
             },
         };
         if matches!(kind, ParagraphKind::Heading(_) | ParagraphKind::Body)
-            && title.is_none_or(|title| index > title)
+            && title.as_ref().is_none_or(|title| index >= title.end)
         {
             in_head = false;
         }
@@ -191,49 +190,17 @@ fn own_number(text: &str, block: &Block) -> Option<Number> {
     leading_number(text).or_else(|| label_number(block))
 }
 
-/// Finds the title among the first lines; that of a form may stand in its first cell.
-fn find_title(blocks: &[Block], texts: &[(&str, Range<usize>)], form: bool) -> Option<usize> {
-    let head = blocks
-        .iter()
-        .zip(texts)
-        .enumerate()
-        .filter(|(index, (block, _))| block.story == Story::Body || (form && *index == 0))
-        .take(8);
-    let mut best = None;
-    for (index, (block, (text, _))) in head {
-        if leading_number(text).is_some()
-            || ends_sentence(text)
-            || count::words(text) > 60
-            || text.ends_with('：')
-        {
-            // The text has begun; a title may only follow a table of contents, which carries numbers too, or what leads to
-            // it (附件2：).
-            if count::words(text) > 60 || is_address(text) {
-                break;
-            }
-            continue;
-        }
-        if TITLE_WORDS.iter().any(|word| text.contains(word)) {
-            return Some(index);
-        }
-        if best.is_none() && (block.outline == Some(1) || block.look.centred) && is_short(text) {
-            best = Some(index);
-        }
-    }
-    best
-}
-
 /// 各位领导、同志们：
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     const ADDRESSED: [&str; 6] = ["各位", "同志", "领导", "评委", "党委：", "党组："];
     text.ends_with('：') && ADDRESSED.iter().any(|word| text.contains(word))
 }
 
-fn is_short(text: &str) -> bool {
+pub(super) fn is_short(text: &str) -> bool {
     count::words(text) <= 45 && !ends_sentence(text)
 }
 
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['。', '！', '？', '；', '…'])
 }
 

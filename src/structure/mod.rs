@@ -18,6 +18,7 @@ mod role;
 mod table;
 
 pub use draft::{Draft, Heading, Sentence};
+mod title;
 pub use features::more_of_one_less_of_other;
 pub use items::Item;
 pub use lattice::{Chances, Lattice, Steps};

@@ -92,10 +92,9 @@ impl<'d> Compared<'d> {
     }
 
     /// The report's title, empty if it has none.
-    pub fn title(&self) -> &'d str {
-        self.of_kind(|kind| kind == ParagraphKind::Title)
-            .next()
-            .unwrap_or_default()
+    pub fn title(&self) -> String {
+        let lines = self.of_kind(|kind| kind == ParagraphKind::Title);
+        lines.map(str::trim).collect()
     }
 
     /// What finding its like needs of it.

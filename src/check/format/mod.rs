@@ -116,33 +116,54 @@ impl<'c> Checking<'c> {
 
     fn title(&self, sink: &mut Sink) {
         let draft = self.context.draft;
-        let title = draft.title.map(|place| &draft.paragraphs[place]);
-        let Some((paragraph, set)) = title.and_then(|paragraph| {
-            let set = draft.document.blocks[paragraph.block].look.set;
-            set.map(|set| (paragraph, set))
-        }) else {
+        let title = |paragraph: &&Paragraph| paragraph.kind == ParagraphKind::Title;
+        let lines: Vec<&Paragraph> = draft.paragraphs.iter().filter(title).collect();
+        if lines.is_empty() {
             sink.not_judged("FMT001", "没有找到报告的标题", "no title was found");
             return;
-        };
+        }
+        let format = self.format;
+        let want = wanted(&format.title_face, format.title_half_points());
         let mut wrong = Vec::new();
-        let want = wanted(&self.format.title_face, self.format.title_half_points());
-        if !self.is_set(
-            &set,
-            &self.format.title_face,
-            self.format.title_half_points(),
-        ) {
-            let found = dress(&set);
-            wrong.push(both(
-                format!("为{}，应为{}", found.zh, want.zh),
-                format!("is set in {} instead of {}", found.en, want.en),
-            ));
+        let mut places = Vec::new();
+        let mut seen = false;
+        for line in lines {
+            let block = &draft.document.blocks[line.block];
+            let Some(set) = block.look.set else {
+                continue;
+            };
+            seen = true;
+            let mut faults = Vec::new();
+            if !self.is_set(&set, &format.title_face, format.title_half_points()) {
+                let found = dress(&set);
+                faults.push(both(
+                    format!("为{}，应为{}", found.zh, want.zh),
+                    format!("is set in {} instead of {}", found.en, want.en),
+                ));
+            }
+            if !block.look.centred {
+                faults.push(both("没有居中", "is not centred"));
+            }
+            if !faults.is_empty() {
+                places.push(line.range.clone());
+            }
+            // Lines of one title that are wrong alike are told once.
+            for fault in faults {
+                if !wrong.contains(&fault) {
+                    wrong.push(fault);
+                }
+            }
         }
-        if !draft.document.blocks[paragraph.block].look.centred {
-            wrong.push(both("没有居中", "is not centred"));
+        if !seen {
+            sink.not_judged(
+                "FMT001",
+                "看不出标题的字体字号",
+                "the file does not tell how the title is set",
+            );
         }
-        if !wrong.is_empty() {
+        if let Some(first) = places.into_iter().next() {
             let finding = self.finding("FMT001", "title").arg("what", joined(wrong));
-            sink.put(finding.at(paragraph.range.clone()));
+            sink.put(finding.at(first));
         }
     }
 

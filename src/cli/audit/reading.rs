@@ -67,7 +67,7 @@ impl Reading {
         };
         let compared = comparer.compared(document);
         Reading {
-            title: compared.title().trim().to_owned(),
+            title: compared.title(),
             head: joined(&lines[..lines.len().min(ENDS)]),
             tail: joined(&lines[lines.len().saturating_sub(ENDS)..]),
             sketch: compared.sketch(),
