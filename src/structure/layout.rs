@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::caption::is_caption;
 use super::form::{Filled, filled};
 use super::outline::{Number, NumberForm, leading_number};
-use crate::document::{Block, Document, Story};
 use super::title::find_title;
+use crate::document::{Block, Document, Story};
 use crate::text::count;
 
 /// What a paragraph is.
@@ -283,6 +284,13 @@ fn heading_level(
                 && !comes_again(text, &texts[index + 1..])
         };
         return ((!sentence_like || dotted) && words <= limit && !listed).then_some(level);
+    }
+    let before_table = matches!(
+        blocks.get(index + 1).map(|next| next.story),
+        Some(Story::Table { .. })
+    );
+    if is_caption(text, before_table && block.look.centred) {
+        return None;
     }
     // A line without Han is a page's number or a rule.
     if sentence_like || !(2..=30).contains(&words) || !text.chars().any(count::is_han) {

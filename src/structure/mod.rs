@@ -1,5 +1,6 @@
 //! Outline and role of every sentence, and the draft that checks read.
 
+mod caption;
 mod context;
 mod decoder;
 mod draft;
