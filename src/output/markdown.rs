@@ -5,8 +5,8 @@ use std::io;
 use super::Writer;
 use super::report::{Checked, Diagnostic, FileReport, Run};
 use super::words::{
-    by_severity, demand_line, percent, pick, pledge_title, points, present_roles, shown_title,
-    size_line, summary_line, year_line,
+    by_severity, demand_line, of_hundred, percent, pick, pledge_title, points, present_roles,
+    shown_title, size_line, summary_line, year_line,
 };
 use super::wrap::clamp;
 use crate::ruleset::Lang;
@@ -134,8 +134,8 @@ impl Page {
         rows.push(vec![
             label("文本自查分", "Self-check score"),
             format!(
-                "{} / 100, {}, {}",
-                points(report.rubric.total),
+                "{}, {}, {}",
+                of_hundred(&report.rubric, lang),
                 report.rubric.grade,
                 report.rubric.outcome_text
             ),

@@ -4,7 +4,7 @@ use docx_rs::{Docx, Paragraph, Table};
 
 use super::report::{Checked, Diagnostic, FileReport};
 use super::words::{
-    Tally, by_severity, demand_line, percent, pick, pledge_title, points, present_roles,
+    Tally, by_severity, demand_line, is_scored, percent, pick, pledge_title, points, present_roles,
     shown_title, size_line, year_line,
 };
 use crate::ruleset::Lang;
@@ -134,7 +134,11 @@ fn scores(report: &FileReport, lang: Lang) -> Table {
     let rubric = &report.rubric;
     rows.push(vec![
         pick(lang, "合计", "Total").to_owned(),
-        points(rubric.total),
+        if is_scored(rubric) {
+            points(rubric.total)
+        } else {
+            pick(lang, "未评", "not judged").to_owned()
+        },
         format!("{}，{}", rubric.grade, rubric.outcome_text),
     ]);
     table(rows, &[2200, 1600, 5200])

@@ -1,7 +1,8 @@
 //! Words and numbers that the formats for people share.
 
 use super::report::{
-    Demand, Diagnostic, FileReport, PledgeStatus, RoleShare, Run, Submission, Verdict,
+    Demand, Diagnostic, Dimension, FileReport, PledgeStatus, RoleShare, Rubric, Run, Submission,
+    Verdict,
 };
 use crate::ruleset::{Lang, Severity, Strength};
 use crate::structure::Role;
@@ -68,6 +69,21 @@ pub(super) fn percent(share: f64) -> String {
 pub(super) fn points(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}
+
+/// The whole score: `86.5 / 100`, or that nothing was judged, which is no mark of zero.
+pub(super) fn of_hundred(rubric: &Rubric, lang: Lang) -> String {
+    if is_scored(rubric) {
+        format!("{} / 100", points(rubric.total))
+    } else {
+        pick(lang, "未评", "not judged").to_owned()
+    }
+}
+
+/// Whether anything of the score was judged.
+pub(super) fn is_scored(rubric: &Rubric) -> bool {
+    let scored = |dimension: &Dimension| dimension.score.is_some();
+    rubric.dimensions.is_empty() || rubric.dimensions.iter().any(scored)
 }
 
 /// The year and how it was found.

@@ -65,7 +65,7 @@ impl<'a> Package<'a> {
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
                 return Err(ReadError::Encrypted);
             }
-            Err(ZipError::UnsupportedArchive(_)) => {
+            Err(ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_)) => {
                 return Err(ReadError::damaged("压缩方式不是 Word 所用的"));
             }
             Err(_) => return Err(cut_off()),

@@ -199,6 +199,12 @@ fn known_head(bytes: &[u8]) -> Option<ReadError> {
     if guarded.into_iter().any(find) {
         return Some(ReadError::Protected);
     }
+    if find(b"PK\x03\x04") && memmem::rfind(bytes, b"PK\x05\x06").is_some() {
+        // A package with something before it.
+        return Some(ReadError::damaged(
+            "文件开头多了别的内容，不是有效的 Word 文件",
+        ));
+    }
     if let Some(kind) = picture(head) {
         return Some(unsupported(
             &format!("图片（{kind}）"),

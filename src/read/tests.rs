@@ -28,6 +28,18 @@ fn compound(stream: &str) -> Vec<u8> {
     bytes
 }
 
+/// A package whose parts say that they are packed by bzip2.
+fn packed_otherwise(mut bytes: Vec<u8>) -> Vec<u8> {
+    const BZIP2: u8 = 12;
+    for (head, method) in [(b"PK\x03\x04", 8), (b"PK\x01\x02", 10)] {
+        let places: Vec<usize> = memchr::memmem::find_iter(&bytes, head).collect();
+        for at in places {
+            bytes[at + method] = BZIP2;
+        }
+    }
+    bytes
+}
+
 #[test]
 fn every_kind_is_named_with_a_next_step() {
     let bitmap = [b"BM".as_slice(), &[9; 4], &[0; 4], &[54; 40]].concat();
@@ -59,6 +71,14 @@ fn every_kind_is_named_with_a_next_step() {
         (zip(&[("OFD.xml", "")]), "OFD"),
         (zip(&[("照片.jpg", "")]), "解压"),
         (b"PK\x03\x04cut".to_vec(), "损坏"),
+        (
+            [b"junk".to_vec(), zip(&[("word/document.xml", "")])].concat(),
+            "不是有效的 Word 文件",
+        ),
+        (
+            packed_otherwise(zip(&[("word/document.xml", "")])),
+            "压缩方式",
+        ),
         (b"%TSD-Header-###%".to_vec(), "加密软件"),
         (b"<html><body>".to_vec(), "网页"),
         (

@@ -220,7 +220,14 @@ impl<'c> Checking<'c> {
             .collect();
         if !what.is_empty() {
             let finding = self
-                .finding("FMT002", "headings")
+                .finding(
+                    "FMT002",
+                    if places.len() == total {
+                        "all"
+                    } else {
+                        "headings"
+                    },
+                )
                 .arg("total", total)
                 .arg("count", places.len())
                 .arg("what", joined(what));
@@ -248,7 +255,7 @@ impl<'c> Checking<'c> {
                 wrong.push(both("混用了几种字体字号", "mixes faces or sizes"));
                 mixed += 1;
             }
-            if !self.is_pitched(set.pitch) {
+            if !self.is_pitched(&set) {
                 let found = pitch_words(set.pitch);
                 wrong.push(both(
                     format!("行距为{}，应为固定值 {}", found.zh, pitch.zh),
@@ -353,19 +360,19 @@ impl<'c> Checking<'c> {
         words.chars().filter(|sign| is_han(*sign)).count() as f64
     }
 
-    fn is_pitched(&self, pitch: LinePitch) -> bool {
+    fn is_pitched(&self, set: &Typesetting) -> bool {
         let range = self.format.line_pitch_min - HAIR..=self.format.line_pitch_max + HAIR;
-        self.points(pitch)
+        self.points(set.pitch, set.half_points)
             .is_some_and(|points| range.contains(&points))
     }
 
-    /// Points from line to line; none where the face decides it.
-    fn points(&self, pitch: LinePitch) -> Option<f64> {
+    /// Points from line to line of text of this size; none where the face decides it.
+    fn points(&self, pitch: LinePitch, half_points: u32) -> Option<f64> {
         let grid = self.context.draft.document.page.and_then(|page| page.grid);
         match pitch {
             LinePitch::Exact(twips) | LinePitch::AtLeast(twips) => Some(f64::from(twips) / 20.0),
             LinePitch::Lines(lines, true) => {
-                grid.map(|grid| f64::from(grid.line) / 20.0 * f64::from(lines) / 240.0)
+                grid.map(|grid| page::on_grid(grid.line, half_points) * f64::from(lines) / 240.0)
             }
             LinePitch::Lines(_, false) => None,
         }

@@ -88,13 +88,16 @@ impl Tally {
         self.0.is_empty()
     }
 
-    /// `为宋体小四` where all are alike, else `20 段为宋体小四、3 段为黑体三号`.
+    /// `为宋体小四` where all are alike, else `有 20 段为宋体小四、3 段为黑体三号`.
     pub fn words_of(&self, total: usize, unit: &str) -> Bilingual {
         match self.0.as_slice() {
             [(only, count)] if *count == total => {
                 both(format!("为{}", only.zh), format!("{} throughout", only.en))
             }
-            _ => self.words(unit),
+            _ => {
+                let words = self.words(unit);
+                both(format!("有 {}", words.zh), words.en)
+            }
         }
     }
 

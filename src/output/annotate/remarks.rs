@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::output::report::{Checked, Diagnostic, FileReport, Related};
-use crate::output::words::{Tally, by_severity, demand_line, pick, points, size_line};
+use crate::output::words::{Tally, by_severity, demand_line, is_scored, pick, points, size_line};
 use crate::ruleset::Lang;
 
 /// A comment to be made.
@@ -83,19 +83,23 @@ fn related_line(related: &Related) -> String {
 /// The score and the findings without a passage.
 fn overview(report: &FileReport, lang: Lang) -> Vec<String> {
     let rubric = &report.rubric;
+    let (zh, en) = if is_scored(rubric) {
+        let points = points(rubric.total);
+        (format!("{points} 分"), format!("{points} points"))
+    } else {
+        ("未评".to_owned(), "not judged".to_owned())
+    };
     let mut lines = vec![
         match lang {
             Lang::Zh => format!(
-                "【总评】{}：文本自查 {} 分（{}）。{}",
+                "【总评】{}：文本自查 {zh}（{}）。{}",
                 rubric.outcome_text,
-                points(rubric.total),
                 rubric.grade,
                 Tally::of(report).line(lang)
             ),
             Lang::En => format!(
-                "[Overall] {}: {} points ({}). {}",
+                "[Overall] {}: {en} ({}). {}",
                 rubric.outcome_text,
-                points(rubric.total),
                 rubric.grade,
                 Tally::of(report).line(lang)
             ),

@@ -3,8 +3,8 @@
 use crate::output::report::{Checked, Dimension, FileReport, NotJudged, SkippedEntry};
 use crate::output::shares::{DemandedShare, demanded_shares};
 use crate::output::words::{
-    Tally, by_severity, percent, pick, pledge_name, pledge_title, points, present_roles,
-    shown_title, verdict_name, year_line,
+    Tally, by_severity, is_scored, of_hundred, percent, pick, pledge_name, pledge_title, points,
+    present_roles, shown_title, verdict_name, year_line,
 };
 use crate::ruleset::Lang;
 
@@ -19,7 +19,9 @@ pub(super) struct FileView {
     pub(super) tally: Tally,
     /// Label and value.
     pub(super) facts: Vec<(&'static str, String)>,
+    /// The score in words, and its points where there are any.
     pub(super) total: String,
+    pub(super) scored: Option<String>,
     /// The score as the length of an arc, 0 to 100.
     pub(super) arc: String,
     pub(super) grade: String,
@@ -109,7 +111,8 @@ impl FileView {
             title: shown_title(report).to_owned(),
             tally: Tally::of(report),
             facts: facts(report, lang),
-            total: points(report.rubric.total),
+            total: of_hundred(&report.rubric, lang),
+            scored: is_scored(&report.rubric).then(|| points(report.rubric.total)),
             arc: format!("{:.1}", report.rubric.total.clamp(0.0, 100.0)),
             grade: report.rubric.grade.clone(),
             outcome: verdict_name(report.rubric.outcome),

@@ -4,7 +4,7 @@ use super::page::{Page, Style};
 use crate::output::report::{FileReport, Verdict};
 use crate::output::shares::cells;
 use crate::output::words::{
-    percent, pick, points, present_roles, shown_title, size_line, year_line,
+    of_hundred, percent, pick, present_roles, shown_title, size_line, year_line,
 };
 use crate::output::wrap::{pad, width};
 use crate::structure::Role;
@@ -105,7 +105,7 @@ fn score(page: &mut Page, report: &FileReport) {
         Verdict::Rewrite => Style::Error,
     };
     let label = pick(page.lang, "文本自查分", "self-check score");
-    let total = page.paint(Style::Bold, &format!("{} / 100", points(rubric.total)));
+    let total = page.paint(Style::Bold, &of_hundred(rubric, page.lang));
     let outcome = page.paint(style, &rubric.outcome_text);
     page.blank();
     page.line(&format!(

@@ -2,7 +2,7 @@
 
 use super::page::{Page, Style};
 use crate::output::report::{FileReport, PledgeStatus};
-use crate::output::words::{pick, pledge_title, points};
+use crate::output::words::{of_hundred, pick, pledge_title, points};
 use crate::output::wrap::{pad, width};
 use crate::ruleset::Lang;
 
@@ -45,8 +45,8 @@ pub(super) fn rubric(page: &mut Page, report: &FileReport) {
         }
     }
     let total = format!(
-        "{} / 100  {}  {}",
-        points(rubric.total),
+        "{}  {}  {}",
+        of_hundred(rubric, lang),
         rubric.grade,
         rubric.outcome_text
     );

@@ -194,7 +194,7 @@ pub(super) fn script(settings: &str) -> &'static str {
     "Hans"
 }
 
-/// Whether a footer shows the number of the page: a `PAGE` field, simple or complex, wherever it stands.
+/// Whether a footer shows the number of the page: a `PAGE` field, simple or complex, or `w:pgNum`, wherever it stands.
 pub(super) fn shows_page_number(footer: &str) -> bool {
     let is_page = |instruction: &str| {
         let name = instruction.split_whitespace().next().unwrap_or_default();
@@ -222,6 +222,8 @@ pub(super) fn shows_page_number(footer: &str) -> bool {
                     _ => {}
                 },
                 b"instrText" => instruction = true,
+                // An older way to write it; the one in the numbering of pages (w:pgNumType) has another name.
+                b"pgNum" => return true,
                 _ => {}
             },
             Node::Text(text) if instruction => {

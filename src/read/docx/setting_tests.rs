@@ -260,6 +260,7 @@ fn a_page_number_is_found_wherever_the_footer_keeps_it() {
             "<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType='end'/></w:r></w:p>".to_owned(),
             true,
         ),
+        ("<w:p><w:r><w:pgNum/></w:r></w:p>".to_owned(), true),
         (field(&["NUMPAGES"]), false),
         (field(&["PAGEREF _Toc1"]), false),
         ("<w:p><w:r><w:t>PAGE 1</w:t></w:r></w:p>".to_owned(), false),
