@@ -255,6 +255,7 @@ pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
         units.push(Sentence {
             cues: draft.hits.categories(range.clone()),
             figures: figures(text),
+            entry: false,
             words: draft.words_in(range.clone()),
             range,
             paragraph: heading.paragraph,

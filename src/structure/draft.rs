@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::decoder::decode;
+use super::entries::is_entry;
 use super::features::{Surroundings, features};
 use super::layout::{Paragraph, ParagraphKind, classify};
 use super::lines::together;
@@ -39,6 +40,8 @@ pub struct Sentence {
     pub cues: CueSet,
     /// How many figures stand in it.
     pub figures: usize,
+    /// A cell of a table that says nothing by itself: a header, a name, a serial number, a bare figure.
+    pub entry: bool,
     /// Its role.
     pub role: Role,
     /// Probability of each role, 0 to 1, in the order of [`Role::ALL`].
@@ -139,7 +142,14 @@ impl<'d> Draft<'d> {
         let paragraphs = classify(document, &texts);
         let outline = outline(&paragraphs, text.as_str(), &hits);
         let marks = Marks::of(text.as_str());
-        let sentences = sentences(&paragraphs, &outline, text.as_str(), &marks, &hits);
+        let sentences = sentences(
+            document,
+            &paragraphs,
+            &outline,
+            text.as_str(),
+            &marks,
+            &hits,
+        );
         let title = paragraphs
             .iter()
             .rposition(|paragraph| paragraph.kind == ParagraphKind::Title);
@@ -342,6 +352,7 @@ fn outline(paragraphs: &[Paragraph], text: &str, hits: &Hits) -> Vec<Heading> {
 }
 
 fn sentences(
+    document: &Document,
     paragraphs: &[Paragraph],
     outline: &[Heading],
     text: &str,
@@ -382,9 +393,15 @@ fn sentences(
             while paragraphs[paragraph].range.end <= range.start {
                 paragraph += 1;
             }
+            let entry = is_entry(document, &paragraphs[paragraph], &text[range.clone()]);
             result.push(Sentence {
                 cues: hits.categories(range.clone()),
-                figures: figures(&text[range.clone()]),
+                figures: if entry {
+                    0
+                } else {
+                    figures(&text[range.clone()])
+                },
+                entry,
                 words: 0,
                 range,
                 paragraph,

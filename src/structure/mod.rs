@@ -4,6 +4,7 @@ mod caption;
 mod context;
 mod decoder;
 mod draft;
+mod entries;
 mod features;
 mod form;
 mod items;
@@ -17,9 +18,9 @@ mod outline;
 mod read_again;
 mod role;
 mod table;
+mod title;
 
 pub use draft::{Draft, Heading, Sentence};
-mod title;
 pub use features::more_of_one_less_of_other;
 pub use items::Item;
 pub use lattice::{Chances, Lattice, Steps};

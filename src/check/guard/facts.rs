@@ -212,6 +212,7 @@ fn tallied(context: &Context<'_>) -> Option<Listed> {
         draft
             .with_role(Role::Achievement)
             .map(|(_, sentence)| sentence)
+            .filter(|sentence| !sentence.entry)
     };
     let sentences = Tally::of(
         told().map(|sentence| draft.folded(sentence.range.clone())),

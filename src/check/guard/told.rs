@@ -113,6 +113,9 @@ pub fn matters(draft: &Draft<'_>, short: f64) -> Vec<usize> {
         let mut lead = 0;
         for place in &item.sentences {
             let sentence = &draft.sentences[*place];
+            if sentence.entry {
+                continue;
+            }
             let words = sentence.words;
             if diary && month(draft, sentence).is_some() {
                 matters.extend(deeds(draft, sentence));
