@@ -10,6 +10,8 @@ use crate::text::count;
 const TITLE_WORDS: [&str; 6] = ["述职", "述责", "报告", "总结", "汇报", "讲话"];
 /// Lines of the head that are looked at.
 const HEAD: usize = 8;
+/// Blocks among which they are looked for: a form with very many cells is not gone through.
+const REACH: usize = 200;
 /// 字 that no title has more of.
 const LONG: usize = 60;
 /// Whose report it is: posts, and units of the Party.
@@ -25,7 +27,7 @@ pub(super) fn find_title(
     form: bool,
 ) -> Option<Range<usize>> {
     let text = |index: usize| texts.get(index).map_or("", |(text, _)| *text);
-    let head = (0..blocks.len().min(texts.len()))
+    let head = (0..blocks.len().min(texts.len()).min(REACH))
         .filter(|index| may_hold(blocks, *index, form))
         .take(HEAD);
     // What stands on a cover comes before the title proper, so of two that are as good the later is meant.
