@@ -1,5 +1,7 @@
 //! Runs the checks and settles what shows: severity, which finding silences which, caps.
 
+use rustc_hash::FxHashMap;
+
 use super::other_kind::foreign;
 use super::placeholders::is_unfilled;
 use super::registry::CHECKS;
@@ -8,8 +10,10 @@ use crate::profile::Profile;
 use crate::ruleset::{Bilingual, Rules, Severity, SeverityRule, Strength};
 use crate::structure::Role;
 
-/// How many findings of one code are shown; the rest is counted.
+/// How many findings of one code, or repeats of one slip in wording, are shown; the rest is counted.
 const SHOWN: usize = 5;
+/// Whoever mends all that he is shown has mended all: slips that differ are shown up to so many of a code.
+const SHOWN_SLIPS: usize = 30;
 /// Pledges and problems are each a matter of their own.
 const SHOWN_MATTERS: usize = 20;
 
@@ -124,7 +128,7 @@ pub fn run(context: &Context<'_>, choice: &Choice) -> Verdicts {
         )
     });
     let counted = judged.clone();
-    cap(&mut judged);
+    cap(&mut judged, context.draft.text.as_str());
     let not_judged = sink
         .not_judged
         .into_iter()
@@ -358,27 +362,78 @@ fn take_over(
     *judged = kept;
 }
 
-fn cap(judged: &mut Vec<Judged>) {
+/// Leaves out what says the same again: the same slip in wording, and of other codes what one code found.
+fn cap(judged: &mut Vec<Judged>, text: &str) {
     let mut kept: Vec<Judged> = Vec::with_capacity(judged.len());
+    // How many of a kind are shown, and where the last of them stands.
+    let mut of_code: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    let mut of_slip: FxHashMap<(&str, &str), (usize, usize)> = FxHashMap::default();
     for one in judged.drain(..) {
-        let shown = if one.finding.code.starts_with("PLG") || one.finding.code.starts_with("TOP") {
-            SHOWN_MATTERS
-        } else {
-            SHOWN
-        };
-        let same = kept
-            .iter()
-            .filter(|other| other.finding.code == one.finding.code)
-            .count();
-        if same < shown {
-            kept.push(one);
-        } else if let Some(last) = kept
-            .iter_mut()
-            .rev()
-            .find(|other| other.finding.code == one.finding.code)
-        {
-            last.repeats += 1;
+        let code = one.finding.code;
+        let of_code = of_code.entry(code).or_default();
+        let mut full = (of_code.0 >= most(code)).then_some(of_code.1);
+        if let Some(slip) = slip(&one.finding, text) {
+            let same = of_slip.entry((code, slip)).or_default();
+            if same.0 >= SHOWN {
+                full = Some(same.1);
+            } else if full.is_none() {
+                *same = (same.0 + 1, kept.len());
+            }
+        }
+        match full {
+            Some(place) => kept[place].repeats += 1,
+            None => {
+                *of_code = (of_code.0 + 1, kept.len());
+                kept.push(one);
+            }
         }
     }
     *judged = kept;
+}
+
+/// How many findings of a code are shown, whatever they say.
+fn most(code: &str) -> usize {
+    match code.get(..3) {
+        Some("PLG" | "TOP") => SHOWN_MATTERS,
+        Some("TRM" | "TXT") => SHOWN_SLIPS,
+        _ if code == "STR003" => SHOWN_SLIPS,
+        _ => SHOWN,
+    }
+}
+
+/// The words in which a slip repeats another one; a mark without its partner and a number repeat none.
+fn slip<'t>(finding: &Finding, text: &'t str) -> Option<&'t str> {
+    if !finding.code.starts_with('T') || matches!(finding.code, "TOP001" | "TXT006") {
+        return None;
+    }
+    text.get(finding.range.clone()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::super::testing::{profile, rules};
+    use super::*;
+
+    fn capped(text: &str, slip: impl Fn(usize) -> Range<usize>, count: usize) -> Vec<usize> {
+        let finding = |number| Finding::new("TXT007", "hit").at(slip(number));
+        let mut judged: Vec<Judged> = (0..count)
+            .filter_map(|number| judge((profile(), rules()), finding(number), &Choice::default()))
+            .collect();
+        cap(&mut judged, text);
+        judged.iter().map(|one| one.repeats).collect()
+    }
+
+    #[test]
+    fn only_repeats_of_one_slip_are_capped() {
+        let text = "布暑".repeat(9);
+        let same = capped(&text, |number| number * 6..number * 6 + 6, 9);
+        assert_eq!(same, [0, 0, 0, 0, 4]);
+        let text: String = ('一'..).take(40).collect();
+        let different = |number| number * 3..number * 3 + 3;
+        assert_eq!(capped(&text, different, 13), [0; 13]);
+        let many = capped(&text, different, 40);
+        assert_eq!((many.len(), many.last()), (SHOWN_SLIPS, Some(&10)));
+    }
 }
