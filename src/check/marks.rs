@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::passage::quote;
 use super::{Context, Finding, Sink};
+use crate::ruleset::Bilingual;
+use crate::structure::Draft;
 use crate::text::Marked;
 
 /// Opening and closing marks; the half-width form of a bracket may close the full-width one.
@@ -17,7 +19,21 @@ const PAIRS: [(char, char); 8] = [
     ('〔', '〕'),
     ('[', ']'),
 ];
+/// Their names, in the same order.
+const NAMES: [(&str, &str); 8] = [
+    ("引号", "quotation mark"),
+    ("单引号", "single quotation mark"),
+    ("括号", "bracket"),
+    ("书名号", "title mark"),
+    ("单书名号", "single title mark"),
+    ("方头括号", "lenticular bracket"),
+    ("六角括号", "tortoise-shell bracket"),
+    ("方括号", "square bracket"),
+];
+const QUOTE: usize = 0;
 const BRACKET: usize = 2;
+/// Stops that end a sentence: behind them nothing is wrapped.
+const STOPS: [char; 3] = ['。', '！', '？'];
 
 /// A mark without its partner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +41,15 @@ struct Lone {
     pair: usize,
     at: usize,
     opens: bool,
+}
+
+/// What is wrong with marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// One lacks its partner.
+    Alone(Lone),
+    /// Two belong together, but one or both are turned the wrong way or of another kind.
+    Turned { first: Lone, last: Lone },
 }
 
 /// Looks for lone marks, paragraph by paragraph.
@@ -47,32 +72,85 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         let Some(before) = before.last_mut() else {
             continue;
         };
+        let text = draft.text.as_str();
         let start = draft.paragraphs[place].range.start;
+        let wrapped = !text[draft.paragraphs[place - 1].range.clone()].ends_with(STOPS);
         before.retain(|open| {
             if !open.opens {
                 return true;
             }
+            let again = open.pair == QUOTE && text[start..].starts_with(PAIRS[QUOTE].0);
+            // A whole paragraph that is quoted ends with its own stop.
+            let paragraph = draft.paragraphs[place - 1].range.start == open.at;
             let partner = here[0]
                 .iter()
                 .position(|mark| mark.pair == open.pair && !mark.opens);
-            if let Some(partner) = partner {
+            if let Some(partner) = partner.filter(|_| wrapped || paragraph) {
                 here[0].remove(partner);
                 return false;
             }
-            let again = draft.text.as_str()[start..].starts_with(PAIRS[open.pair].0);
-            !(open.pair == 0 && again)
+            !again
         });
     }
     for (paragraph, lone) in draft.paragraphs.iter().zip(lone) {
-        for mark in faults(&lone) {
-            let range = around(draft.text.as_str(), &paragraph.range, mark);
-            let end = mark.at + width(draft.text.as_str(), mark.at);
-            let finding = Finding::new("TXT006", if mark.opens { "open" } else { "close" })
-                .arg("found", quote(draft, range))
-                .at(mark.at..end);
-            sink.put(finding);
+        for fault in faults(draft.text.as_str(), &lone) {
+            sink.put(finding(draft, &paragraph.range, fault));
         }
     }
+}
+
+/// What is said of a fault: the mark by its name, for signs that differ only in their turn look alike in a message.
+fn finding(draft: &Draft<'_>, paragraph: &Range<usize>, fault: Fault) -> Finding {
+    let text = draft.text.as_str();
+    let both = |zh: &str, en: &str| Bilingual {
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+    };
+    let name = |mark: Lone, opens: bool| {
+        let (zh, en) = NAMES[mark.pair];
+        let (side, turn) = if opens {
+            ("前", "opening")
+        } else {
+            ("后", "closing")
+        };
+        both(&format!("{side}{zh}"), &format!("{turn} {en}"))
+    };
+    let put = |finding: Finding, mark: Lone, found: String| {
+        finding
+            .arg("found", found)
+            .arg("mark", name(mark, mark.opens))
+            .at(mark.at..mark.at + width(text, mark.at))
+    };
+    let (variant, mark, range) = match fault {
+        Fault::Alone(mark) => {
+            let variant = if mark.opens { "open" } else { "close" };
+            (variant, mark, around(text, paragraph, mark))
+        }
+        Fault::Turned { first, last } => {
+            let range = first.at..last.at + width(text, last.at);
+            if !first.opens && last.opens {
+                return Finding::new("TXT006", "reversed")
+                    .arg("found", quote(draft, range.clone()))
+                    .at(range);
+            }
+            // ”…” has its slip in the first mark; “…“ and 〔…） in the second one.
+            let (wrong, right) = if first.opens {
+                (last, first)
+            } else {
+                (first, last)
+            };
+            let which = if first.opens {
+                ("后", "second")
+            } else {
+                ("前", "first")
+            };
+            let finding = Finding::new("TXT006", "turned")
+                .arg("which", both(which.0, which.1))
+                .arg("say", name(right, !right.opens));
+            return put(finding, wrong, quote(draft, range));
+        }
+    };
+    put(Finding::new("TXT006", variant), mark, quote(draft, range))
 }
 
 fn width(text: &str, at: usize) -> usize {
@@ -155,23 +233,42 @@ fn is_list_marker(before: &str) -> bool {
     length <= 3 && previous.is_none_or(|c| "，。；：、！？ （".contains(c))
 }
 
-/// One fault once: “…“ is one slip of the second mark, 〔…） one of the closing one.
-fn faults(lone: &[Lone]) -> Vec<Lone> {
-    let mut result: Vec<Lone> = Vec::new();
-    let mut answered = false;
-    for mark in lone {
-        let slip = result.last().is_some_and(|last| {
-            let near = mark.at - last.at < 120;
-            let twice = last.pair == mark.pair && last.opens == mark.opens;
-            let crossed = last.opens && !mark.opens;
-            near && !answered && (twice || crossed)
+/// One fault once: “…“ is one slip of the second mark, ”…“ a pair the wrong way round, 〔…） one slip of the closing one.
+fn faults(text: &str, lone: &[Lone]) -> Vec<Fault> {
+    let mut result = Vec::new();
+    let mut rest = lone;
+    while let [first, behind @ ..] = rest {
+        let last = behind.first().filter(|last| belong(text, *first, **last));
+        result.push(match last {
+            Some(last) => Fault::Turned {
+                first: *first,
+                last: *last,
+            },
+            None => Fault::Alone(*first),
         });
-        answered = slip;
-        if !slip {
-            result.push(*mark);
-        }
+        rest = behind
+            .get(usize::from(last.is_some())..)
+            .unwrap_or_default();
     }
     result
+}
+
+/// Whether two lone marks were meant as a pair.
+fn belong(text: &str, first: Lone, last: Lone) -> bool {
+    const NEAR: usize = 120;
+    const PAUSES: [char; 6] = ['，', '。', '；', '：', '！', '？'];
+    const JOINTS: [char; 7] = ['、', '，', '和', '与', '及', '：', '。'];
+    if last.at - first.at >= NEAR {
+        return false;
+    }
+    if first.pair != last.pair || first.opens && !last.opens {
+        return first.opens && !last.opens;
+    }
+    let within = &text[first.at + width(text, first.at)..last.at];
+    let behind = &text[last.at + width(text, last.at)..];
+    // “甲和“乙: the second mark opens something of its own. 甲”和”乙: so does the first.
+    let whole = !within.contains(PAUSES) || last.opens && behind.starts_with(PAUSES);
+    whole && !within.ends_with(JOINTS) && !within.starts_with(JOINTS)
 }
 
 #[cfg(test)]
@@ -194,15 +291,22 @@ mod tests {
                 vec!["open “两学一做学习教育，成"],
             ),
             ("落实三会一课”制度。", vec!["close 落实三会一课”"]),
-            (
-                "落实“三会一课“制度，严格考勤。",
-                vec!["open “三会一课“制度，严格"],
-            ),
+            ("落实“三会一课“制度，严格考勤。", vec!["turned “三会一课“"]),
             (
                 "全年开会（其中党委会12次。",
                 vec!["open （其中党委会12次。"],
             ),
-            ("按〔2017）5号文件执行。", vec!["open 〔2017）5号文件执"]),
+            ("按〔2017）5号文件执行。", vec!["turned 〔2017）"]),
+            ("落实”四议两公开”制度。", vec!["turned ”四议两公开”"]),
+            ("落实”四议两公开“制度。", vec!["reversed ”四议两公开“"]),
+            (
+                "抓“三会一课“和“四议两公开“两项。",
+                vec!["turned “三会一课“", "turned “四议两公开“"],
+            ),
+            (
+                "落实“一岗双责要求，签订6份。\n走访31户，落实四议两公开”制度。",
+                vec!["open “一岗双责要求，签订6", "close 1户，落实四议两公开”"],
+            ),
             ("学习《条例等文件。", vec!["open 《条例等文件。"]),
         ];
         for (text, expected) in cases {
