@@ -14,6 +14,8 @@ use crate::text::Search;
 /// An entry that holds at a place.
 struct Hit<'r> {
     range: Range<usize>,
+    /// What the entry says there, where that depends on what was matched.
+    say: Option<String>,
     code: &'static str,
     severity: Severity,
     entry: &'r Entry,
@@ -37,8 +39,9 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         hits.extend(
             places(context.draft, entry, &triggers)
                 .into_iter()
-                .map(|range| Hit {
+                .map(|(range, say)| Hit {
                     range,
+                    say,
                     code,
                     severity,
                     entry,
@@ -115,11 +118,15 @@ fn usual(context: &Context<'_>, code: &str) -> Severity {
         })
 }
 
-/// Where an entry holds, exceptions left out.
-fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Range<usize>> {
+/// Where an entry holds, exceptions left out, and what it says there if that is a template (`$1` for a group).
+fn places(
+    draft: &Draft<'_>,
+    entry: &Entry,
+    triggers: &[Range<usize>],
+) -> Vec<(Range<usize>, Option<String>)> {
     let text = draft.text.as_str();
     let mut found = match &entry.pattern {
-        None => triggers.to_vec(),
+        None => triggers.iter().map(|range| (range.clone(), None)).collect(),
         Some(pattern) => {
             // The right wording triggers its entry too; where nothing else does, there is nothing to search for.
             let open: Vec<&Range<usize>> = triggers
@@ -133,16 +140,22 @@ fn places(draft: &Draft<'_>, entry: &Entry, triggers: &[Range<usize>]) -> Vec<Ra
             let search = search(entry, pattern);
             let mut found = Vec::new();
             for range in windows(draft, &open, anchored) {
-                search.matches(entry.group, &text[range.clone()], |place| {
-                    found.push(range.start + place.start..range.start + place.end);
+                let window = &text[range.clone()];
+                search.matches(entry.group, window, |place, begins| {
+                    let template = Some(&entry.say).filter(|say| say.contains('$'));
+                    let say = template.and_then(|say| search.expand(window, begins, say));
+                    found.push((range.start + place.start..range.start + place.end, say));
                 });
             }
             found
         }
     };
-    found.retain(|range| !excepted(text, range, &entry.except));
+    found.retain(|(range, _)| !excepted(text, range, &entry.except));
     found
 }
+
+/// Stands between the wordings of an entry of which only the writer knows which is meant.
+const CHOICE: char = '|';
 
 /// How far around its trigger a wording is looked for, in bytes; no pattern spans more.
 const REACH: usize = 180;
@@ -218,7 +231,10 @@ fn thinned(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
 
 fn finding(context: &Context<'_>, hit: &Hit<'_>) -> Finding {
     let entry = hit.entry;
+    let say = hit.say.as_ref().unwrap_or(&entry.say);
+    let several = say.contains(CHOICE);
     let variant = match hit.code {
+        _ if several => "choice",
         "TXT001" if entry.id.starts_with("empty-") => "empty",
         "TXT001" => "slot",
         _ => "hit",
@@ -227,8 +243,10 @@ fn finding(context: &Context<'_>, hit: &Hit<'_>) -> Finding {
         .arg("found", quote(context.draft, hit.range.clone()))
         .at(hit.range.clone())
         .confidence(entry.confidence.unwrap_or(1.0));
-    if matches!(hit.code, "TRM001" | "TRM002" | "TRM005" | "TXT007") {
-        finding = finding.arg("say", entry.say.as_str());
+    if several {
+        finding = finding.arg("choices", say.replace(CHOICE, "；"));
+    } else if matches!(hit.code, "TRM001" | "TRM002" | "TRM005" | "TXT007") {
+        finding = finding.arg("say", say.as_str());
     }
     if hit.code.starts_with("TRM") {
         finding = finding.arg("why", entry.why.clone());

@@ -238,7 +238,7 @@ fn bold_type_is_no_slot() {
 fn neighbours_share_what_lies_between_them() {
     let search = Search::new("(?:^|[^A-Z])(X{2,})(?:[^A-Z]|$)", Beginning::default());
     let mut found = Vec::new();
-    search.matches(1, "XX、XX、XX", |range| found.push(range));
+    search.matches(1, "XX、XX、XX", |range, _| found.push(range));
     assert_eq!(found.len(), 3);
 }
 
@@ -268,7 +268,7 @@ fn a_search_at_the_places_of_literals_finds_what_a_search_everywhere_finds() {
         for text in &texts {
             let places = |search: &Search| {
                 let mut found = Vec::new();
-                search.matches(entry.group, text, |range| found.push(range));
+                search.matches(entry.group, text, |range, _| found.push(range));
                 found
             };
             let places_there = places(&there);
@@ -280,4 +280,101 @@ fn a_search_at_the_places_of_literals_finds_what_a_search_everywhere_finds() {
         bound > 100 && led > 10 && found > 100,
         "{bound} {led} {found}"
     );
+}
+
+/// What stays after the advice of wordings was followed: the text in which every passage is replaced by what it should say.
+fn followed(text: &str, year: Option<i32>) -> (String, usize) {
+    let mut text = text.to_owned();
+    let mut findings = find(&text, year, run);
+    findings
+        .sort_by_key(|finding| std::cmp::Reverse(finding.range.as_ref().map(|range| range.start)));
+    let mut followed = 0;
+    for finding in findings {
+        let say = finding.args.iter().find(|(name, _)| *name == "say");
+        let (Some((_, say)), Some(range)) = (say, finding.range) else {
+            continue;
+        };
+        text.replace_range(range, &say.render(crate::ruleset::Lang::Zh));
+        followed += 1;
+    }
+    (text, followed)
+}
+
+#[test]
+fn advice_followed_to_the_letter_mends_the_text() {
+    let mut faults = Vec::new();
+    let mut tried = 0;
+    let mut check = |id: &str, text: &str, year: Option<i32>| {
+        let (mended, count) = followed(text, year);
+        if count == 0 {
+            return;
+        }
+        tried += 1;
+        let left: Vec<_> = told(&mended, year, run)
+            .into_iter()
+            .chain(told(&mended, year, marks::run))
+            .collect();
+        let marks = |text: &str| text.matches(['“', '”']).count();
+        if followed(&mended, year).1 > 0 || marks(&mended) % 2 != marks(text) % 2 {
+            faults.push(format!("{id}: {text} -> {mended}: {left:?}"));
+        }
+    };
+    for code in ["TRM001", "TRM002", "TRM005", "TXT007"] {
+        for example in rules().examples(code).bad {
+            if let Some(text) = &example.text {
+                check(code, text.trim(), example.year.or(named_year(text)));
+            }
+        }
+    }
+    for term in rules().terms() {
+        let Term::Entry(entry) = term else { continue };
+        let year = entry.from_year.or(entry.to_year).or(Some(2024));
+        for word in &entry.words {
+            check(&entry.id, &format!("支部{word}，抓落实。"), year);
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(tried > 300, "{tried}");
+}
+
+#[test]
+fn advice_keeps_what_was_right() {
+    let cases = [
+        (
+            "增强“四个意识”、坚定“三个自信”、做到“两个维护”。",
+            "增强“四个意识”、坚定“四个自信”、做到“两个维护”。",
+        ),
+        (
+            "党支部坚决打赢脱贫攻坚战，走访12户。",
+            "党支部巩固拓展脱贫攻坚成果，走访12户。",
+        ),
+        (
+            "基层党组织先锋模范作用和党员战斗堡垒作用。",
+            "基层党组织战斗堡垒作用和党员先锋模范作用。",
+        ),
+        (
+            "学习党的十九精神，讲党课4次。",
+            "学习党的十九大精神，讲党课4次。",
+        ),
+        (
+            "学习二十大三中全会决定，学习中共十九大报告。",
+            "学习二十届三中全会决定，学习党的十九大报告。",
+        ),
+        (
+            "统筹推进“四个全面”总体布局。",
+            "协调推进“四个全面”战略布局。",
+        ),
+        (
+            "坚决“四个自信”，坚决“两个维护”。",
+            "坚定“四个自信”，坚决做到“两个维护”。",
+        ),
+        (
+            "落实从严治党责任，效劳群众。",
+            "落实全面从严治党责任，服务群众。",
+        ),
+        ("活动室5月峻工，记入功劳薄。", "活动室5月竣工，记入功劳簿。"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(followed(text, Some(2024)).0, expected);
+    }
 }

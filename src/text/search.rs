@@ -97,9 +97,20 @@ impl Search {
         }
     }
 
-    /// Calls `found` with the group of every match. The next search starts behind the group and not behind the
+    /// What a template gives for the match that begins at a byte; `$1` stands for the first group.
+    pub fn expand(&self, text: &str, at: usize, template: &str) -> Option<String> {
+        let (input, _) = self
+            .first(text, at)
+            .filter(|(_, whole)| whole.start() == at)?;
+        let regex = self.regex()?;
+        let mut captures = regex.create_captures();
+        regex.search_captures(&input, &mut captures);
+        Some(captures.interpolate_string(text, template))
+    }
+
+    /// Calls `found` with the group of every match and the byte where the match begins. The next search starts behind the group and not behind the
     /// match, so that what one match needs on its right can serve the next one on its left.
-    pub fn matches(&self, group: usize, text: &str, mut found: impl FnMut(Range<usize>)) {
+    pub fn matches(&self, group: usize, text: &str, mut found: impl FnMut(Range<usize>, usize)) {
         let mut at = 0;
         while let Some((input, whole)) = self.first(text, at) {
             // Captures cost more than finding, and most patterns find nothing.
@@ -114,7 +125,7 @@ impl Search {
             let step = text[at..].chars().next().map_or(1, char::len_utf8);
             at = range.end.max(at + step);
             if !range.is_empty() {
-                found(range);
+                found(range, whole.start());
             }
             if at > text.len() {
                 return;
