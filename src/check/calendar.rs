@@ -55,6 +55,29 @@ const TAKEN_UP: [&str; 14] = [
     "民主生活会",
 ];
 
+/// Words for finding faults: what is done in a running campaign as well as what is taken up after one.
+const FAULTS_FOUND: [&str; 3] = ["查摆", "检视", "查找"];
+
+/// How a campaign is told that is being carried out, and what behind its name tells that it is looked back on.
+const OPENED: [&str; 6] = [
+    "扎实开展",
+    "深入开展",
+    "认真开展",
+    "组织开展",
+    "全面开展",
+    "积极开展",
+];
+const FRAMED: [&str; 8] = [
+    "中查",
+    "中检",
+    "期间",
+    "时查",
+    "时检",
+    "的问题",
+    "出的",
+    "以来",
+];
+
 /// Judges formulations with a first month and campaigns with a window.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
     let Some(year) = context.year else {
@@ -265,12 +288,26 @@ fn told_as_current(draft: &Draft<'_>, term: &Campaign, range: &Range<usize>, yea
             .match_indices('年')
             .filter_map(|(at, _)| year_before(sentence, at))
             .any(|named| named < year);
-    let taken_up = TAKEN_UP.iter().any(|word| sentence.contains(word));
-    if earlier || taken_up || around(&near, &term.after) {
+    // 扎实开展…，检视问题33条 tells it as running; …中检视的33条 does not.
+    let before = text.get(near.start..range.start).unwrap_or_default();
+    let behind = text.get(range.end..within.end).unwrap_or_default();
+    let begun = OPENED.iter().any(|word| before.contains(word))
+        && !FRAMED.iter().any(|word| behind.contains(word));
+    let excuses = |word: &str| !begun || !FAULTS_FOUND.contains(&word);
+    let taken_up = TAKEN_UP
+        .iter()
+        .any(|word| excuses(word) && sentence.contains(word));
+    let after: Vec<String> = term
+        .after
+        .iter()
+        .filter(|word| excuses(word))
+        .cloned()
+        .collect();
+    if earlier || taken_up || around(&near, &after) {
         return false;
     }
     around(&near, &term.current)
-        || matches!(role, Role::Achievement | Role::Plan) && !around(&within, &term.after)
+        || matches!(role, Role::Achievement | Role::Plan) && !around(&within, &after)
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod terms;
 #[cfg(test)]
 pub mod testing;
 pub mod topics;
+pub mod wrong_figures;
 
 use crate::profile::Profile;
 use crate::ruleset::{Bilingual, Rules};

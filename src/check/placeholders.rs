@@ -383,8 +383,9 @@ impl Run<'_> {
             Kind::Star => followed || beside_han && self.length <= 6,
             Kind::Line => beside_han,
             Kind::Circle | Kind::Shape => {
-                self.length >= 2
-                    && (followed || previous.is_some_and(is_han) && !self.after.is_empty())
+                self.length == 1 && followed && self.follows_verb()
+                    || self.length >= 2
+                        && (followed || previous.is_some_and(is_han) && !self.after.is_empty())
             }
             Kind::Zero => {
                 let numeral =
@@ -403,6 +404,16 @@ impl Run<'_> {
     fn is_followed(&self) -> bool {
         let starts = |words: &[&str]| words.iter().any(|word| self.after.starts_with(word));
         (starts(&MEASURES) || starts(&NAMED)) && !starts(&OTHERWISE)
+    }
+
+    /// Whether a verb stands before that a number follows: 发展○名.
+    fn follows_verb(&self) -> bool {
+        let object = ["党员", "积极分子", "群众"];
+        let before = object
+            .iter()
+            .find_map(|word| self.before.strip_suffix(word));
+        let before = before.unwrap_or(self.before);
+        VERBS.iter().any(|verb| before.ends_with(verb))
     }
 
     fn is_product(&self) -> bool {

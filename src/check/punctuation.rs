@@ -1,15 +1,17 @@
 //! TXT008: half-width marks in Chinese text, and marks set twice.
 
-use memchr::memchr3;
+use memchr::{memchr2, memchr3};
 
 use super::passage::quote;
 use super::{Context, Finding, Sink};
+use crate::ruleset::Bilingual;
 use crate::structure::Draft;
 use crate::text::count::is_han;
 
 /// Looks at the marks as the author typed them.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
     half_width(context.draft, sink);
+    half_pairs(context.draft, sink);
     doubled(context.draft, sink);
 }
 
@@ -56,7 +58,7 @@ fn half_width(draft: &Draft<'_>, sink: &mut Sink) {
             let after = text[end..].chars().next();
             let stops = after.is_none() && text.len() > 60;
             let between = if character == '.' {
-                stops
+                stops || after.is_some_and(is_han) && counts(&text[..at])
             } else {
                 stops || after.is_some_and(is_chinese)
             };
@@ -79,6 +81,83 @@ fn half_width(draft: &Draft<'_>, sink: &mut Sink) {
                     .arg("say", wide.to_string())
                     .at(start + at..start + end),
             );
+        }
+    }
+}
+
+/// Whether a text ends with a figure and its measure word: 1名.
+fn counts(text: &str) -> bool {
+    const MEASURES: [char; 14] = [
+        '名', '人', '次', '个', '户', '项', '条', '件', '场', '份', '家', '亩', '元', '篇',
+    ];
+    let before = text.strip_suffix(MEASURES);
+    before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Half-width brackets and straight quotation marks around Han.
+fn half_pairs(draft: &Draft<'_>, sink: &mut Sink) {
+    const LONGEST: usize = 90;
+    for paragraph in &draft.paragraphs {
+        let typed = draft.own(paragraph.range.clone()).as_bytes();
+        if memchr2(b'(', b'"', typed).is_none() {
+            continue;
+        }
+        let start = paragraph.range.start;
+        let passage = draft.marked(paragraph.range.clone());
+        let text = passage.text;
+        let is_typed = |at: usize, mark: char, as_typed: &str| {
+            draft.own(start + at..start + at + mark.len_utf8()).trim() == as_typed
+        };
+        let mut open: Option<(usize, char)> = None;
+        for (at, character) in passage.marks() {
+            match (open, character) {
+                (None, '(' | '（') if is_typed(at, character, "(") => open = Some((at, ')')),
+                (None, '“' | '"') if is_typed(at, character, "\"") => open = Some((at, '”')),
+                (Some((from, close)), _)
+                    if character == close
+                        || close == ')' && character == '）'
+                        || close == '”' && character == '"' =>
+                {
+                    open = None;
+                    let inside =
+                        &text[from + text[from..].chars().next().map_or(1, char::len_utf8)..at];
+                    let chinese = inside
+                        .chars()
+                        .all(|c| is_chinese(c) || c.is_ascii_digit() || "、，".contains(c))
+                        && inside.starts_with(is_chinese)
+                        && inside.ends_with(is_chinese);
+                    let before = text[..from].chars().next_back();
+                    // (一) and (试行) at the beginning of a line count items.
+                    let quoted = close == '”';
+                    if !chinese
+                        || inside.len() > LONGEST
+                        || !quoted && !before.is_some_and(|c| is_chinese(c) || c.is_ascii_digit())
+                    {
+                        continue;
+                    }
+                    let end = at + character.len_utf8();
+                    let right = if quoted {
+                        Bilingual {
+                            zh: "全角的引号".to_owned(),
+                            en: "full-width quotation marks".to_owned(),
+                        }
+                    } else {
+                        let right = format!("（{inside}）");
+                        Bilingual {
+                            zh: right.clone(),
+                            en: right,
+                        }
+                    };
+                    let first = text[from..].chars().next().map_or(1, char::len_utf8);
+                    sink.put(
+                        Finding::new("TXT008", "halfwidth")
+                            .arg("found", quote(draft, start + from..start + end))
+                            .arg("say", right)
+                            .at(start + from..start + from + first),
+                    );
+                }
+                _ => {}
+            }
         }
     }
 }
@@ -168,6 +247,20 @@ mod tests {
             ]
         );
         assert_eq!(marks("“三会一课” , “四议两公开”"), ["halfwidth ” , “"]);
+    }
+
+    #[test]
+    fn tells_half_width_pairs() {
+        assert_eq!(
+            marks("执行《条例》(试行)，1个(老楼)施工。\"三会一课\"坚持得好。发展1名.培养3名。"),
+            [
+                "halfwidth 名.培",
+                "halfwidth (试行)",
+                "halfwidth (老楼)",
+                "halfwidth \"三会一课\""
+            ]
+        );
+        assert!(marks("(一)抓学习，装机(CPU)2台，分(A)(B)两组。").is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{
     Check, bodies, calendar, copied, format, garbled, guard, length, marks, numbering, other_kind,
     parts, placeholders, pledge, punctuation, repeats, same_problem, share, terms, topics,
+    wrong_figures,
 };
 
 /// Every check, in the order of the codes.
@@ -140,6 +141,10 @@ pub static CHECKS: &[Check] = &[
     Check {
         codes: &["TXT006"],
         run: marks::run,
+    },
+    Check {
+        codes: &["TXT007"],
+        run: wrong_figures::run,
     },
     Check {
         codes: &["TXT008"],

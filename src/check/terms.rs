@@ -154,6 +154,11 @@ fn places(
     found
 }
 
+/// Entries on marks whose words stay.
+const MARKDOWN: &str = "markdown-";
+/// What a remark begins with that can go as a whole.
+const BRACKETS: [char; 4] = ['（', '(', '【', '['];
+
 /// Stands between the wordings of an entry of which only the writer knows which is meant.
 const CHOICE: char = '|';
 
@@ -233,16 +238,30 @@ fn finding(context: &Context<'_>, hit: &Hit<'_>) -> Finding {
     let entry = hit.entry;
     let say = hit.say.as_ref().unwrap_or(&entry.say);
     let several = say.contains(CHOICE);
+    let found = context.draft.folded(hit.range.clone());
     let variant = match hit.code {
         _ if several => "choice",
         "TXT001" if entry.id.starts_with("empty-") => "empty",
         "TXT001" => "slot",
+        "TXT002" if entry.id.starts_with(MARKDOWN) => "marks",
+        "TXT002" if entry.id.starts_with("ai-") && !found.starts_with(BRACKETS) => "sentence",
         _ => "hit",
     };
+    let marks = found.chars().filter(|sign| matches!(sign, '*' | '#' | '`'));
+    let marks: String = marks.collect();
     let mut finding = Finding::new(hit.code, variant)
         .arg("found", quote(context.draft, hit.range.clone()))
         .at(hit.range.clone())
         .confidence(entry.confidence.unwrap_or(1.0));
+    if variant == "marks" {
+        // The marks before and behind bold words are the same.
+        let half = if marks.starts_with('*') {
+            marks.len() / 2
+        } else {
+            marks.len()
+        };
+        finding = finding.arg("marks", &marks[..half]);
+    }
     if several {
         finding = finding.arg("choices", say.replace(CHOICE, "；"));
     } else if matches!(hit.code, "TRM001" | "TRM002" | "TRM005" | "TXT007") {

@@ -1,12 +1,13 @@
 use super::super::testing::{document, find, reports, rules, sink, told};
 use super::super::{
     Context, Sink, bodies, calendar, garbled, marks, placeholders, punctuation, repeats,
+    wrong_figures,
 };
 use super::*;
 use crate::ruleset::pattern_fault;
 use crate::text::Beginning;
 
-const ALL: [fn(&Context<'_>, &mut Sink); 8] = [
+const ALL: [fn(&Context<'_>, &mut Sink); 9] = [
     run,
     calendar::run,
     bodies::run,
@@ -15,6 +16,7 @@ const ALL: [fn(&Context<'_>, &mut Sink); 8] = [
     marks::run,
     punctuation::run,
     repeats::run,
+    wrong_figures::run,
 ];
 
 fn is_wording(code: &str) -> bool {
