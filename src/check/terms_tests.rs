@@ -197,6 +197,19 @@ fn leaves_near_misses() {
 }
 
 #[test]
+fn leaves_words_that_merely_meet() {
+    let fine = [
+        "要改变这种习惯彻底不容易，交流与形式都要新，立即定目标、定责任。",
+        "这份使命敢于担当，颠覆行业的做法要慎重，记者到社区报道3次，船在平台登陆。",
+        "尊重群众的权利，群众反应热烈，路灯按装机容量收费，年收人均分红。",
+    ];
+    for text in fine {
+        let found = told(&format!("2024年度述职报告\n{text}"), Some(2024), run);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn wordings_bound_to_years_need_a_year() {
     let text = "坚定中国特色社会主义三个自信，推进工作。";
     assert!(told(text, None, run).is_empty());
