@@ -230,7 +230,7 @@ fn word_lists_of_rosters_may_be_laid_over() {
 
     let lists = folder.path().join("规则/roster");
     fs::create_dir_all(&lists).expect("a folder");
-    let columns = "others = []\nendings = []\nabsent = []\napart = []\n[names]\nname = [\"谁\"]\nunit = [\"哪里\"]\n";
+    let columns = "others = []\nendings = []\nabsent = []\nvacant = []\napart = []\n[names]\nname = [\"谁\"]\nunit = [\"哪里\"]\n";
     fs::write(lists.join("columns.toml"), columns).expect("a list");
     let with_rules = [&fixed[..], &["--rules", &rules]].concat();
     let text = stdout(&run(&with_rules));
