@@ -94,6 +94,32 @@ pub struct FileReport {
     pub submission: Option<Submission>,
 }
 
+/// Whether a file of an audit counts in the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A duty report, of its person the one that holds.
+    Counts,
+    /// A duty report in whose place a later file of the same person holds.
+    Older,
+    /// No duty report (STR004): its shares and its score mean nothing.
+    Other,
+}
+
+impl FileReport {
+    /// Whether it counts in the figures, and why not.
+    pub fn standing(&self) -> Standing {
+        let codes = self.diagnostics.iter().map(|found| found.code.as_str());
+        let submission = self.submission.as_ref();
+        if codes.into_iter().any(|code| code == "STR004") {
+            Standing::Other
+        } else if submission.is_some_and(|submission| submission.replaced_by.is_some()) {
+            Standing::Older
+        } else {
+            Standing::Counts
+        }
+    }
+}
+
 /// Whose report a file is and when it was handed in.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Submission {

@@ -1,7 +1,7 @@
 //! Words and numbers that the formats for people share.
 
 use super::report::{
-    Demand, Diagnostic, Dimension, FileReport, PledgeStatus, RoleShare, Rubric, Run, Submission,
+    Demand, Diagnostic, Dimension, FileReport, PledgeStatus, RoleShare, Rubric, Run, Standing,
     Verdict,
 };
 use crate::ruleset::{Lang, Severity, Strength};
@@ -252,12 +252,35 @@ pub(super) fn summary_line(run: &Run) -> String {
     line + pick(lang, "。", ".")
 }
 
-/// That a later file of the same person holds in the place of this one, where that is so.
-pub(super) fn older(submission: &Submission, lang: Lang) -> Option<String> {
-    let holds = submission.replaced_by.as_deref()?;
-    let file = holds.rsplit(['/', '\\']).next().unwrap_or(holds);
-    Some(match lang {
-        Lang::Zh => format!("旧稿，不计入汇总；以“{file}”为准"),
-        Lang::En => format!("an older draft, in no figure; “{file}” holds"),
-    })
+/// Why a report is in no figure, where that is so.
+pub(super) fn aside(report: &FileReport, lang: Lang) -> Option<String> {
+    let submission = report.submission.as_ref();
+    let holds = submission.and_then(|submission| submission.replaced_by.as_deref());
+    match (report.standing(), holds) {
+        (Standing::Other, _) => Some(match lang {
+            Lang::Zh => format!("{}，不计入汇总", no_report(lang)),
+            Lang::En => format!("{}, in no figure", no_report(lang)),
+        }),
+        (Standing::Older, Some(holds)) => {
+            let file = holds.rsplit(['/', '\\']).next().unwrap_or(holds);
+            Some(match lang {
+                Lang::Zh => format!("旧稿，不计入汇总；以“{file}”为准"),
+                Lang::En => format!("an older draft, in no figure; “{file}” holds"),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What is to be done with a text, in the scheme's words; a file that is no duty report has no such outcome.
+pub(super) fn shown_outcome(report: &FileReport, lang: Lang) -> &str {
+    match report.standing() {
+        Standing::Other => no_report(lang),
+        Standing::Counts | Standing::Older => &report.rubric.outcome_text,
+    }
+}
+
+/// What files are called that are no duty reports.
+pub(super) fn no_report(lang: Lang) -> &'static str {
+    pick(lang, "不是述职报告", "no duty report")
 }

@@ -7,6 +7,7 @@
 
 mod annotate;
 mod audit;
+mod audit_counted;
 mod audit_formats;
 mod audit_settled;
 mod audit_together;

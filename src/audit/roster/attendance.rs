@@ -19,6 +19,8 @@ pub struct Handed<'a> {
     pub time: Option<DateTime>,
     /// Whose it is.
     pub matched: Match,
+    /// Whether it is a duty report, as far as that is known: other files of a person stand for nothing.
+    pub is_report: bool,
 }
 
 /// Several files of one person.
@@ -50,11 +52,11 @@ pub struct Attendance {
 }
 
 impl Attendance {
-    /// Compares a roster of `people` with files.
+    /// Compares a roster of `people` with files; those that are no duty reports are nowhere in the result.
     pub fn of(people: usize, handed: &[Handed<'_>]) -> Attendance {
         let mut attendance = Attendance::default();
         let mut by_person: BTreeMap<usize, Vec<(&Handed<'_>, Found)>> = BTreeMap::new();
-        for file in handed {
+        for file in handed.iter().filter(|file| file.is_report) {
             match &file.matched {
                 Match::Person(found) if found.person < people => {
                     by_person
@@ -180,7 +182,19 @@ mod tests {
                 by: By::Name,
                 confidence: 0.9,
             }),
+            is_report: true,
         }
+    }
+
+    #[test]
+    fn a_file_that_is_no_report_stands_for_nobodys() {
+        let mut table = handed(1, "张三测评汇总表.docx", 9, 0);
+        table.is_report = false;
+        let alone = Attendance::of(1, std::slice::from_ref(&table));
+        assert_eq!((alone.missing, alone.unmatched), (vec![0], vec![]));
+        let both = Attendance::of(1, &[handed(0, "张三.docx", 1, 0), table]);
+        assert_eq!(both.duplicates, []);
+        assert_eq!(both.files[0].map(|(file, _)| file), Some(0));
     }
 
     #[test]

@@ -3,8 +3,6 @@
 use std::io;
 use std::num::NonZero;
 
-use jiff::civil::DateTime;
-
 use super::register::Entry;
 use super::reviewer::Reviewed;
 use crate::audit::cache::Content;
@@ -58,8 +56,8 @@ impl Kept {
     }
 
     /// Notes whose a file is; of every file in its turn.
-    pub(super) fn entry(&mut self, matched: Match, at: Option<DateTime>) {
-        self.entries.push(Entry { at, matched });
+    pub(super) fn entry(&mut self, entry: Entry) {
+        self.entries.push(entry);
     }
 
     /// Keeps a report; `number` is that of its source.

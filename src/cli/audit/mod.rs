@@ -31,14 +31,14 @@ use crate::audit::{Found, Source, find, in_order_until, use_words_of};
 use crate::checker::Checker;
 use crate::output::batch::{Batch, Pairs, Summary};
 use crate::output::jsonl;
-use crate::output::report::{FileError, SkippedEntry};
+use crate::output::report::{FileError, SkippedEntry, Standing};
 use crate::ruleset::{Holidays, Rules};
 use before::Before;
 use judges::Judges;
 use kept::{Kept, no_room};
 use known::{Finished, Known};
 use progress::Progress;
-use register::{Dates, Listed, Register};
+use register::{Dates, Entry, Listed, Register};
 use reviewer::Reviewer;
 use slips::Slips;
 use targets::Targets;
@@ -151,12 +151,20 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
                     if stands_out(arguments.judging.fail_on, &reviewed.record.report) {
                         exit = Exit::Findings;
                     }
-                    kept.entry(matched, reviewed.at);
+                    kept.entry(Entry {
+                        at: reviewed.at,
+                        matched,
+                        is_report: reviewed.record.report.standing() != Standing::Other,
+                    });
                     kept.add(voice, number, reviewed);
                     bytes
                 }
                 Err(message) => {
-                    kept.entry(matched, source.written());
+                    kept.entry(Entry {
+                        at: source.written(),
+                        matched,
+                        is_report: true,
+                    });
                     let path = source.name();
                     let error = FileError { path, message };
                     let bytes = line(|out| jsonl::error(out, &error));
@@ -184,6 +192,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             let results = (&mut batch, &mut targets);
             taken_over = together::compare(&reviewer, &found, pairs, &mut kept, results);
         }
+        batch.others = register.others(&found.sources, &kept.entries);
         batch.roster =
             attendance.and_then(|attendance| register.report(&found.sources, &attendance, &judges));
     }
@@ -321,6 +330,7 @@ fn empty(voice: &Voice, judges: &Judges) -> Result<Batch, String> {
         deadline: None,
         notes: Vec::new(),
         summary: Summary::default(),
+        others: Vec::new(),
         roster: None,
         compared: false,
         pairs: Pairs::new().map_err(|error| no_room(voice, &error))?,

@@ -92,6 +92,8 @@ pub(super) struct Register<'a> {
 pub(super) struct Entry {
     pub at: Option<DateTime>,
     pub matched: Match,
+    /// Whether it is a duty report, as far as that is known.
+    pub is_report: bool,
 }
 
 impl<'a> Register<'a> {
@@ -249,9 +251,32 @@ impl<'a> Register<'a> {
                 path,
                 time: entry.at,
                 matched: entry.matched.clone(),
+                is_report: entry.is_report,
             })
             .collect();
         Some(Attendance::of(listed.roster.people.len(), &handed))
+    }
+
+    /// The files that are no duty reports, and whose names they bear; `entries` are those of the first ones of `sources`.
+    pub(super) fn others(&self, sources: &[Source], entries: &[Entry]) -> Vec<(String, String)> {
+        let others = sources.iter().zip(entries);
+        let others = others.filter(|(_, entry)| !entry.is_report);
+        let whose = |entry: &Entry| match &entry.matched {
+            Match::Person(found) => self.names(std::slice::from_ref(&found.person)),
+            Match::Ambiguous(people) => self.names(people),
+            _ => String::new(),
+        };
+        others
+            .map(|(source, entry)| (source.name(), whose(entry)))
+            .collect()
+    }
+
+    /// People of the roster, by their places.
+    fn names(&self, places: &[usize]) -> String {
+        let people = self.listed.map_or(&[][..], Listed::people);
+        let people = places.iter().filter_map(|place| people.get(*place));
+        let names: Vec<String> = people.map(Person::shown).collect();
+        names.join(if self.lang == Lang::Zh { "、" } else { ", " })
     }
 
     /// What is to be told of the roster, given whose the files are.
@@ -291,12 +316,7 @@ impl<'a> Register<'a> {
         }
         let comma = if self.lang == Lang::Zh { "、" } else { ", " };
         for (file, people_of) in &attendance.ambiguous {
-            let names: Vec<String> = people_of
-                .iter()
-                .filter_map(|place| people.get(*place))
-                .map(Person::shown)
-                .collect();
-            report.ambiguous.push((path(file), names.join(comma)));
+            report.ambiguous.push((path(file), self.names(people_of)));
         }
         if !listed.roster.ignored.is_empty() {
             let ignored = listed.roster.ignored.join(comma);

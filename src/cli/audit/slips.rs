@@ -12,6 +12,7 @@ use crate::cli::{Voice, sink};
 use crate::output::batch::{
     Batch, Ledger, PairEntry, SLIP_PAIRS, is_untouched_slip, slip, slip_name,
 };
+use crate::output::report::Standing;
 use crate::read;
 
 /// A folder for slips.
@@ -48,7 +49,7 @@ impl Slips {
         })
     }
 
-    /// Writes a slip a report.
+    /// Writes a slip for every report that counts: nobody is to be told of an older draft, nor of a file that is no report.
     ///
     /// # Errors
     /// What could not be read or written.
@@ -60,9 +61,14 @@ impl Slips {
     ) -> Result<(), String> {
         let alike = batch.pairs.by_report();
         let mut names = Names::default();
+        let mut count = 0;
         for record in ledger.records() {
             let record = record.map_err(|error| voice.system(&error))?;
             let report = &record.report;
+            if report.standing() != Standing::Counts {
+                continue;
+            }
+            count += 1;
             let places = alike
                 .get(report.path.as_str())
                 .map_or(&[][..], Vec::as_slice);
@@ -79,7 +85,7 @@ impl Slips {
                 format!("{said} {}：{}", path.display(), voice.system(&error))
             })?;
         }
-        let (count, folder) = (ledger.len(), self.folder.display());
+        let folder = self.folder.display();
         eprintln!(
             "{}",
             voice.say(

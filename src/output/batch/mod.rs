@@ -48,6 +48,8 @@ pub struct Batch {
     pub notes: Vec<String>,
     /// Figures of all reports.
     pub summary: Summary,
+    /// Paths of files that are no duty reports, and whose names they bear, in words; empty where that is nobody's.
+    pub others: Vec<(String, String)>,
     /// Who should have handed in.
     pub roster: Option<RosterReport>,
     /// Whether reports were compared with each other.

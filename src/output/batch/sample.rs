@@ -154,6 +154,7 @@ pub fn batch() -> Batch {
         deadline: Some("2026-12-10（会前 10 天）".into()),
         notes: vec!["2027 年的节假日没有数据，按周一至周五计算".into()],
         summary,
+        others: Vec::new(),
         roster: Some(RosterReport {
             path: "名单.xlsx".into(),
             people: vec![

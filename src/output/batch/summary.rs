@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::output::report::{FileReport, Verdict};
+use crate::output::report::{FileReport, Standing, Verdict};
 use crate::ruleset::Severity;
 use crate::structure::Role;
 
@@ -17,6 +17,8 @@ pub struct Summary {
     pub reports: usize,
     /// Older drafts of people whose report is among these; they are in no other figure.
     pub older: usize,
+    /// Files that are no duty reports; they are in no other figure.
+    pub others: usize,
     /// Reports handed in late.
     pub late: usize,
     /// Reports by the share of problems and causes in the body, in tenths; the last one from nine tenths on.
@@ -94,11 +96,12 @@ impl Summary {
     }
 
     fn count(&mut self, report: &FileReport, step: Step) {
-        let submission = report.submission.as_ref();
-        if submission.is_some_and(|submission| submission.replaced_by.is_some()) {
-            step.count(&mut self.older);
-            return;
+        match report.standing() {
+            Standing::Counts => {}
+            Standing::Older => return step.count(&mut self.older),
+            Standing::Other => return step.count(&mut self.others),
         }
+        let submission = report.submission.as_ref();
         let rubric = &report.rubric;
         let problems = problems(report);
         let total = match step {
@@ -236,8 +239,13 @@ mod tests {
         let submission = older.submission.get_or_insert_default();
         submission.replaced_by = Some("乙.docx".into());
         summary.add(&older);
-        assert_eq!((summary.reports, summary.older), (1, 1));
+        let mut notice = records[2].report.clone();
+        notice.diagnostics[0].code = "STR004".into();
+        summary.add(&notice);
+        assert_eq!((summary.reports, summary.older, summary.others), (1, 1, 1));
+        assert_eq!(summary.late, 0);
         summary.remove(&older);
+        summary.remove(&notice);
         assert!((summary.mean() - before.mean()).abs() < 1e-9);
         summary.total = before.total;
         for (name, unit) in &mut summary.units {

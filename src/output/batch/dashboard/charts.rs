@@ -194,7 +194,12 @@ fn figures(page: &Page<'_>) -> Vec<Figure> {
         link,
     };
     let read = page.t("读出的报告", "reports read");
-    let mut figures = vec![figure("", page.all, read, "reports")];
+    let reports = batch.summary.reports + batch.summary.older;
+    let mut figures = vec![figure("", reports, read, "reports")];
+    if batch.summary.others > 0 {
+        let title = page.t("另有不是述职报告的文件", "files that are no duty reports");
+        figures.push(figure("", batch.summary.others, title, "others"));
+    }
     if batch.summary.older > 0 {
         let title = page.t("其中旧稿（不计入统计）", "older drafts (not counted)");
         figures.push(figure("", batch.summary.older, title, "reports"));

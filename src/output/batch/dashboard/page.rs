@@ -36,6 +36,8 @@ impl<'a> Page<'a> {
             pairs.keys().map(|path| (*path, None)).collect();
         let clustered = batch.clusters.iter().flatten();
         named.extend(clustered.map(|path| (path.as_str(), None)));
+        let others = batch.others.iter();
+        named.extend(others.map(|(path, _)| (path.as_str(), None)));
         if let Some(roster) = &batch.roster {
             let files = roster.people.iter().flat_map(|person| &person.files);
             let left = roster.unmatched.iter();

@@ -10,7 +10,8 @@ use crate::output::html::{
 };
 use crate::output::report::{Diagnostic, FileReport, PledgeStatus, TopicEntry};
 use crate::output::words::{
-    Tally, by_severity, demand_line, older, pledge_name, pledge_title, points, shown_title,
+    Tally, aside, by_severity, demand_line, pledge_name, pledge_title, points, shown_outcome,
+    shown_title,
 };
 use crate::ruleset::{Lang, Severity};
 
@@ -26,6 +27,7 @@ pub(super) struct Section<'a> {
     number: usize,
     report: &'a FileReport,
     title: &'a str,
+    outcome: &'a str,
     facts: Vec<(&'static str, String)>,
     total: String,
     tally: Tally,
@@ -95,6 +97,7 @@ impl<'a> Section<'a> {
             number,
             report,
             title: shown_title(report),
+            outcome: shown_outcome(report, lang),
             facts: known(page, report),
             total: points(report.rubric.total),
             tally: Tally::of(report),
@@ -151,9 +154,9 @@ fn known(page: &Page<'_>, report: &FileReport) -> Vec<(&'static str, String)> {
         all.push((page.t("提交", "Handed in"), time));
         let deadline = submission.deadline.clone().unwrap_or_default();
         all.push((page.t("截止", "Deadline"), deadline));
-        let older = older(submission, page.lang).unwrap_or_default();
-        all.push((page.t("稿次", "Draft"), older));
     }
+    let aside = aside(report, page.lang).unwrap_or_default();
+    all.push((page.t("统计", "Figures"), aside));
     all.retain(|(_, value)| !value.is_empty());
     all.extend(facts(report, page.lang));
     all

@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::page::Page;
 use crate::output::batch::summary::{problems, unit};
-use crate::output::report::FileReport;
-use crate::output::words::{Tally, percent, shown_title};
+use crate::output::report::{FileReport, Standing};
+use crate::output::words::{Tally, no_report, percent, shown_outcome, shown_title};
 use crate::ruleset::Severity;
 
 #[derive(Template)]
@@ -21,8 +21,9 @@ pub(super) struct RowView<'a> {
     title: &'a str,
     /// The last part of the path.
     file: &'a str,
-    /// Whether a later file of the same person holds.
-    older: bool,
+    /// Why it is in no figure, in a word.
+    aside: Option<&'static str>,
+    outcome: &'a str,
     days_late: Option<i64>,
     problems: String,
     total: String,
@@ -58,7 +59,12 @@ impl<'a> RowView<'a> {
             name: submission.map_or("", |submission| &submission.name),
             title: shown_title(report),
             file: file.unwrap_or_default(),
-            older: submission.is_some_and(|submission| submission.replaced_by.is_some()),
+            aside: match report.standing() {
+                Standing::Counts => None,
+                Standing::Older => Some(page.t("旧稿", "older draft")),
+                Standing::Other => Some(no_report(page.lang)),
+            },
+            outcome: shown_outcome(report, page.lang),
             days_late: submission.and_then(|submission| submission.days_late),
             problems: percent(problems(report)),
             total: format!("{:.1}", report.rubric.total),

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::{Batch, Count, Ledger, Summary, named, short_path};
+use crate::output::report::Standing;
 use crate::output::words::{Tally, gravest, percent, pick, points};
 use crate::output::wrap::{clean, head, pad, width};
 use crate::ruleset::Lang;
@@ -31,6 +32,7 @@ pub fn overview(batch: &Batch, ledger: &Ledger) -> io::Result<String> {
     let mut out = String::new();
     overview.head(&mut out, summary);
     overview.roster(&mut out);
+    overview.others(&mut out);
     overview.alike(&mut out)?;
     overview.reading(&mut out)?;
     let say = |zh, en| pick(batch.lang, zh, en);
@@ -108,7 +110,8 @@ impl Overview<'_> {
             format!("{all} reports, {read} read, checked against {profile}"),
         );
         if batch.unreached > 0 {
-            let (done, all) = (all, all + batch.unreached);
+            let done = all + summary.others;
+            let all = done + batch.unreached;
             self.line(
                 out,
                 format!("中断：只检查了 {done}/{all} 份，其余未检查；加 --resume 继续"),
@@ -121,6 +124,14 @@ impl Overview<'_> {
                 out,
                 format!("其中 {older} 份是旧稿（同一人交了几份），不计入下面的数字"),
                 format!("{older} of them are older drafts of one person and in no figure below"),
+            );
+        }
+        let others = summary.others;
+        if others > 0 {
+            self.line(
+                out,
+                format!("另有 {others} 份不是述职报告，不计入统计"),
+                format!("{others} more files are no duty reports and in no figure"),
             );
         }
         for (text, count) in summary.outcomes() {
@@ -162,7 +173,7 @@ impl Overview<'_> {
 
     /// The worst reports first, with what is wrong in them.
     fn reading(&self, out: &mut String) -> io::Result<()> {
-        if self.ledger.is_empty() {
+        if self.batch.summary.reports == 0 {
             return Ok(());
         }
         self.line(
@@ -177,8 +188,7 @@ impl Overview<'_> {
                 break;
             }
             let report = self.ledger.record(*place)?.report;
-            let submission = report.submission.as_ref();
-            if submission.is_some_and(|submission| submission.replaced_by.is_some()) {
+            if report.standing() != Standing::Counts {
                 continue;
             }
             number += 1;

@@ -94,6 +94,31 @@ impl Overview<'_> {
         list("说明", "notes", notes);
     }
 
+    /// Files that are no duty reports.
+    pub(super) fn others(&self, out: &mut String) {
+        let others = &self.batch.others;
+        if others.is_empty() {
+            return;
+        }
+        self.line(
+            out,
+            "\n不是述职报告的文件（不计入统计；交错了的请换成述职报告）".into(),
+            "\nFiles that are no duty reports (in no figure)".into(),
+        );
+        for (path, whose) in others.iter().take(LISTED) {
+            let (path, whose) = (self.short(path), clean(whose));
+            match whose.is_empty() {
+                true => self.line(out, format!("  {path}"), format!("  {path}")),
+                false => self.line(
+                    out,
+                    format!("  {path}（像是 {whose} 交的）"),
+                    format!("  {path} (perhaps from {whose})"),
+                ),
+            }
+        }
+        self.more(out, others.len());
+    }
+
     /// Reports that share passages.
     pub(super) fn alike(&self, out: &mut String) -> io::Result<()> {
         let batch = self.batch;

@@ -190,6 +190,13 @@ impl Page<'_> {
             ),
             summary.older,
         );
+        some(
+            say(
+                "另有不是述职报告的文件（不计入统计）",
+                "Files besides that are no duty reports (in no figure)",
+            ),
+            summary.others,
+        );
         some(say("未能检查", "Not checked"), batch.errors.len());
         some(say("因中断没有检查", "Not reached"), batch.unreached);
         rows.push((

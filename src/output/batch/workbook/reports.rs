@@ -8,8 +8,8 @@ use super::cell::Cell;
 use super::findings::First;
 use super::sheet::Sheet;
 use super::style::Styles;
-use crate::output::report::{FileError, FileReport, PledgeStatus, Submission, Verdict};
-use crate::output::words::{Tally, gravest, older, pick};
+use crate::output::report::{FileError, FileReport, PledgeStatus, Standing, Submission, Verdict};
+use crate::output::words::{Tally, aside, gravest, no_report, pick, shown_outcome};
 use crate::ruleset::{Lang, Severity};
 use crate::structure::Role;
 
@@ -88,8 +88,10 @@ impl<'a> Reports<'a> {
     ) -> Result<(), XlsxError> {
         self.number += 1;
         let (lang, rubric) = (self.sheet.lang(), &report.rubric);
-        let outcome = (rubric.outcome, rubric.outcome_text.clone());
-        self.outcomes.insert(outcome);
+        if report.standing() != Standing::Other {
+            let outcome = (rubric.outcome, rubric.outcome_text.clone());
+            self.outcomes.insert(outcome);
+        }
         let tally = Tally::of(report);
         let linked = |count: usize, link: &Option<String>| match link {
             Some(link) if count > 0 => Cell::CountLink(count, link.clone()),
@@ -104,10 +106,10 @@ impl<'a> Reports<'a> {
         };
         let nobody = Submission::default();
         let submission = report.submission.as_ref().unwrap_or(&nobody);
-        let older = older(submission, lang);
+        let aside = aside(report, lang);
         let graves = gravest(report, 3);
         let graves = graves.iter().map(|grave| grave.message.as_str());
-        let reasons: Vec<&str> = older.as_deref().into_iter().chain(graves).collect();
+        let reasons: Vec<&str> = aside.as_deref().into_iter().chain(graves).collect();
         let (share, with) = match alike {
             Some((share, with)) => (Cell::Percent(share), Cell::text(with)),
             None => (Cell::None, Cell::None),
@@ -118,7 +120,7 @@ impl<'a> Reports<'a> {
             Cell::text(&submission.name),
             Cell::text(&submission.post),
             file(&report.path, link),
-            Cell::text(&rubric.outcome_text),
+            Cell::text(shown_outcome(report, lang)),
             Cell::Points(rubric.total),
             Cell::text(&rubric.grade),
             Cell::text(in_time(submission, lang)),
@@ -175,7 +177,8 @@ impl<'a> Reports<'a> {
     pub(super) fn finish(mut self, book: &mut Workbook) -> Result<Vec<String>, XlsxError> {
         let outcomes = self.outcomes.iter();
         let words = outcomes.map(|(verdict, word)| (word.as_str(), *verdict as usize));
-        let unread = [(unread(self.sheet.lang()), 2)];
+        let lang = self.sheet.lang();
+        let unread = [(unread(lang), 2), (no_report(lang), 1)];
         for column in [OUTCOME, DECISION] {
             self.sheet
                 .light_words(column, words.clone().chain(unread))?;

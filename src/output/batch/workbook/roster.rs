@@ -110,6 +110,7 @@ pub(super) fn write(
             "没有给出名单（--roster），无法知道谁没有交。",
             "No roster was given (--roster), so nobody knows who is missing.",
         ))?;
+        others(&mut sheet, batch)?;
         return Ok(sheet.finish(book));
     };
     for person in &roster.people {
@@ -118,6 +119,7 @@ pub(super) fn write(
     let words = Status::ALL.map(|status| (status.title(lang), status.light()));
     sheet.light_words(STATUS, words.into_iter())?;
     sheet.filter()?;
+    others(&mut sheet, batch)?;
     below(&mut sheet, roster, lang)?;
     Ok(sheet.finish(book))
 }
@@ -165,22 +167,36 @@ fn row(
     ])
 }
 
+/// A heading, and rows of a file or a fact with what is to be said of it.
+fn block(sheet: &mut Sheet, title: &str, rows: Vec<(&str, &str)>) -> Result<(), XlsxError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    sheet.heading(title)?;
+    for (file, remark) in rows {
+        let mut cells: Vec<Cell> = (0..8).map(|_| Cell::Gap).collect();
+        cells.extend([Cell::text(file), Cell::text(remark)]);
+        sheet.row(cells)?;
+    }
+    Ok(())
+}
+
+/// Files that are no duty reports, and whose names they bear.
+fn others(sheet: &mut Sheet, batch: &Batch) -> Result<(), XlsxError> {
+    let title = pick(
+        batch.lang,
+        "不是述职报告的文件（不计入统计）",
+        "Files that are no duty reports (in no figure)",
+    );
+    let rows = batch.others.iter();
+    let rows = rows.map(|(path, whose)| (path.as_str(), whose.as_str()));
+    block(sheet, title, rows.collect())
+}
+
 /// What is no person's row.
 fn below(sheet: &mut Sheet, roster: &RosterReport, lang: Lang) -> Result<(), XlsxError> {
     let say = |zh, en| pick(lang, zh, en);
-    // A heading, and rows of a file or a fact with what is to be said of it.
-    let mut block = |title: &str, rows: Vec<(&str, &str)>| -> Result<(), XlsxError> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        sheet.heading(title)?;
-        for (file, remark) in rows {
-            let mut cells: Vec<Cell> = (0..8).map(|_| Cell::Gap).collect();
-            cells.extend([Cell::text(file), Cell::text(remark)]);
-            sheet.row(cells)?;
-        }
-        Ok(())
-    };
+    let mut block = |title, rows| block(sheet, title, rows);
     let unmatched = roster.unmatched.iter().map(|path| (path.as_str(), ""));
     block(
         say("名单上找不到作者的文件", "Files of nobody on the roster"),

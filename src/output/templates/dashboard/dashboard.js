@@ -63,7 +63,9 @@
       var was = days === "" ? "-" : Number(days) > 0 ? "1" : "0";
       var fits = words.every(function (word) { return texts[at].indexOf(word) >= 0; }) &&
         (!outcome || row.cells[8].textContent === outcome) && (!late || late === was) &&
-        (!code || (" " + row.dataset.c + " ").indexOf(" " + code + " ") >= 0);
+        (!code || (" " + row.dataset.c + " ").indexOf(" " + code + " ") >= 0) &&
+        // What is in no figure is not among those that a figure counts.
+        !((outcome || late || code) && row.hasAttribute("data-aside"));
       row.hidden = !fits;
       shown += fits;
     });

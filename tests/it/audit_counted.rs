@@ -1,0 +1,107 @@
+//! `audit`: which of the files that came count, and what is told of the others.
+
+use std::fs;
+use std::path::Path;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+
+use crate::support::{run, stderr, stdout};
+
+/// Writes files below a folder.
+pub fn write(folder: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+}
+
+/// A short report of its own kind.
+fn report(title: &str, by: &str, work: &str) -> String {
+    format!(
+        "# {title}\n\n{by}\n\n## 一、履职情况\n\n{work}\n\n## 二、存在问题\n\n我对年轻党员管得松，全年谈心只有四次。\n\n## 三、下一步打算\n\n明年我每月同一名年轻党员谈心。\n"
+    )
+}
+
+const BRIDGE: &str =
+    "四月我把桥头两盏坏灯换好，七月带人清了三百米水渠，九月补种了十二亩被冲的菜地。";
+
+/// Audits `收到` with the roster beside it.
+fn audit(folder: &Path, more: &[&str]) -> String {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (files, roster) = (path("收到"), path("名单.csv"));
+    let mut fixed = vec!["audit", &files];
+    if folder.join("名单.csv").exists() {
+        fixed.extend(["--roster", &roster]);
+    }
+    let output = run(&[&fixed, more].concat());
+    assert_ne!(output.status.code(), Some(2), "{}", stderr(&output));
+    stdout(&output)
+}
+
+#[track_caller]
+fn assert_told(text: &str, said: &[&str]) {
+    for said in said {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_report_counts_nowhere_and_stands_for_nobodys() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let good = report("2026年度述职报告", "柳树村党支部书记　王一", BRIDGE);
+    let table = "# 柳树村王一民主测评汇总表\n\n参加测评三十一人，收回测评票三十一张，其中评为好的二十四张，评为较好的六张，评为一般的一张，结果当场公布，请王一本人签字。\n";
+    write(
+        folder.path(),
+        &[
+            ("收到/柳树村王一述职报告.md", &good),
+            ("收到/柳树村王一汇总表.md", table),
+            ("收到/松岗村周三.txt", "述职人员签到表\n松岗村 周三\n"),
+            ("名单.csv", "姓名,单位\n王一,甲镇柳树村\n周三,乙镇松岗村\n"),
+        ],
+    );
+    let slips = folder.path().join("反馈单");
+    let slips = slips.display().to_string();
+    let book = folder.path().join("表.xlsx");
+    let page = folder.path().join("页.html");
+    let text = audit(
+        folder.path(),
+        &[
+            "--slips",
+            &slips,
+            "--format",
+            &format!("xlsx={}", book.display()),
+            "--format",
+            &format!("html={}", page.display()),
+            "--format",
+            "human",
+        ],
+    );
+    assert_told(
+        &text,
+        &[
+            "共 1 份报告，读出 1 份",
+            "另有 2 份不是述职报告，不计入统计",
+            "应交 2 人，已交 1 人，缺交 1 人",
+            "柳树村王一汇总表.md（像是 甲镇柳树村 王一 交的）",
+            "松岗村周三.txt（像是 乙镇松岗村 周三 交的）",
+        ],
+    );
+    assert!(!text.contains("一人交了几份"), "{text}");
+    assert!(!text.contains("STR004"), "{text}");
+    let slips: Vec<_> = fs::read_dir(slips).expect("slips").collect();
+    assert_eq!(slips.len(), 1, "{slips:?}");
+    let page = fs::read_to_string(page).expect("a page");
+    assert_told(&page, &["另有不是述职报告的文件", "id=\"others\""]);
+    assert_eq!(page.matches("data-aside=\"\"").count(), 2);
+    let mut book: Xlsx<_> = open_workbook(book).expect("a workbook");
+    let table = book.worksheet_range("总表").expect("a sheet");
+    let named = |cell: &Data| matches!(cell, Data::String(text) if text == "不是述职报告");
+    let rows = table.rows().filter(|row| row.iter().any(named));
+    assert_eq!(rows.count(), 2);
+    let figures = book.worksheet_range("汇总").expect("a sheet");
+    let others = figures.rows().find(
+        |row| matches!(&row[0], Data::String(text) if text.starts_with("另有不是述职报告的文件")),
+    );
+    assert_eq!(others.expect("a row")[1], Data::Float(2.0));
+}
