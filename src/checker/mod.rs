@@ -20,7 +20,7 @@ use crate::topic::{self, Cues};
 
 pub(crate) use build::diagnostic;
 pub(crate) use locate::Labels;
-pub use year::YearSource;
+pub use year::{YearSource, year_of_title};
 
 /// What the user chose for a run.
 #[derive(Debug, Clone, Default)]

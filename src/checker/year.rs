@@ -121,10 +121,14 @@ fn of_report(
     }
 }
 
-/// The year of a title that does not say 年度; with a month it is a date, and before March speaks of the year before.
+/// The year of the title, where it does not say 年度.
 fn named_in_title(draft: &Draft<'_>) -> Option<i32> {
-    let text = draft.folded(draft.paragraphs[draft.title?].range.clone());
-    let (year, rest) = years(text).into_iter().next()?;
+    plain_year(draft.folded(draft.paragraphs[draft.title?].range.clone()))
+}
+
+/// The first year of a title; with a month it is a date, and before March speaks of the year before.
+fn plain_year(title: &str) -> Option<i32> {
+    let (year, rest) = years(title).into_iter().next()?;
     Some(year - i32::from(matches!(month(rest), Some(..=2))))
 }
 
@@ -132,11 +136,6 @@ fn named_in_title(draft: &Draft<'_>) -> Option<i32> {
 fn titled(draft: &Draft<'_>) -> Option<i32> {
     let title = draft.title?;
     let text = |at: usize| draft.folded(draft.paragraphs[at].range.clone());
-    let of_year = |text: &str| {
-        let years = years(text);
-        let year = years.iter().find(|(_, rest)| rest.starts_with("年度"));
-        year.map(|(year, _)| *year)
-    };
     let beside = [title.checked_sub(1), title.checked_add(1)];
     let beside = beside.into_iter().flatten().filter(|at| {
         let line = draft.paragraphs.get(*at);
@@ -144,6 +143,18 @@ fn titled(draft: &Draft<'_>) -> Option<i32> {
         line.is_some_and(|line| matches!(line.kind, ParagraphKind::Byline | ParagraphKind::Title))
     });
     of_year(text(title)).or_else(|| beside.map(text).find_map(of_year))
+}
+
+/// The year that a folded title names: 2023年度 before 2023年.
+pub fn year_of_title(title: &str) -> Option<i32> {
+    of_year(title).or_else(|| plain_year(title))
+}
+
+/// The year named as …年度.
+fn of_year(text: &str) -> Option<i32> {
+    let years = years(text);
+    let year = years.iter().find(|(_, rest)| rest.starts_with("年度"));
+    year.map(|(year, _)| *year)
 }
 
 /// The year of the date below the title or at the end, or of 述职年度 in a form; a date before March speaks of the year

@@ -105,3 +105,82 @@ fn a_file_that_is_no_report_counts_nowhere_and_stands_for_nobodys() {
     );
     assert_eq!(others.expect("a row")[1], Data::Float(2.0));
 }
+
+#[test]
+fn the_year_of_the_title_decides_which_file_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let by = "柳树村党支部书记　王一";
+    let this = report("2026年度述职报告", by, BRIDGE);
+    let last = report("2025年度述职报告", by, "春上我同三户养蜂的签了代销合同。");
+    let strayed = report(
+        "2025年度述职报告",
+        "松岗村党支部书记　周三",
+        "我守着苗圃大棚过了两个寒潮，又请人教嫁接，卖苗收入比上年多八千元。",
+    );
+    write(
+        folder.path(),
+        &[
+            ("收到/柳树村王一.md", &this),
+            ("收到/旧/柳树村王一终稿.md", &last),
+            ("收到/松岗村周三.md", &strayed),
+            ("名单.csv", "姓名,单位\n王一,甲镇柳树村\n周三,乙镇松岗村\n"),
+        ],
+    );
+    for more in [&[][..], &["--year", "2026"]] {
+        let text = audit(folder.path(), more);
+        assert_told(
+            &text,
+            &[
+                "甲镇柳树村 王一：柳树村王一.md | 旧/柳树村王一终稿.md",
+                "说明：有 1 份的标题不是 2026 年度：松岗村周三.md；请核对是不是去年的",
+            ],
+        );
+    }
+    fs::remove_file(folder.path().join("名单.csv")).expect("removed");
+    let text = audit(folder.path(), &["--year", "2026"]);
+    assert_told(
+        &text,
+        &["有 2 份的标题不是 2026 年度：旧/柳树村王一终稿.md、松岗村周三.md；"],
+    );
+}
+
+#[test]
+fn versions_are_told_by_the_files_times_and_not_by_the_rosters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let by = "柳树村党支部书记　王一";
+    let text = report("2026年度述职报告", by, BRIDGE);
+    write(
+        folder.path(),
+        &[
+            ("收到/甲/柳树村王一.md", &text),
+            ("收到/乙/柳树村王一.md", &text),
+            (
+                "名单.csv",
+                "姓名,单位,提交时间\n王一,甲镇柳树村,2026-12-01 09:00\n",
+            ),
+        ],
+    );
+    let set = |name: &str, hour: u64| {
+        let file = fs::File::options()
+            .write(true)
+            .open(folder.path().join("收到").join(name).join("柳树村王一.md"))
+            .expect("a file");
+        let time =
+            std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_795_000_000 + hour * 3600);
+        file.set_modified(time).expect("a time");
+    };
+    set("甲", 2);
+    set("乙", 1);
+    let told = audit(folder.path(), &[]);
+    assert_told(&told, &["王一：甲/柳树村王一.md | 乙/柳树村王一.md"]);
+    set("乙", 3);
+    let told = audit(folder.path(), &[]);
+    assert_told(&told, &["王一：乙/柳树村王一.md | 甲/柳树村王一.md"]);
+    assert!(!told.contains("分不出先后"), "{told}");
+    set("甲", 3);
+    let told = audit(folder.path(), &[]);
+    assert_told(
+        &told,
+        &["王一交了 2 份，分不出先后，暂以“", "”为准，请核对"],
+    );
+}

@@ -1,6 +1,6 @@
 //! Who handed in, who did not, and which files are nobody's.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
@@ -15,12 +15,35 @@ pub struct Handed<'a> {
     pub file: usize,
     /// Its path as people see it.
     pub path: &'a str,
-    /// When it was handed in or last changed, Chinese time, if that is known.
+    /// When it was last changed, Chinese time, if that is known. The roster's time is the person's and the same for all.
     pub time: Option<DateTime>,
     /// Whose it is.
     pub matched: Match,
+    /// What it is.
+    pub nature: Nature,
+}
+
+/// What a file is, as far as its own words tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nature {
     /// Whether it is a duty report, as far as that is known: other files of a person stand for nothing.
     pub is_report: bool,
+    /// Whether its name, its title or a line near it speaks of duty reports.
+    pub says_so: bool,
+    /// The year of its title.
+    pub year: Option<i32>,
+}
+
+/// The year that most of some titles name, of equal ones the later.
+pub fn common_year(years: impl Iterator<Item = i32>) -> Option<i32> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for year in years {
+        *counts.entry(year).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|(year, count)| (*count, *year));
+    most.map(|(year, _)| year)
 }
 
 /// Several files of one person.
@@ -32,8 +55,6 @@ pub struct Duplicate {
     pub files: Vec<usize>,
     /// Which of them is probably the last version; `None` where nothing tells.
     pub latest: Option<usize>,
-    /// Whether the names tell so (终稿, 修改2); else the times do.
-    pub by_name: bool,
 }
 
 /// A roster compared with what was handed in.
@@ -52,11 +73,14 @@ pub struct Attendance {
 }
 
 impl Attendance {
-    /// Compares a roster of `people` with files; those that are no duty reports are nowhere in the result.
-    pub fn of(people: usize, handed: &[Handed<'_>]) -> Attendance {
+    /// Compares a roster of `people` with files about the year `wanted`, if that is given; those that are no duty reports
+    /// are nowhere in the result.
+    pub fn of(people: usize, handed: &[Handed<'_>], wanted: Option<i32>) -> Attendance {
         let mut attendance = Attendance::default();
+        let titled = handed.iter().filter_map(|file| file.nature.year);
+        let common = wanted.or_else(|| common_year(titled));
         let mut by_person: BTreeMap<usize, Vec<(&Handed<'_>, Found)>> = BTreeMap::new();
-        for file in handed.iter().filter(|file| file.is_report) {
+        for file in handed.iter().filter(|file| file.nature.is_report) {
             match &file.matched {
                 Match::Person(found) if found.person < people => {
                     by_person
@@ -94,13 +118,17 @@ impl Attendance {
             };
             let mut counts = first;
             if files.len() > 1 {
-                let latest = latest(files);
-                counts = latest.map_or(first, |(file, _)| file);
+                // A title without a year is as good as one of the year that the others have.
+                let year = |file: &Handed<'_>| {
+                    let year = file.nature.year.or(common);
+                    (wanted.is_none() || year == wanted, year)
+                };
+                let (best, latest) = latest(files, year);
+                counts = best.unwrap_or(first);
                 attendance.duplicates.push(Duplicate {
                     person,
                     files: files.iter().map(|(file, _)| file.file).collect(),
-                    latest: latest.map(|(file, _)| file.0.file),
-                    by_name: latest.is_some_and(|(_, by_name)| by_name),
+                    latest: latest.then_some(counts.0.file),
                 });
             }
             attendance.files.push(Some((counts.0.file, counts.1)));
@@ -111,31 +139,33 @@ impl Attendance {
 
 type File<'a, 'b> = (&'a Handed<'b>, Found);
 
-/// The file that is later than all others, and whether its name says so.
-fn latest<'f, 'a, 'b>(files: &'f [File<'a, 'b>]) -> Option<(&'f File<'a, 'b>, bool)> {
-    let mut ranked: Vec<(Version, &File<'a, 'b>)> = files
-        .iter()
-        .map(|file| (version(file.0.path), file))
-        .collect();
-    ranked.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
-    let best = ranked.first()?.0;
-    let mut equal = ranked.iter().filter(|(version, _)| *version == best);
-    let (_, first) = equal.next()?;
+/// The file that counts, and whether anything tells that it does: first the year of its title, then whether it says to
+/// be a duty report, then the version that its name tells, then its time.
+fn latest<'f, 'a, 'b, Y: Ord + Copy>(
+    files: &'f [File<'a, 'b>],
+    year: impl Fn(&Handed<'_>) -> Y,
+) -> (Option<&'f File<'a, 'b>>, bool) {
+    let rank = |file: &File<'_, '_>| (year(file.0), file.0.nature.says_so, version(file.0.path));
+    let mut ranked: Vec<_> = files.iter().map(|file| (rank(file), file)).collect();
+    ranked.sort_by_key(|(rank, _)| Reverse(*rank));
+    let best = ranked.first().map(|(rank, _)| *rank);
+    let mut equal = ranked.iter().filter(|(rank, _)| Some(*rank) == best);
+    let first = equal.next().map(|(_, file)| *file);
     let rest: Vec<_> = equal.collect();
-    if rest.is_empty() {
-        return Some((first, true));
-    }
     // The names tell nothing of these: the time does, if all have one and one is later.
-    let mut last = *first;
+    let mut last = first;
     let mut tied = false;
     for (_, file) in rest {
-        match file.0.time?.cmp(&last.0.time?) {
-            Ordering::Greater => (last, tied) = (*file, false),
+        let (Some(time), Some(known)) = (file.0.time, last.and_then(|last| last.0.time)) else {
+            return (first, false);
+        };
+        match time.cmp(&known) {
+            Ordering::Greater => (last, tied) = (Some(*file), false),
             Ordering::Equal => tied = true,
             Ordering::Less => {}
         }
     }
-    (!tied).then_some((last, false))
+    (if tied { first } else { last }, !tied)
 }
 
 /// What a file's name says of its version: how final, and its number.
@@ -182,17 +212,23 @@ mod tests {
                 by: By::Name,
                 confidence: 0.9,
             }),
-            is_report: true,
+            nature: REPORT,
         }
     }
+
+    const REPORT: Nature = Nature {
+        is_report: true,
+        says_so: true,
+        year: None,
+    };
 
     #[test]
     fn a_file_that_is_no_report_stands_for_nobodys() {
         let mut table = handed(1, "张三测评汇总表.docx", 9, 0);
-        table.is_report = false;
-        let alone = Attendance::of(1, std::slice::from_ref(&table));
+        table.nature.is_report = false;
+        let alone = Attendance::of(1, std::slice::from_ref(&table), None);
         assert_eq!((alone.missing, alone.unmatched), (vec![0], vec![]));
-        let both = Attendance::of(1, &[handed(0, "张三.docx", 1, 0), table]);
+        let both = Attendance::of(1, &[handed(0, "张三.docx", 1, 0), table], None);
         assert_eq!(both.duplicates, []);
         assert_eq!(both.files[0].map(|(file, _)| file), Some(0));
     }
@@ -208,7 +244,7 @@ mod tests {
             matched: Match::Ambiguous(vec![1, 2]),
             ..handed(2, "李四.docx", 1, 0)
         });
-        let attendance = Attendance::of(3, &files);
+        let attendance = Attendance::of(3, &files, None);
         assert_eq!(attendance.missing, [1, 2]);
         assert_eq!(attendance.unmatched, [1]);
         assert_eq!(attendance.ambiguous, [(2, vec![1, 2])]);
@@ -224,7 +260,7 @@ mod tests {
             by: By::NameAndUnit,
             confidence: 0.95,
         });
-        let attendance = Attendance::of(1, &[sure, handed(1, "东岭村张三.docx", 2, 0)]);
+        let attendance = Attendance::of(1, &[sure, handed(1, "东岭村张三.docx", 2, 0)], None);
         assert_eq!(attendance.duplicates, []);
         assert_eq!(attendance.ambiguous, [(1, vec![0])]);
         assert_eq!(attendance.files[0].map(|(file, _)| file), Some(0));
@@ -233,33 +269,65 @@ mod tests {
     #[test]
     fn the_last_of_several_versions() {
         let cases = [
-            (["张三.docx", "张三终稿.docx"], [9, 1], Some((1, true))),
-            (["张三初稿.docx", "张三.docx"], [9, 1], Some((1, true))),
-            (["张三修改2.docx", "张三修改.docx"], [1, 9], Some((0, true))),
-            (
-                ["张三最终版2.docx", "张三最终版3.docx"],
-                [0, 0],
-                Some((1, true)),
-            ),
-            (["甲/张三.docx", "乙/张三.docx"], [1, 9], Some((1, false))),
+            (["张三.docx", "张三终稿.docx"], [9, 1], Some(1)),
+            (["张三初稿.docx", "张三.docx"], [9, 1], Some(1)),
+            (["张三修改2.docx", "张三修改.docx"], [1, 9], Some(0)),
+            (["张三最终版2.docx", "张三最终版3.docx"], [0, 0], Some(1)),
+            (["甲/张三.docx", "乙/张三.docx"], [1, 9], Some(1)),
             (["甲/张三.docx", "乙/张三.docx"], [1, 1], None),
             (["甲/张三.docx", "乙/张三.docx"], [0, 1], None),
-            (["张三2026.docx", "张三2025.docx"], [1, 2], Some((1, false))),
-            (["张三.docx", "张三(1).docx"], [1, 1], Some((1, true))),
+            (["张三2026.docx", "张三2025.docx"], [1, 2], Some(1)),
+            (["张三.docx", "张三(1).docx"], [1, 1], Some(1)),
         ];
         for (paths, days, expected) in cases {
             let files = [
                 handed(0, paths[0], days[0], 0),
                 handed(1, paths[1], days[1], 0),
             ];
-            let attendance = Attendance::of(1, &files);
+            let attendance = Attendance::of(1, &files, None);
             let duplicate = &attendance.duplicates[0];
             assert_eq!(duplicate.files, [0, 1]);
-            assert_eq!(
-                duplicate.latest.map(|file| (file, duplicate.by_name)),
-                expected,
-                "{paths:?}"
-            );
+            assert_eq!(duplicate.latest, expected, "{paths:?}");
         }
+    }
+
+    #[test]
+    fn the_year_of_the_title_goes_before_versions_and_times() {
+        let cases = [
+            // Last year's final version, changed later.
+            ([Some(2025), Some(2026)], None, 1),
+            ([Some(2025), Some(2026)], Some(2026), 1),
+            ([Some(2025), Some(2026)], Some(2025), 0),
+            // A title without a year is of the year that is asked for.
+            ([Some(2025), None], Some(2026), 1),
+            ([None, Some(2026)], Some(2026), 0),
+        ];
+        for (years, wanted, counts) in cases {
+            let mut files = [
+                handed(0, "旧/张三终稿.docx", 9, 0),
+                handed(1, "新/张三.docx", 1, 0),
+            ];
+            for (file, year) in files.iter_mut().zip(years) {
+                file.nature.year = year;
+            }
+            let attendance = Attendance::of(1, &files, wanted);
+            assert_eq!(
+                attendance.files[0].map(|(file, _)| file),
+                Some(counts),
+                "{years:?}"
+            );
+            assert_eq!(attendance.duplicates[0].latest, Some(counts));
+        }
+    }
+
+    #[test]
+    fn what_does_not_say_to_be_a_report_takes_no_reports_place() {
+        let mut files = [
+            handed(0, "张三述职报告初稿.docx", 1, 0),
+            handed(1, "张三说明.docx", 9, 0),
+        ];
+        files[1].nature.says_so = false;
+        let attendance = Attendance::of(1, &files, None);
+        assert_eq!(attendance.duplicates[0].latest, Some(0));
     }
 }

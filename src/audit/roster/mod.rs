@@ -24,7 +24,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::read;
 use crate::text::count::is_han;
-pub use attendance::{Attendance, Duplicate, Handed};
+pub use attendance::{Attendance, Duplicate, Handed, Nature, common_year};
 use columns::{Header, headings, is_apart};
 pub use error::{Note, RosterError};
 pub use matching::{By, Clues, Found, Match, Matcher};

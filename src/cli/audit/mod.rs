@@ -15,6 +15,7 @@ mod slips;
 mod stop;
 mod targets;
 mod together;
+mod years;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -31,7 +32,7 @@ use crate::audit::{Found, Source, find, in_order_until, use_words_of};
 use crate::checker::Checker;
 use crate::output::batch::{Batch, Pairs, Summary};
 use crate::output::jsonl;
-use crate::output::report::{FileError, SkippedEntry, Standing};
+use crate::output::report::{FileError, SkippedEntry};
 use crate::ruleset::{Holidays, Rules};
 use before::Before;
 use judges::Judges;
@@ -154,7 +155,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
                     kept.entry(Entry {
                         at: reviewed.at,
                         matched,
-                        is_report: reviewed.record.report.standing() != Standing::Other,
+                        nature: reviewed.nature,
                     });
                     kept.add(voice, number, reviewed);
                     bytes
@@ -163,7 +164,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
                     kept.entry(Entry {
                         at: source.written(),
                         matched,
-                        is_report: true,
+                        nature: reviewer.nature_by_path(&source.name()),
                     });
                     let path = source.name();
                     let error = FileError { path, message };
@@ -192,6 +193,8 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             let results = (&mut batch, &mut targets);
             taken_over = together::compare(&reviewer, &found, pairs, &mut kept, results);
         }
+        let note = years::note(&reviewer, &found, &kept, attendance.as_ref(), &batch.folder);
+        batch.notes.extend(note);
         batch.others = register.others(&found.sources, &kept.entries);
         batch.roster =
             attendance.and_then(|attendance| register.report(&found.sources, &attendance, &judges));

@@ -7,13 +7,18 @@ use crate::audit::Item;
 use crate::audit::cache::Key;
 use crate::audit::roster::Clues;
 use crate::audit::similar::{Comparer, Sketch};
+use crate::checker::year_of_title;
 use crate::document::{Document, Modified, ModifiedBy};
 use crate::read::ReadError;
+use crate::text::fold::{Habits, fold};
 
 /// Paragraphs at either end that may say who writes.
 const ENDS: usize = 12;
 /// Characters of each of them that are kept.
 const LINE: usize = 120;
+/// Lines in which a title may stand, and its most characters.
+const NEAR: usize = 5;
+const TITLE: usize = 60;
 
 /// A report before it is judged.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -86,6 +91,18 @@ impl Reading {
             head: &self.head,
             tail: &self.tail,
         }
+    }
+
+    /// The title, and the lines near it that may be one: short, and no sentence.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+        let head = self.head.lines().take(NEAR);
+        head.chain([self.title.as_str()])
+            .filter(|line| line.chars().nth(TITLE).is_none() && !line.contains(['。', '，', '：']))
+    }
+
+    /// The year that its title names.
+    pub(super) fn year(&self) -> Option<i32> {
+        year_of_title(fold(&self.title, Habits::default()).as_str())
     }
 
     /// When it was last written: by its own account, else as its file says.

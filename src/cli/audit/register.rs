@@ -6,7 +6,9 @@ use jiff::civil::DateTime;
 
 use super::judges::Judges;
 use crate::audit::deadline::{Desk, Due, HandedIn, NoDue, Terms, now};
-use crate::audit::roster::{Attendance, By, Clues, Handed, Match, Matcher, Person, Roster, quotas};
+use crate::audit::roster::{
+    Attendance, By, Clues, Handed, Match, Matcher, Nature, Person, Roster, quotas,
+};
 use crate::audit::similar::UnitNames;
 use crate::audit::{Source, Typed, shown};
 use crate::checker::Settings;
@@ -84,16 +86,18 @@ pub(super) struct Register<'a> {
     desks: Vec<Desk<'a>>,
     /// What units are called, on the roster or not.
     units: UnitNames,
+    /// The year that the reports are to be about, where that is said.
+    year: Option<i32>,
     /// Whether anything was said of time: without that nobody asks whether reports are late.
     timed: bool,
 }
 
 /// What is kept of a file for the roster.
 pub(super) struct Entry {
+    /// When the file itself was last changed.
     pub at: Option<DateTime>,
     pub matched: Match,
-    /// Whether it is a duty report, as far as that is known.
-    pub is_report: bool,
+    pub nature: Nature,
 }
 
 impl<'a> Register<'a> {
@@ -129,6 +133,7 @@ impl<'a> Register<'a> {
             now: dates.now,
             desks: judges.all().iter().map(desk).collect(),
             units: UnitNames::of(judges.first().rules()),
+            year: settings.year.or(judges.first().profile().year),
             timed: listed.is_some() || dates.meeting.is_some() || dates.deadline.is_some(),
         }
     }
@@ -168,14 +173,19 @@ impl<'a> Register<'a> {
         self.listed?.roster.people.get(found.person)
     }
 
-    /// Writes into a report whose it is and when it came; gives the time that was used.
+    /// The year that the reports are to be about, where the command line or the scheme says it.
+    pub(super) fn year(&self) -> Option<i32> {
+        self.year
+    }
+
+    /// Writes into a report whose it is and when it came.
     pub(super) fn receive(
         &self,
         record: &mut Record,
         desk: usize,
         matched: &Match,
         modified: Option<Modified>,
-    ) -> Option<DateTime> {
+    ) {
         let person = self.person(matched);
         let noted = person.and_then(|person| person.submitted);
         let handed = HandedIn::surest(noted, modified);
@@ -210,7 +220,6 @@ impl<'a> Register<'a> {
         });
         let worth_saying = self.timed || submission.line.is_some();
         record.report.submission = worth_saying.then_some(submission);
-        handed.map(|handed| handed.at)
     }
 
     /// The last day of the first scheme, in words.
@@ -251,16 +260,20 @@ impl<'a> Register<'a> {
                 path,
                 time: entry.at,
                 matched: entry.matched.clone(),
-                is_report: entry.is_report,
+                nature: entry.nature,
             })
             .collect();
-        Some(Attendance::of(listed.roster.people.len(), &handed))
+        Some(Attendance::of(
+            listed.roster.people.len(),
+            &handed,
+            self.year,
+        ))
     }
 
     /// The files that are no duty reports, and whose names they bear; `entries` are those of the first ones of `sources`.
     pub(super) fn others(&self, sources: &[Source], entries: &[Entry]) -> Vec<(String, String)> {
         let others = sources.iter().zip(entries);
-        let others = others.filter(|(_, entry)| !entry.is_report);
+        let others = others.filter(|(_, entry)| !entry.nature.is_report);
         let whose = |entry: &Entry| match &entry.matched {
             Match::Person(found) => self.names(std::slice::from_ref(&found.person)),
             Match::Ambiguous(people) => self.names(people),
@@ -307,6 +320,17 @@ impl<'a> Register<'a> {
                     files.push(file);
                 }
             }
+        }
+        for duplicate in attendance.duplicates.iter() {
+            let files = &report.people[duplicate.person].files;
+            let Some(first) = files.first().filter(|_| duplicate.latest.is_none()) else {
+                continue;
+            };
+            let (who, count) = (people[duplicate.person].shown(), files.len());
+            report.notes.push(match self.lang {
+                Lang::Zh => format!("{who}交了 {count} 份，分不出先后，暂以“{first}”为准，请核对"),
+                Lang::En => format!("{who} handed in {count} and nothing tells which is the last; “{first}” is taken for it, please check"),
+            });
         }
         for place in &attendance.missing {
             let person = &people[*place];

@@ -8,13 +8,14 @@ use super::known::{Finished, Known};
 use super::reading::Reading;
 use super::register::Register;
 use crate::audit::cache::{Content, Key};
-use crate::audit::roster::{Clues, Match};
+use crate::audit::roster::{Clues, Match, Nature};
 use crate::audit::similar::{Comparer, Sketch};
 use crate::audit::{Item, Source};
 use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
 use crate::cli::judging::broke;
 use crate::output::batch::{Record, Written};
+use crate::output::report::Standing;
 use crate::read::ReadError;
 
 /// Everything that judging one report of a run takes.
@@ -42,8 +43,9 @@ pub(super) struct Reviewed {
     pub judge: usize,
     /// Number of last year's file that goes with it.
     pub previous: Option<usize>,
-    /// When it was handed in, as far as that is known.
+    /// When its file was last changed, as far as that is known.
     pub at: Option<DateTime>,
+    pub nature: Nature,
 }
 
 impl Reviewer<'_> {
@@ -130,7 +132,15 @@ impl Reviewer<'_> {
             .previous
             .and(previous.map(|number| self.before.path(number)));
         let modified = reading.modified(source.written());
-        let at = self.register.receive(&mut record, judge, matched, modified);
+        self.register.receive(&mut record, judge, matched, modified);
+        let nature = Nature {
+            is_report: record.report.standing() != Standing::Other,
+            says_so: reading
+                .titles()
+                .chain([record.report.path.as_str()])
+                .any(|line| self.says_so(line)),
+            year: reading.year(),
+        };
         let written = record.written().map_err(|_| broke(self.voice))?;
         Ok(Reviewed {
             record,
@@ -139,7 +149,24 @@ impl Reviewer<'_> {
             content: item.content(),
             judge,
             previous,
-            at,
+            at: modified.map(|modified| modified.at),
+            nature,
         })
+    }
+
+    /// What a file is that cannot be read: a report, as far as is known.
+    pub(super) fn nature_by_path(&self, path: &str) -> Nature {
+        Nature {
+            is_report: true,
+            says_so: self.says_so(path),
+            year: None,
+        }
+    }
+
+    /// Whether a line, or the name at the end of a path, speaks of duty reports.
+    fn says_so(&self, line: &str) -> bool {
+        let line = line.rsplit(['/', '\\']).next().unwrap_or(line);
+        let mut words = self.judges.first().rules().words("STR004", "titled");
+        words.any(|word| line.contains(word))
     }
 }
