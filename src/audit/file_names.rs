@@ -24,7 +24,7 @@ fn versions() -> impl Iterator<Item = &'static str> {
 }
 
 /// What of a name or title is its own: its Han characters, simplified, without the words that all of them have.
-pub(super) fn own(text: &str) -> String {
+pub fn own(text: &str) -> String {
     let han = text.chars().filter(|character| is_han(*character));
     without(han.map(simplify).collect(), TELL_NOTHING.iter().copied())
 }

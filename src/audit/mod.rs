@@ -13,6 +13,7 @@ mod sources;
 mod typed;
 mod words;
 
+pub use file_names::own as own_name;
 pub use item::Item;
 pub use last_year::{LastYear, Sole};
 pub use order::{in_order, in_order_until};

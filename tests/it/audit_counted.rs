@@ -184,3 +184,46 @@ fn versions_are_told_by_the_files_times_and_not_by_the_rosters() {
         &["王一交了 2 份，分不出先后，暂以“", "”为准，请核对"],
     );
 }
+
+#[test]
+fn two_drafts_of_one_person_are_no_copies_without_a_roster_either() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let long = format!(
+        "{BRIDGE}入冬前我把村口的旧戏台拆了改成粮食晒场，又同三户养蜂的签了代销合同，替他们把二十六户的欠款结清。"
+    );
+    let text = |unit: &str, name: &str, more: &str| {
+        let by = format!("{unit}党支部书记　{name}");
+        report("2026年度述职报告", &by, &format!("{long}{more}"))
+    };
+    let first = text("柳树村", "王一田", "");
+    let last = text("柳树村", "王一田", "四月底前我把账目贴上墙。");
+    write(
+        folder.path(),
+        &[
+            ("收到/柳树村王一田初稿.md", &first),
+            ("收到/柳树村王一田终稿.md", &last),
+            ("收到/邮箱/柳树村王一田初稿.md", &first),
+        ],
+    );
+    // The second run takes the pairs from the first one.
+    for _ in 0..2 {
+        let told = audit(folder.path(), &[]);
+        assert_told(
+            &told,
+            &[
+                "报告之间没有发现成段雷同",
+                "按署名看，有 1 人交了几份，彼此不算雷同，都计入了统计",
+                "柳树村王一田初稿.md | 柳树村王一田终稿.md",
+            ],
+        );
+        assert!(!told.contains("GRD105"), "{told}");
+    }
+    // A file of another's name with the same by-line was copied, by-line and all.
+    write(folder.path(), &[("收到/松岗村周三地.md", &first)]);
+    let told = audit(folder.path(), &[]);
+    assert_told(&told, &["GRD105", "松岗村周三地.md"]);
+    let of_another = text("松岗村", "周三地", "");
+    write(folder.path(), &[("收到/松岗村周三地.md", &of_another)]);
+    let told = audit(folder.path(), &[]);
+    assert_told(&told, &["报告之间成段雷同（3 对", "GRD105"]);
+}

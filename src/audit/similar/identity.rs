@@ -126,6 +126,29 @@ impl UnitNames {
         bodies
     }
 
+    /// Whether the by-lines of two reports tell one writer: a name in both, and a unit in both where both name one.
+    pub fn is_one_writer(&self, a: &Identity, b: &Identity) -> bool {
+        // 张某某 is anybody.
+        let mut names = a.names.iter().filter(|name| !name.contains('某'));
+        let own = |identity: &Identity| -> Vec<String> {
+            let own = identity.units.iter();
+            let own = own.filter(|unit| self.level(unit) == Level::Own);
+            own.cloned().collect()
+        };
+        // Two villages of one town are two units.
+        let (mut one, mut other) = (own(a), own(b));
+        if one.is_empty() || other.is_empty() {
+            (one, other) = (a.units.clone(), b.units.clone());
+        }
+        let is_part = |one: &String, other: &String| one.ends_with(other.as_str());
+        let shared = |one: &String| {
+            let mut other = other.iter();
+            other.any(|other| is_part(one, other) || is_part(other, one))
+        };
+        names.any(|name| b.names.contains(name))
+            && (one.is_empty() || other.is_empty() || one.iter().any(shared))
+    }
+
     /// The units named in a line one behind the other, as by-lines do: 青石镇柳湾村党支部书记.
     fn chain(&self, line: &str) -> Vec<String> {
         let mut units = Vec::new();
@@ -283,6 +306,28 @@ mod tests {
         assert_eq!(subject("一年来，全村党员群众"), None);
         assert_eq!(subject("我村有党员31名"), None);
         assert_eq!(subject("一年来我带领全镇党委班子"), None);
+    }
+
+    #[test]
+    fn one_writer_has_a_name_and_a_unit_in_both() {
+        let names = UnitNames::of(&Rules::built_in());
+        let identity = |units: &[&str], name: &str| Identity {
+            units: units.iter().map(|unit| (*unit).to_owned()).collect(),
+            names: vec![name.to_owned()],
+        };
+        let willow = identity(&["青石镇", "柳湾村"], "周有田");
+        for (other, one) in [
+            (identity(&["柳湾村"], "周有田"), true),
+            (identity(&[], "周有田"), true),
+            (identity(&["青石镇"], "周有田"), true),
+            (identity(&["青石镇", "东岭村"], "周有田"), false),
+            (identity(&["柳湾村"], "周有地"), false),
+        ] {
+            assert_eq!(names.is_one_writer(&willow, &other), one, "{other:?}");
+            assert_eq!(names.is_one_writer(&other, &willow), one, "{other:?}");
+        }
+        let nobody = identity(&["柳湾村"], "周某某");
+        assert!(!names.is_one_writer(&nobody, &nobody));
     }
 
     #[test]

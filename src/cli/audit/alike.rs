@@ -39,7 +39,10 @@ pub(super) struct Alike {
     pub copied: BTreeMap<usize, (f64, String)>,
     /// Paths of reports that hang together, three or more; the largest first.
     pub clusters: Vec<Vec<String>>,
+    /// Paths of drafts of one person, told by their by-lines.
+    pub drafts: Vec<Vec<String>>,
     links: Vec<(u32, u32)>,
+    kin: Vec<(u32, u32)>,
 }
 
 /// The reports of a run for comparing.
@@ -56,8 +59,7 @@ pub(super) struct Comparison<'a> {
     pub sources: Vec<&'a Source>,
     /// By place: unit and name as the roster has them.
     pub identities: &'a (dyn Fn(usize) -> Identity + Sync),
-    /// By place: whose report it is, by place on the roster.
-    pub owners: Owners<'a>,
+    pub kin: Kinship<'a>,
     /// By place: the number of the own file of last year.
     pub previous: &'a [Option<usize>],
     pub before: &'a Before,
@@ -105,11 +107,12 @@ impl Comparison<'_> {
                         },
                     };
                     let a = Report::This(a);
-                    if !drafts(self.owners, a, b) {
-                        told(&similar);
-                        if taken.is_ok() {
-                            taken = alike.take(a, b, similar);
-                        }
+                    if alike.is_untold(self.kin, a, b) {
+                        continue;
+                    }
+                    told(&similar);
+                    if taken.is_ok() {
+                        taken = alike.take(a, b, similar);
                     }
                 }
                 full.store(taken.is_err(), Ordering::Relaxed);
@@ -240,17 +243,19 @@ pub(super) enum Report {
     LastYear { own: bool },
 }
 
-/// Whose a report of the run is, by place on the roster.
-pub(super) type Owners<'o> = &'o (dyn Fn(usize) -> Option<usize> + Sync);
-
-/// Whether two reports are drafts of one person, whom the roster's part names as such.
-pub(super) fn drafts(owners: Owners<'_>, a: Report, b: Report) -> bool {
-    let owner = |report| match report {
-        Report::This(place) => owners(place),
-        _ => None,
-    };
-    owner(a).is_some() && owner(a) == owner(b)
+/// What two reports of the run are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kin {
+    /// Two people's: what they share is told.
+    Strangers,
+    /// Nothing to be told: drafts of one person whom the roster's part names as such, or one is no duty report.
+    Untold,
+    /// Drafts of one person by what they say themselves.
+    Drafts,
 }
+
+/// What two reports of the run are to each other, by their places.
+pub(super) type Kinship<'k> = &'k (dyn Fn(usize, usize) -> Kin + Sync);
 
 impl Alike {
     /// Nothing yet.
@@ -262,8 +267,22 @@ impl Alike {
             pairs: Pairs::new()?,
             copied: BTreeMap::new(),
             clusters: Vec::new(),
+            drafts: Vec::new(),
             links: Vec::new(),
+            kin: Vec::new(),
         })
+    }
+
+    /// Whether what two reports share is not to be told of them; of drafts it is kept that they are some.
+    pub(super) fn is_untold(&mut self, kin: Kinship<'_>, a: Report, b: Report) -> bool {
+        let (Report::This(a), Report::This(b)) = (a, b) else {
+            return false;
+        };
+        let kin = kin(a, b);
+        if kin == Kin::Drafts {
+            self.kin.push((number(a), number(b)));
+        }
+        kin != Kin::Strangers
     }
 
     /// Takes a verified pair over; pairs come in the order of the reports. The pair itself belongs to the run that has its
@@ -288,7 +307,6 @@ impl Alike {
             self.note(place, &similar.b, &similar.a.path);
         }
         if let (Report::This(a), Report::This(b)) = (a, b) {
-            let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
             self.links.push((number(a), number(b)));
         }
         if let Report::This(_) = a {
@@ -300,16 +318,16 @@ impl Alike {
 
     /// Joins and sorts what was taken; `name` tells a report's path.
     pub(super) fn finish(&mut self, name: impl Fn(usize) -> String) {
-        self.clusters = clusters(std::mem::take(&mut self.links))
-            .into_iter()
-            .filter(|cluster| cluster.len() > 2)
-            .map(|cluster| {
-                cluster
-                    .iter()
-                    .map(|number| name(*number as usize))
-                    .collect()
-            })
-            .collect();
+        let named = |links: &mut Vec<(u32, u32)>| -> Vec<Vec<String>> {
+            let clusters = clusters(std::mem::take(links)).into_iter();
+            let name = |number: &u32| name(*number as usize);
+            clusters
+                .map(|cluster| cluster.iter().map(name).collect())
+                .collect()
+        };
+        self.drafts = named(&mut self.kin);
+        self.clusters = named(&mut self.links);
+        self.clusters.retain(|cluster| cluster.len() > 2);
         self.clusters
             .sort_by_key(|cluster| std::cmp::Reverse(cluster.len()));
         self.pairs.sort();
@@ -322,6 +340,11 @@ impl Alike {
             *known = (part.share, other.to_owned());
         }
     }
+}
+
+/// A place as links have it.
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// The path of the report that was copied from the other: the only one of the two that keeps names of the other.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::alike::{Alike, Owners, Report, drafts};
+use super::alike::{Alike, Kinship, Report};
 use super::before::Before;
 use super::kept::no_room;
 use crate::audit::similar::Similar;
@@ -37,7 +37,7 @@ pub(super) fn read(
     voice: &Voice,
     mut lines: JsonLines,
     names: &[String],
-    (previous, before, owners): (&[Option<usize>], &Before, Owners<'_>),
+    (previous, before, kin): (&[Option<usize>], &Before, Kinship<'_>),
     mut told: impl FnMut(&Similar),
 ) -> Result<Alike, String> {
     let places: HashMap<&str, usize> = names
@@ -61,7 +61,7 @@ pub(super) fn read(
             (None, None) => Report::Elsewhere,
         };
         let first = a.map_or(Report::Elsewhere, Report::This);
-        if drafts(owners, first, b) {
+        if alike.is_untold(kin, first, b) {
             continue;
         }
         if a.is_some() {

@@ -5,6 +5,7 @@ use std::num::NonZero;
 
 use super::register::Entry;
 use super::reviewer::Reviewed;
+use super::writers::Writer;
 use crate::audit::cache::Content;
 use crate::audit::in_order;
 use crate::audit::roster::Match;
@@ -29,6 +30,8 @@ pub(super) struct Kept {
     pub judges: Vec<usize>,
     /// By place: what tells the content.
     pub contents: Vec<Content>,
+    /// By place: who wrote it, as it says itself; none where the roster says it.
+    pub writers: Vec<Option<Box<Writer>>>,
     /// By place: the number of the own file of last year.
     pub previous: Vec<Option<usize>>,
     /// By source: whose it is and when it came.
@@ -49,6 +52,7 @@ impl Kept {
             numbers: Vec::new(),
             judges: Vec::new(),
             contents: Vec::new(),
+            writers: Vec::new(),
             previous: Vec::new(),
             entries: Vec::new(),
             full: Ok(()),
@@ -71,6 +75,7 @@ impl Kept {
         self.numbers.push(number);
         self.judges.push(reviewed.judge);
         self.contents.push(reviewed.content);
+        self.writers.push(reviewed.writer);
         self.previous.push(reviewed.previous);
     }
 
@@ -107,6 +112,7 @@ impl Kept {
             kept.ledger.replace(place, &reviewed.written)?;
             kept.judges[place] = reviewed.judge;
             kept.previous[place] = reviewed.previous;
+            kept.writers[place] = reviewed.writer;
             kept.entries[number].at = reviewed.at;
             changed(&before.report, &reviewed.record.report);
             Ok(())

@@ -15,6 +15,7 @@ mod slips;
 mod stop;
 mod targets;
 mod together;
+mod writers;
 mod years;
 
 use std::fs::File;

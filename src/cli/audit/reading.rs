@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::audit::Item;
 use crate::audit::cache::Key;
 use crate::audit::roster::Clues;
-use crate::audit::similar::{Comparer, Sketch};
+use crate::audit::similar::{Comparer, Identity, Sketch};
 use crate::checker::year_of_title;
 use crate::document::{Document, Modified, ModifiedBy};
 use crate::read::ReadError;
@@ -29,6 +29,8 @@ pub(super) struct Reading {
     pub head: String,
     /// Its last paragraphs, one a line.
     pub tail: String,
+    /// Whose it is by its title, by-lines and opening.
+    pub identity: Identity,
     /// What comparing it needs.
     #[serde(with = "packed")]
     pub sketch: Sketch,
@@ -75,6 +77,7 @@ impl Reading {
             title: compared.title(),
             head: joined(&lines[..lines.len().min(ENDS)]),
             tail: joined(&lines[lines.len().saturating_sub(ENDS)..]),
+            identity: comparer.identity(&compared),
             sketch: compared.sketch(),
             modified: document
                 .modified

@@ -173,6 +173,11 @@ impl<'a> Register<'a> {
         self.listed?.roster.people.get(found.person)
     }
 
+    /// What units are called.
+    pub(super) fn units(&self) -> &UnitNames {
+        &self.units
+    }
+
     /// The year that the reports are to be about, where the command line or the scheme says it.
     pub(super) fn year(&self) -> Option<i32> {
         self.year

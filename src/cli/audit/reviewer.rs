@@ -7,6 +7,7 @@ use super::judges::Judges;
 use super::known::{Finished, Known};
 use super::reading::Reading;
 use super::register::Register;
+use super::writers::Writer;
 use crate::audit::cache::{Content, Key};
 use crate::audit::roster::{Clues, Match, Nature};
 use crate::audit::similar::{Comparer, Sketch};
@@ -37,6 +38,8 @@ pub(super) struct Reviewed {
     /// The record as it is kept and told.
     pub written: Written,
     pub sketch: Sketch,
+    /// Who wrote it, as it says itself; none where the roster says it.
+    pub writer: Option<Box<Writer>>,
     /// What tells the content.
     pub content: Content,
     /// Number of its judge.
@@ -145,6 +148,7 @@ impl Reviewer<'_> {
         Ok(Reviewed {
             record,
             written,
+            writer: place.is_none().then(|| Box::new(Writer::of(&reading))),
             sketch: reading.sketch,
             content: item.content(),
             judge,

@@ -2,17 +2,23 @@
 
 use std::io;
 
-use super::alike::{self, Alike, Comparison};
+use super::alike::{self, Alike, Comparison, Kin};
 use super::kept::{Kept, no_room};
+use super::register::Entry;
 use super::reviewer::Reviewer;
 use super::targets::Targets;
+use super::writers::Writer;
 use super::{compared, line};
 use crate::audit::cache::Key;
 use crate::audit::similar::{Identity, Similar, Terms, enter};
 use crate::audit::{Found, Source};
 use crate::cli::json_lines::JsonLines;
-use crate::output::batch::Batch;
+use crate::output::batch::{Batch, short_path};
 use crate::output::jsonl;
+use crate::ruleset::Lang;
+
+/// People, and files of each, that are named in a note.
+const NAMED: usize = 5;
 
 /// Holds the reports against each other, or takes over the `pairs` that were found elsewhere, and writes into the reports
 /// what follows.
@@ -35,8 +41,8 @@ pub(super) fn compare(
         Some(pairs) => {
             let sources = kept.numbers.iter().map(|number| &found.sources[*number]);
             let names: Vec<String> = sources.map(Source::name).collect();
-            let owners = |place: usize| owner(kept, place);
-            let last = (kept.previous.as_slice(), reviewer.before, &owners as _);
+            let kin = |a: usize, b: usize| kin(reviewer, found, kept, (a, b));
+            let last = (kept.previous.as_slice(), reviewer.before, &kin as _);
             compared::read(voice, pairs, &names, last, told)?
         }
         None if kept.numbers.len() + reviewer.before.sketches.len() < 2 => return Ok(()),
@@ -47,6 +53,8 @@ pub(super) fn compare(
     batch.compared = true;
     batch.pairs = alike.pairs;
     batch.clusters = alike.clusters;
+    let note = drafts(voice.lang, &batch.folder, &alike.drafts);
+    batch.notes.extend(note);
     let copied: Vec<(usize, (f64, String))> = alike.copied.into_iter().collect();
     let judges = kept.judges.clone();
     kept.amend(
@@ -80,7 +88,7 @@ fn held_together(
     told: impl FnMut(&Similar),
 ) -> io::Result<Alike> {
     let numbers = alike::with_last_year(&mut kept.index, reviewer.before);
-    let owners = |place: usize| owner(kept, place);
+    let kin = |a: usize, b: usize| kin(reviewer, found, kept, (a, b));
     let identities = |place: usize| {
         let matched = &kept.entries[kept.numbers[place]].matched;
         let person = reviewer.register.person(matched);
@@ -107,15 +115,61 @@ fn held_together(
             .map(|number| &found.sources[*number])
             .collect(),
         identities: &identities,
-        owners: &owners,
+        kin: &kin,
         previous: &kept.previous,
         before: reviewer.before,
     };
     comparison.run(&kept.index, &numbers, told)
 }
 
-/// Whose a report is, by place on the roster.
-fn owner(kept: &Kept, place: usize) -> Option<usize> {
-    let matched = &kept.entries[kept.numbers[place]].matched;
-    matched.person().map(|found| found.person)
+/// What two reports are to each other: by the roster, or else by what they say themselves.
+fn kin(reviewer: &Reviewer<'_>, found: &Found, kept: &Kept, (a, b): (usize, usize)) -> Kin {
+    let entry = |place: usize| &kept.entries[kept.numbers[place]];
+    let (one, other) = (entry(a), entry(b));
+    if !one.nature.is_report || !other.nature.is_report {
+        return Kin::Untold;
+    }
+    let owner = |entry: &Entry| entry.matched.person().map(|found| found.person);
+    match (owner(one), owner(other)) {
+        (None, None) => {}
+        (one, other) if one == other => return Kin::Untold,
+        _ => return Kin::Strangers,
+    }
+    let path = |place: usize| found.sources[kept.numbers[place]].name();
+    let writers = kept.writers[a].as_ref().zip(kept.writers[b].as_ref());
+    let one = writers.is_some_and(|(one, other)| {
+        let same = kept.contents[a] == kept.contents[b];
+        let units = reviewer.register.units();
+        Writer::is_one(units, (one, &path(a)), (other, &path(b)), same)
+    });
+    match one {
+        true => Kin::Drafts,
+        false => Kin::Strangers,
+    }
+}
+
+/// Tells which files were taken for drafts of one person.
+fn drafts(lang: Lang, folder: &str, drafts: &[Vec<String>]) -> Option<String> {
+    let count = drafts.len();
+    if count == 0 {
+        return None;
+    }
+    let named = drafts.iter().take(NAMED).map(|files| {
+        let files = files.iter().take(NAMED);
+        let files: Vec<&str> = files.map(|path| short_path(path, folder)).collect();
+        files.join(" | ")
+    });
+    let semicolon = if lang == Lang::Zh { "；" } else { "; " };
+    let named = named.collect::<Vec<_>>().join(semicolon);
+    let more = count > NAMED;
+    Some(match lang {
+        Lang::Zh => format!(
+            "按署名看，有 {count} 人交了几份，彼此不算雷同，都计入了统计，请核对以哪一份为准：{named}{}",
+            if more { " 等" } else { "" }
+        ),
+        Lang::En => format!(
+            "by their by-lines, so many people handed in more than once: {count}; their files are not held against each other and all are counted, please check which holds: {named}{}",
+            if more { " …" } else { "" }
+        ),
+    })
 }
