@@ -23,6 +23,7 @@ use std::path::Path;
 use jiff::civil::{Date, DateTime};
 
 use crate::read;
+use crate::ruleset::Lang;
 use crate::text::count::is_han;
 pub use attendance::{Attendance, Duplicate, Handed, Nature, common_year};
 use columns::{Header, headings, is_apart};
@@ -64,6 +65,19 @@ impl Person {
     pub fn who(&self) -> String {
         let words = [self.unit.as_str(), self.name.as_str()];
         words.join(" ").trim().to_owned()
+    }
+
+    /// Where the person stands on the roster, in words: `名单第 5 行（张三）`.
+    pub fn place(&self, lang: Lang) -> String {
+        let (sheet, line, name) = (&self.sheet, self.line, &self.name);
+        match (lang, sheet.is_empty(), name.is_empty()) {
+            (Lang::Zh, true, true) => format!("名单第 {line} 行"),
+            (Lang::Zh, true, false) => format!("名单第 {line} 行（{name}）"),
+            (Lang::Zh, false, true) => format!("名单的工作表“{sheet}”第 {line} 行"),
+            (Lang::Zh, false, false) => format!("名单的工作表“{sheet}”第 {line} 行（{name}）"),
+            (Lang::En, true, _) => format!("roster line {line} ({name})"),
+            (Lang::En, false, _) => format!("sheet {sheet} of the roster, line {line} ({name})"),
+        }
     }
 
     /// How the person is named to people with the office: `柳河村党支部 张三 书记`.

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::audit::cache::Key;
+use crate::audit::roster::Person;
 use crate::checker::{Checker, Settings};
+use crate::ruleset::Lang;
 
 /// Checkers by the schemes that a run needs; the one of the command line is the first.
 pub(super) struct Judges {
@@ -18,11 +20,8 @@ impl Judges {
     /// Loads the scheme of the settings, those it names for other posts, and those a roster names.
     ///
     /// # Errors
-    /// A scheme that cannot be used, in the words of its reader.
-    pub(super) fn new<'p>(
-        settings: &Settings,
-        named: impl Iterator<Item = &'p str>,
-    ) -> Result<Judges, String> {
+    /// A scheme that cannot be used, in the words of its reader, and where a roster names it.
+    pub(super) fn new(settings: &Settings, people: &[Person]) -> Result<Judges, String> {
         let first = Checker::new(settings.clone()).map_err(|error| error.to_string())?;
         let posts = first.profile().posts.clone();
         let mut judges = Judges {
@@ -30,8 +29,13 @@ impl Judges {
             checkers: vec![first],
             posts: Vec::new(),
         };
-        for profile in named {
-            judges.load(settings, profile.to_owned())?;
+        for person in people {
+            let Some(profile) = &person.profile else {
+                continue;
+            };
+            judges
+                .load(settings, profile.clone())
+                .map_err(|error| on_roster(person, &error, settings.lang))?;
         }
         for (kind, profile) in posts {
             let profile = judges.beside(settings, profile);
@@ -102,6 +106,15 @@ impl Judges {
     }
 }
 
+/// What is wrong with the scheme that the roster names for someone.
+fn on_roster(person: &Person, error: &str, lang: Lang) -> String {
+    let place = person.place(lang);
+    match lang {
+        Lang::Zh => format!("{place}的方案用不了：{error}"),
+        Lang::En => format!("{place}: the scheme cannot be used: {error}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,8 +134,17 @@ mod tests {
             profile: Some(main.display().to_string()),
             ..Settings::default()
         };
-        let judges = Judges::new(&settings, ["bank-cadre", "town-village-2015"].into_iter());
-        let judges = judges.unwrap();
+        let person = |line, name: &str, profile: &str| Person {
+            line,
+            name: name.to_owned(),
+            profile: Some(profile.to_owned()),
+            ..Person::default()
+        };
+        let mut people = vec![
+            person(2, "王一", "bank-cadre"),
+            person(3, "周三", "town-village-2015"),
+        ];
+        let judges = Judges::new(&settings, &people).unwrap();
         let id = |profile, kind| {
             let place = judges.place(profile, kind);
             judges.all()[place].profile().id.as_str()
@@ -132,6 +154,11 @@ mod tests {
         assert_eq!(id(None, "校"), "school");
         assert_eq!(id(Some("bank-cadre"), "村"), "bank-cadre");
         assert_eq!(judges.all().len(), 4);
-        assert!(Judges::new(&settings, ["no-such"].into_iter()).is_err());
+        people.push(person(4, "吴四", "no-such"));
+        let error = Judges::new(&settings, &people).err().unwrap_or_default();
+        assert!(
+            error.starts_with("名单第 4 行（吴四）的方案用不了："),
+            "{error}"
+        );
     }
 }

@@ -67,9 +67,8 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     let listed = arguments.roster.as_deref();
     let listed = listed.map(|path| Listed::open(voice, path, &dates));
     let listed = listed.transpose()?;
-    let named = listed.as_ref().map_or(&[][..], Listed::people);
-    let named = named.iter().filter_map(|person| person.profile.as_deref());
-    let judges = Judges::new(&settings, named)?;
+    let people = listed.as_ref().map_or(&[][..], Listed::people);
+    let judges = Judges::new(&settings, people)?;
     let holidays = match &arguments.holidays {
         Some(path) => Holidays::open(path).map_err(|error| error.to_string())?,
         None => judges.first().rules().holidays(),
