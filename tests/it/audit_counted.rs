@@ -227,3 +227,40 @@ fn two_drafts_of_one_person_are_no_copies_without_a_roster_either() {
     let told = audit(folder.path(), &[]);
     assert_told(&told, &["报告之间成段雷同（3 对", "GRD105"]);
 }
+
+#[test]
+fn quotas_and_last_days_are_those_of_each_scheme() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = report("2026年度述职报告", "柳树村党支部书记　王一", BRIDGE);
+    write(
+        folder.path(),
+        &[
+            ("收到/柳树村王一.md", &text),
+            (
+                "名单.csv",
+                "单位,姓名,方案,等次\n柳树村,王一,,较好\n实验小学,周三,municipal-system,好\n中心小学,吴四,municipal-system,好\n支行,郑五,bank-cadre,称职\n",
+            ),
+        ],
+    );
+    let text = audit(
+        folder.path(),
+        &[
+            "--profile",
+            "naiman-2017",
+            "--meeting",
+            "2026-12-20",
+            "--year",
+            "2026",
+        ],
+    );
+    let scheme = "“奈曼旗文化系统党组织书记抓基层党建述职方案”";
+    assert_told(
+        &text,
+        &[
+            &format!("{scheme}：等次“好”0 人，占 1 人的 0%，规定不超过 30%：符合"),
+            &format!("截止：{scheme}2026 年 12 月 15 日 24 时"),
+            "；“市级某系统党组织书记抓基层党建述职方案”2026 年 12 月 13 日 24 时",
+        ],
+    );
+    assert!(!text.contains("不是本方案的等次（好、"), "{text}");
+}

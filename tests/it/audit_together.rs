@@ -138,7 +138,7 @@ fn tells_people_who_is_missing_and_what_is_copied() {
         "    乙镇泉眼村 吴四 党支部书记",
         "通知.md",
         "没有用到的列：序号",
-        "等次“好”3 人，占 4 人的 75%，规定不超过 30%：不符合",
+        "等次“好”2 人，占 3 人的 66.7%，规定不超过 30%：不符合",
         "成段雷同（1 对，已逐对核实）",
     ] {
         assert!(text.contains(part), "{part}: {text}");

@@ -37,8 +37,8 @@ pub struct QuotaResult {
     pub kept: Option<bool>,
 }
 
-/// Counts the grades of people against a scheme's quotas; `None` where the roster carries no grades.
-pub fn quotas(people: &[Person], profile: &Profile) -> Option<Quotas> {
+/// Counts the grades of the people who are under a scheme against its quotas; `None` where the roster gives them none.
+pub fn quotas(people: &[&Person], profile: &Profile) -> Option<Quotas> {
     if people.iter().all(|person| person.grade.is_none()) {
         return None;
     }
@@ -188,6 +188,10 @@ mod tests {
             ..Person::default()
         });
         people.collect()
+    }
+
+    fn quotas(people: &[Person], profile: &Profile) -> Option<Quotas> {
+        super::quotas(&people.iter().collect::<Vec<_>>(), profile)
     }
 
     fn profile(id: &str) -> Profile {

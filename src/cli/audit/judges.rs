@@ -95,6 +95,13 @@ impl Judges {
         Key::of("basis", &parts)
     }
 
+    /// Whether someone's post is one that the first scheme has none for among those that it names.
+    pub(super) fn is_unknown(&self, person: &Person) -> bool {
+        let mut posts = self.posts.iter();
+        let unnamed = person.profile.is_none() && !person.post.is_empty();
+        unnamed && !self.posts.is_empty() && posts.all(|(post, _)| *post != person.post)
+    }
+
     /// The number in [`Judges::all`] of the checker for someone whose scheme or post the roster tells.
     pub(super) fn place(&self, profile: Option<&str>, kind: &str) -> usize {
         let named = profile.and_then(|profile| self.by_profile.get(profile));

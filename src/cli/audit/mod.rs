@@ -94,7 +94,7 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             })
             .collect(),
         passed_over: passed_over(voice, &found),
-        deadline: register.deadline(),
+        deadline: register.deadline(&judges),
         folder: folder(&arguments.paths),
         notes: register.notes(),
         ..empty(voice, &judges)?

@@ -1,21 +1,21 @@
 //! Who should hand in and by when: the roster, and a desk for each scheme.
 
+mod told;
+
 use std::path::Path;
 
 use jiff::civil::DateTime;
 
 use super::judges::Judges;
 use crate::audit::deadline::{Desk, Due, HandedIn, NoDue, Terms, now};
-use crate::audit::roster::{
-    Attendance, By, Clues, Handed, Match, Matcher, Nature, Person, Roster, quotas,
-};
+use crate::audit::roster::{Attendance, By, Clues, Handed, Match, Matcher, Nature, Person, Roster};
 use crate::audit::similar::UnitNames;
 use crate::audit::{Source, Typed, shown};
 use crate::checker::Settings;
 use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
 use crate::document::Modified;
-use crate::output::batch::{PersonEntry, QuotaEntry, Record, RosterReport};
+use crate::output::batch::Record;
 use crate::output::report::Submission;
 use crate::ruleset::{Holidays, Lang};
 
@@ -227,15 +227,54 @@ impl<'a> Register<'a> {
         record.report.submission = worth_saying.then_some(submission);
     }
 
-    /// The last day of the first scheme, in words.
-    pub(super) fn deadline(&self) -> Option<String> {
-        let due = self.desks[0].due.as_ref().ok()?;
+    /// The last day, in words: that of every scheme that somebody on the roster is under, where they differ.
+    pub(super) fn deadline(&self, judges: &Judges) -> Option<String> {
+        let people = self.listed.map_or(&[][..], Listed::people);
+        let by_desk = self.by_desk(people, judges);
+        let used = (0..self.desks.len()).filter(|desk| match people.is_empty() {
+            true => *desk == 0,
+            false => !by_desk[*desk].is_empty(),
+        });
+        let days: Vec<(usize, String)> = used
+            .filter_map(|desk| Some((desk, self.last_day(desk)?)))
+            .collect();
+        let (_, first) = days.first()?;
+        if days.iter().all(|(_, day)| day == first) {
+            return Some(first.clone());
+        }
+        let told = days.iter().map(|(desk, day)| {
+            let title = judges.all()[*desk].profile_ref().title;
+            match self.lang {
+                Lang::Zh => format!("“{title}”{day}"),
+                Lang::En => format!("{title}: {day}"),
+            }
+        });
+        let told: Vec<String> = told.collect();
+        Some(told.join(if self.lang == Lang::Zh { "；" } else { "; " }))
+    }
+
+    /// The last day of a scheme and why it is that day, in words.
+    fn last_day(&self, desk: usize) -> Option<String> {
+        let due = self.desks[desk].due.as_ref().ok()?;
         let (day, demand) = (due.words(None), due.demand());
         let (day, demand) = (day.get(self.lang), demand.get(self.lang));
+        // --deadline is told with its day.
+        let demand = demand.strip_suffix(day).unwrap_or(demand);
+        let demand = demand.trim_end_matches(['：', ':', ' ']);
         Some(match self.lang {
             Lang::Zh => format!("{day}（{demand}）"),
             Lang::En => format!("{day} ({demand})"),
         })
+    }
+
+    /// People by the desk that they are under.
+    fn by_desk<'p>(&self, people: &'p [Person], judges: &Judges) -> Vec<Vec<&'p Person>> {
+        let mut by_desk: Vec<Vec<&Person>> = vec![Vec::new(); self.desks.len()];
+        for person in people {
+            let desk = judges.place(person.profile.as_deref(), &person.post);
+            by_desk[desk].push(person);
+        }
+        by_desk
     }
 
     /// What should be known of the dates; nothing where nobody asks for them.
@@ -274,103 +313,6 @@ impl<'a> Register<'a> {
             self.year,
         ))
     }
-
-    /// The files that are no duty reports, and whose names they bear; `entries` are those of the first ones of `sources`.
-    pub(super) fn others(&self, sources: &[Source], entries: &[Entry]) -> Vec<(String, String)> {
-        let others = sources.iter().zip(entries);
-        let others = others.filter(|(_, entry)| !entry.nature.is_report);
-        let whose = |entry: &Entry| match &entry.matched {
-            Match::Person(found) => self.names(std::slice::from_ref(&found.person)),
-            Match::Ambiguous(people) => self.names(people),
-            _ => String::new(),
-        };
-        others
-            .map(|(source, entry)| (source.name(), whose(entry)))
-            .collect()
-    }
-
-    /// People of the roster, by their places.
-    fn names(&self, places: &[usize]) -> String {
-        let people = self.listed.map_or(&[][..], Listed::people);
-        let people = places.iter().filter_map(|place| people.get(*place));
-        let names: Vec<String> = people.map(Person::shown).collect();
-        names.join(if self.lang == Lang::Zh { "、" } else { ", " })
-    }
-
-    /// What is to be told of the roster, given whose the files are.
-    pub(super) fn report(
-        &self,
-        sources: &[Source],
-        attendance: &Attendance,
-        judges: &Judges,
-    ) -> Option<RosterReport> {
-        let listed = self.listed?;
-        let people = &listed.roster.people;
-        let path = |file: &usize| sources[*file].name();
-        let mut report = RosterReport {
-            path: listed.shown.clone(),
-            people: people.iter().map(person_entry).collect(),
-            unmatched: attendance.unmatched.iter().map(path).collect(),
-            ..RosterReport::default()
-        };
-        for (place, counts) in attendance.files.iter().enumerate() {
-            if let Some((file, _)) = counts {
-                report.people[place].files.push(path(file));
-            }
-        }
-        for duplicate in &attendance.duplicates {
-            let files = &mut report.people[duplicate.person].files;
-            for file in duplicate.files.iter().map(path) {
-                if !files.contains(&file) {
-                    files.push(file);
-                }
-            }
-        }
-        for duplicate in attendance.duplicates.iter() {
-            let files = &report.people[duplicate.person].files;
-            let Some(first) = files.first().filter(|_| duplicate.latest.is_none()) else {
-                continue;
-            };
-            let (who, count) = (people[duplicate.person].shown(), files.len());
-            report.notes.push(match self.lang {
-                Lang::Zh => format!("{who}交了 {count} 份，分不出先后，暂以“{first}”为准，请核对"),
-                Lang::En => format!("{who} handed in {count} and nothing tells which is the last; “{first}” is taken for it, please check"),
-            });
-        }
-        for place in &attendance.missing {
-            let person = &people[*place];
-            let desk = judges.place(person.profile.as_deref(), &person.post);
-            let missing = self.desks[desk].missing(&person.shown(), self.now);
-            report.people[*place].missing = missing;
-        }
-        let comma = if self.lang == Lang::Zh { "、" } else { ", " };
-        for (file, people_of) in &attendance.ambiguous {
-            report.ambiguous.push((path(file), self.names(people_of)));
-        }
-        if !listed.roster.ignored.is_empty() {
-            let ignored = listed.roster.ignored.join(comma);
-            report.notes.push(match self.lang {
-                Lang::Zh => format!("没有用到的列：{ignored}"),
-                Lang::En => format!("columns that were not used: {ignored}"),
-            });
-        }
-        let notes = listed.roster.notes.iter();
-        report
-            .notes
-            .extend(notes.map(|note| note.message(self.lang)));
-        if let Some(found) = quotas(people, self.desks[0].profile) {
-            report.notes.extend(found.remarks(self.lang));
-            report.quotas = found
-                .results
-                .iter()
-                .map(|result| QuotaEntry {
-                    text: result.message(self.lang),
-                    kept: result.kept != Some(false),
-                })
-                .collect();
-        }
-        Some(report)
-    }
 }
 
 /// Lines of a report's head that may name its unit, and characters of the longest of them.
@@ -387,20 +329,6 @@ fn is_akin(one: &str, other: &str) -> bool {
                 .all(|own| rest.any(|character| character == own))
     };
     within(one, other) || within(other, one)
-}
-
-fn person_entry(person: &Person) -> PersonEntry {
-    PersonEntry {
-        line: person.line,
-        sheet: person.sheet.clone(),
-        unit: person.unit.clone(),
-        name: person.name.clone(),
-        post: person.title.clone(),
-        kind: person.post.clone(),
-        grade: person.grade.clone(),
-        files: Vec::new(),
-        missing: None,
-    }
 }
 
 #[cfg(test)]

@@ -103,11 +103,13 @@ impl Overview<'_> {
         let batch = self.batch;
         let read = summary.reports + summary.older;
         let all = read + batch.errors.len();
-        let profile = batch.profiles.first().map_or("", |profile| &profile.title);
+        let titles = batch.profiles.iter().map(|profile| profile.title.as_str());
+        let titles: Vec<&str> = titles.collect();
+        let (zh, en) = (titles.join("”“"), titles.join(", "));
         self.line(
             out,
-            format!("共 {all} 份报告，读出 {read} 份，按“{profile}”检查"),
-            format!("{all} reports, {read} read, checked against {profile}"),
+            format!("共 {all} 份报告，读出 {read} 份，按“{zh}”检查"),
+            format!("{all} reports, {read} read, checked against {en}"),
         );
         if batch.unreached > 0 {
             let done = all + summary.others;
