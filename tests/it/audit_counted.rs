@@ -264,3 +264,49 @@ fn quotas_and_last_days_are_those_of_each_scheme() {
     );
     assert!(!text.contains("不是本方案的等次（好、"), "{text}");
 }
+
+#[test]
+fn what_was_found_of_last_year_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let by = "柳树村党支部书记　王一";
+    let this = report("2026年度述职报告", by, BRIDGE);
+    let last = report("2025年度述职报告", by, "春上我同三户养蜂的签了代销合同。");
+    let other = report(
+        "2026年度述职报告",
+        "松岗村党支部书记　周三",
+        "我守着苗圃大棚过了两个寒潮。",
+    );
+    write(
+        folder.path(),
+        &[
+            ("收到/柳树村王一.md", &this),
+            ("收到/松岗村周三.md", &other),
+            ("去年/柳树村王一.md", &last),
+            (
+                "去年/石磨村李二.md",
+                &last.replace("柳树村", "石磨村").replace("王一", "李二"),
+            ),
+            (
+                "名单.csv",
+                "姓名,单位,上年文件\n王一,甲镇柳树村,\n周三,乙镇松岗村,没有这个.docx\n",
+            ),
+        ],
+    );
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let text = audit(folder.path(), &["--previous-dir", &path("去年")]);
+    assert_told(
+        &text,
+        &[
+            "上年度报告：2 份报告中 1 份找到了上年的，1 份没有；上年的文件有 1 份没有对上",
+            "没有，或者不止一份：名单第 3 行（周三）“没有这个.docx”",
+        ],
+    );
+    for (wrong, said) in [
+        (path("无"), "没有找到上年度的文件夹"),
+        (path(""), "包含了要审核的文件夹"),
+    ] {
+        let output = run(&["audit", &path("收到"), "--previous-dir", &wrong]);
+        assert_eq!(output.status.code(), Some(2));
+        assert_told(&stderr(&output), &[said]);
+    }
+}

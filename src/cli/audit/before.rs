@@ -1,5 +1,6 @@
 //! Last year's files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::reading::Reading;
@@ -12,6 +13,9 @@ use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
 use crate::cli::sink::same_file;
 use crate::document::Document;
+
+/// Files that are named in a note.
+const NAMED: usize = 5;
 
 /// Last year's reports, and what tells which goes with which of this year.
 #[derive(Default)]
@@ -30,7 +34,7 @@ impl Before {
     /// Looks through last year's folder; notes go to `notes`.
     ///
     /// # Errors
-    /// There is nothing in it, or it is this year's.
+    /// It is not there, there is nothing in it, or it is this year's.
     pub(super) fn open(
         voice: &Voice,
         arguments: &AuditArgs,
@@ -42,6 +46,13 @@ impl Before {
         let Some(folder) = &arguments.previous_dir else {
             return Ok(before);
         };
+        if !folder.exists() {
+            let said = voice.say(
+                "没有找到上年度的文件夹（--previous-dir）",
+                "last year's folder (--previous-dir) is not there",
+            );
+            return Err(format!("{said}：{}", folder.display()));
+        }
         if arguments.paths.iter().any(|path| same_file(path, folder)) {
             return Err(voice.say(
                 "--previous-dir 与要审核的文件夹是同一个，请给出去年的文件夹",
@@ -90,6 +101,7 @@ impl Before {
                 before.name(&below, number);
             },
         );
+        notes.extend(before.unnamed(voice, register.people()));
         if unread > 0 {
             notes.push(voice.say(
                 &format!("上年度的文件夹里有 {unread} 份读不了，没有用来核对"),
@@ -97,6 +109,47 @@ impl Before {
             ));
         }
         Ok(before)
+    }
+
+    /// Tells which files the roster names and that are not there, or more than once.
+    fn unnamed(&self, voice: &Voice, people: &[Person]) -> Option<String> {
+        let lost = people.iter().filter_map(|person| {
+            let name = person.previous.as_deref()?;
+            let place = person.place(voice.lang);
+            let lost = self.by_name.find(name).is_none();
+            lost.then(|| voice.say(&format!("{place}“{name}”"), &format!("{place}: {name}")))
+        });
+        let lost: Vec<String> = lost.collect();
+        let (count, named) = (lost.len(), lost.iter().take(NAMED).cloned());
+        let named: Vec<String> = named.collect();
+        let (zh, en) = (named.join("、"), named.join(", "));
+        let more = if count > NAMED {
+            voice.say(" 等", " …")
+        } else {
+            String::new()
+        };
+        (count > 0).then(|| {
+            voice.say(
+                &format!("名单写的上年文件有 {count} 份在上年度的文件夹里没有，或者不止一份：{zh}{more}；改按姓名、单位和文件名找"),
+                &format!("files of last year that the roster names and that are not in the folder, or more than once: {count} ({en}{more}); others were looked for by name and unit"),
+            )
+        })
+    }
+
+    /// Tells for how many of `reports` last year's file was found, each by the number of that file, and how many of last
+    /// year's go with none.
+    pub(super) fn found(&self, voice: &Voice, reports: &[Option<usize>]) -> Option<String> {
+        if self.sources.is_empty() {
+            return None;
+        }
+        let used: BTreeSet<usize> = reports.iter().copied().flatten().collect();
+        let all = reports.len();
+        let with = reports.iter().filter(|last| last.is_some()).count();
+        let (without, left) = (all - with, self.sources.len() - used.len());
+        Some(voice.say(
+            &format!("上年度报告：{all} 份报告中 {with} 份找到了上年的，{without} 份没有；上年的文件有 {left} 份没有对上"),
+            &format!("last year's reports: found for {with} of {all}, not for {without}; {left} of last year's files go with none"),
+        ))
     }
 
     fn name(&mut self, below: &Path, number: usize) {

@@ -193,8 +193,12 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             let results = (&mut batch, &mut targets);
             taken_over = together::compare(&reviewer, &found, pairs, &mut kept, results);
         }
-        let note = years::note(&reviewer, &found, &kept, attendance.as_ref(), &batch.folder);
+        let counting = settled::counting(&kept, attendance.as_ref());
+        let note = years::note(&reviewer, &found, &kept, &counting, &batch.folder);
         batch.notes.extend(note);
+        let places = counting.iter().filter_map(|file| kept.place(*file));
+        let last: Vec<Option<usize>> = places.map(|place| kept.previous[place]).collect();
+        batch.notes.extend(before.found(voice, &last));
         batch.others = register.others(&found.sources, &kept.entries);
         batch.roster =
             attendance.and_then(|attendance| register.report(&found.sources, &attendance, &judges));
@@ -276,6 +280,19 @@ fn look(voice: &Voice, arguments: &AuditArgs) -> Result<Found, String> {
         let said = voice.say("--exclude 的写法有误", "--exclude cannot be read");
         format!("{said}：{reason}")
     })?;
+    let around = |last: &PathBuf| {
+        let last = last.canonicalize().ok();
+        last.is_some_and(|last| {
+            let mut own = paths.iter().filter_map(|path| path.canonicalize().ok());
+            own.any(|own| own != last && own.starts_with(&last))
+        })
+    };
+    if arguments.previous_dir.as_ref().is_some_and(around) {
+        return Err(voice.say(
+            "--previous-dir 包含了要审核的文件夹，请给出只有去年报告的文件夹",
+            "--previous-dir contains the folder to be audited; give one with last year's reports alone",
+        ));
+    }
     let within = |folder: &PathBuf| paths.iter().any(|path| path != folder);
     if let Some(last) = arguments.previous_dir.as_ref().filter(|last| within(last)) {
         found.leave_out(last);

@@ -167,6 +167,11 @@ impl<'a> Register<'a> {
         !named.is_empty() && !person.unit.is_empty() && !named.iter().any(own)
     }
 
+    /// The people of the roster.
+    pub(super) fn people(&self) -> &'a [Person] {
+        self.listed.map_or(&[][..], Listed::people)
+    }
+
     /// The person of a match.
     pub(super) fn person(&self, matched: &Match) -> Option<&'a Person> {
         let found = matched.person()?;
@@ -229,7 +234,7 @@ impl<'a> Register<'a> {
 
     /// The last day, in words: that of every scheme that somebody on the roster is under, where they differ.
     pub(super) fn deadline(&self, judges: &Judges) -> Option<String> {
-        let people = self.listed.map_or(&[][..], Listed::people);
+        let people = self.people();
         let by_desk = self.by_desk(people, judges);
         let used = (0..self.desks.len()).filter(|desk| match people.is_empty() {
             true => *desk == 0,

@@ -1,5 +1,7 @@
 //! What shows only when all files are there: whose a file is not after all, and which of someone's drafts holds.
 
+use std::collections::HashSet;
+
 use super::kept::Kept;
 use super::line;
 use super::reviewer::Reviewer;
@@ -9,6 +11,25 @@ use crate::audit::roster::{Attendance, Match};
 use crate::output::batch::Batch;
 use crate::output::jsonl;
 use crate::output::report::FileReport;
+
+/// The numbers of the files that count: duty reports, of each person of the roster the one that holds.
+pub(super) fn counting(kept: &Kept, attendance: Option<&Attendance>) -> Vec<usize> {
+    let mut older: HashSet<usize> = HashSet::new();
+    for duplicate in attendance
+        .iter()
+        .flat_map(|attendance| &attendance.duplicates)
+    {
+        let holds = attendance.and_then(|attendance| attendance.files.get(duplicate.person));
+        let holds = holds.copied().flatten().map(|(file, _)| file);
+        let files = duplicate.files.iter().copied();
+        older.extend(files.filter(|file| Some(*file) != holds));
+    }
+    let entries = kept.entries.iter().enumerate();
+    entries
+        .filter(|(file, entry)| entry.nature.is_report && !older.contains(file))
+        .map(|(file, _)| file)
+        .collect()
+}
 
 /// Compares the roster with the files that came, and writes into their reports what follows; none without a roster.
 pub(super) fn settle(

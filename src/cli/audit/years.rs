@@ -1,39 +1,29 @@
 //! Reports whose title names another year than the others do: last year's file handed in again, more often than not.
 
-use std::collections::HashSet;
-
 use super::kept::Kept;
 use super::reviewer::Reviewer;
 use crate::audit::Found;
-use crate::audit::roster::{Attendance, common_year};
+use crate::audit::roster::common_year;
 use crate::output::batch::short_path;
 use crate::ruleset::Lang;
 
 /// Reports that are named.
 const NAMED: usize = 5;
 
-/// Tells which of the reports that count have a title of another year than the one asked for, or than most have.
+/// Tells which of the reports that count (`counting`, by the numbers of their files) have a title of another year than the one asked for, or than most have.
 pub(super) fn note(
     reviewer: &Reviewer<'_>,
     found: &Found,
     kept: &Kept,
-    attendance: Option<&Attendance>,
+    counting: &[usize],
     folder: &str,
 ) -> Option<String> {
-    let mut older: HashSet<usize> = HashSet::new();
-    for duplicate in attendance
+    let titled: Vec<_> = counting
         .iter()
-        .flat_map(|attendance| &attendance.duplicates)
-    {
-        let files = attendance.and_then(|attendance| attendance.files.get(duplicate.person));
-        let holds = files.copied().flatten().map(|(file, _)| file);
-        let files = duplicate.files.iter().copied();
-        older.extend(files.filter(|file| Some(*file) != holds));
-    }
-    let entries = found.sources.iter().zip(&kept.entries).enumerate();
-    let titled: Vec<_> = entries
-        .filter(|(file, (_, entry))| entry.nature.is_report && !older.contains(file))
-        .filter_map(|(_, (source, entry))| Some((source, entry.nature.year?)))
+        .filter_map(|file| {
+            let year = kept.entries.get(*file)?.nature.year?;
+            Some((found.sources.get(*file)?, year))
+        })
         .collect();
     let years = titled.iter().map(|(_, year)| *year);
     let year = reviewer.register.year().or_else(|| common_year(years))?;

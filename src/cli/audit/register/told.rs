@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Listed, Register};
+use super::{Entry, Register};
 use crate::audit::Source;
 use crate::audit::roster::{Attendance, Match, Person, quotas};
 use crate::cli::audit::judges::Judges;
@@ -30,7 +30,7 @@ impl Register<'_> {
 
     /// People of the roster, by their places.
     fn names(&self, places: &[usize]) -> String {
-        let people = self.listed.map_or(&[][..], Listed::people);
+        let people = self.people();
         let people = places.iter().filter_map(|place| people.get(*place));
         let names: Vec<String> = people.map(Person::shown).collect();
         names.join(if self.lang == Lang::Zh { "、" } else { ", " })
