@@ -142,8 +142,11 @@ pub struct Submission {
     pub time_source: String,
     /// The last moment at which it would have been in time.
     pub deadline: Option<String>,
-    /// Whole days late, 0 for in time; none where it cannot be judged.
+    /// Days late, one that has begun counted, 0 for in time; none where it cannot be judged.
     pub days_late: Option<i64>,
+    /// How late, in the language of the run: `3 天`, on the day itself `15 分钟`; none where it is in time or not judged.
+    #[serde(default)]
+    pub late: Option<String>,
     /// Path of the same person's later file, which holds in its place; this one is not counted in the figures.
     #[serde(default)]
     pub replaced_by: Option<String>,

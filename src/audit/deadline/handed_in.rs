@@ -96,7 +96,7 @@ impl Timing {
     }
 
     /// How late: `3 天`, on the day itself `2 小时 5 分`.
-    pub(super) fn lateness(&self) -> Bilingual {
+    pub fn lateness(&self) -> Bilingual {
         amount(self.days, self.minutes)
     }
 }

@@ -228,6 +228,8 @@ impl<'a> Register<'a> {
             true => timing.days.max(1),
             false => 0,
         });
+        let late = timing.filter(|timing| timing.late);
+        submission.late = late.map(|timing| timing.lateness().get(self.lang).to_owned());
         let worth_saying = self.timed || submission.line.is_some();
         record.report.submission = worth_saying.then_some(submission);
     }

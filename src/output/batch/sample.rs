@@ -26,6 +26,7 @@ pub fn records() -> Vec<Record> {
         time_source: "名单".into(),
         deadline: Some("2026-12-10".into()),
         days_late: Some(3),
+        late: Some("3 天".into()),
         replaced_by: None,
     });
     let mut hostile = records[1].clone();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::output::batch::Batch;
-use crate::output::report::{FileReport, Verdict};
+use crate::output::report::{FileReport, Submission, Verdict};
 use crate::output::words::{percent, pick, verdict_name};
 use crate::ruleset::Lang;
 
@@ -26,7 +26,8 @@ pub(super) struct Known {
     pub(super) number: usize,
     pub(super) outcome: Verdict,
     pub(super) outcome_text: String,
-    pub(super) days_late: Option<i64>,
+    /// In time or late, in words.
+    pub(super) late: String,
 }
 
 impl<'a> Page<'a> {
@@ -56,13 +57,13 @@ impl<'a> Page<'a> {
 
     /// Remembers a report, if anything names it.
     pub(super) fn meet(&mut self, report: &FileReport, number: usize) {
+        let late = self.late(report.submission.as_ref());
         if let Some(known) = self.named.get_mut(report.path.as_str()) {
-            let submission = report.submission.as_ref();
             *known = Some(Known {
                 number,
                 outcome: report.rubric.outcome,
                 outcome_text: report.rubric.outcome_text.clone(),
-                days_late: submission.and_then(|submission| submission.days_late),
+                late,
             });
         }
     }
@@ -103,14 +104,15 @@ impl<'a> Page<'a> {
         *outcome as usize
     }
 
-    /// On time or late, in words.
-    pub(super) fn late(&self, days: &Option<i64>) -> String {
-        match (days, self.lang) {
-            (None, _) => "—".to_owned(),
-            (Some(days), Lang::Zh) if *days > 0 => format!("迟 {days} 天"),
-            (Some(1), Lang::En) => "1 day late".to_owned(),
-            (Some(days), Lang::En) if *days > 0 => format!("{days} days late"),
-            (Some(_), lang) => pick(lang, "按时", "on time").to_owned(),
+    /// In time or late, in words; empty where nothing is known of it.
+    pub(super) fn late(&self, submission: Option<&Submission>) -> String {
+        let Some(submission) = submission.filter(|it| it.days_late.is_some()) else {
+            return String::new();
+        };
+        match (&submission.late, self.lang) {
+            (None, lang) => pick(lang, "按时", "in time").to_owned(),
+            (Some(late), Lang::Zh) => format!("迟 {late}"),
+            (Some(late), Lang::En) => format!("{late} late"),
         }
     }
 }

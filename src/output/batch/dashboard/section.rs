@@ -147,10 +147,8 @@ fn known(page: &Page<'_>, report: &FileReport) -> Vec<(&'static str, String)> {
                 Lang::En => format!(" ({})", submission.time_source),
             };
         }
-        if submission.days_late.is_some() {
-            let late = page.late(&submission.days_late);
-            time = format!("{time} {late}").trim().to_owned();
-        }
+        let late = page.late(Some(submission));
+        time = format!("{time} {late}").trim().to_owned();
         all.push((page.t("提交", "Handed in"), time));
         let deadline = submission.deadline.clone().unwrap_or_default();
         all.push((page.t("截止", "Deadline"), deadline));

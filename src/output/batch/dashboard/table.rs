@@ -25,6 +25,7 @@ pub(super) struct RowView<'a> {
     aside: Option<&'static str>,
     outcome: &'a str,
     days_late: Option<i64>,
+    late: String,
     problems: String,
     total: String,
     tally: Tally,
@@ -65,6 +66,10 @@ impl<'a> RowView<'a> {
                 Standing::Other => Some(no_report(page.lang)),
             },
             outcome: shown_outcome(report, page.lang),
+            late: match page.late(submission) {
+                late if late.is_empty() => "—".to_owned(),
+                late => late,
+            },
             days_late: submission.and_then(|submission| submission.days_late),
             problems: percent(problems(report)),
             total: format!("{:.1}", report.rubric.total),

@@ -203,6 +203,6 @@ fn an_audit_without_reports_or_in_english_reads_well_too() {
     english.lang = Lang::En;
     let html = page(&english, &sample::ledger());
     assert_sound(&html);
-    assert!(html.contains("3 days late") && html.contains("Side by side"));
+    assert!(html.contains("3 天 late") && html.contains("Side by side"));
     assert!(!html.contains("建议</b>"));
 }

@@ -180,6 +180,9 @@ impl Slip<'_> {
         self.docx = docx.add_paragraph(word::salutation(&to));
         let outcome = &self.report.rubric.outcome_text;
         let text = match (self.report.rubric.outcome, self.lang) {
+            (Verdict::Pass, Lang::Zh) if !self.has_findings() => format!(
+                "您的述职报告已经收到并检查，结论是“{outcome}”，没有发现需要修改的地方。如再作修改，请于 ______ 年 ____ 月 ____ 日前把定稿报送 ____________（联系人：__________，电话：______________）。"
+            ),
             (Verdict::Pass, Lang::Zh) => format!(
                 "您的述职报告已经收到并检查，结论是“{outcome}”。下面列出的意见供您定稿前参考；如作了修改，请于 ______ 年 ____ 月 ____ 日前把定稿报送 ____________（联系人：__________，电话：______________）。"
             ),

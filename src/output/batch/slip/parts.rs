@@ -10,6 +10,9 @@ use crate::ruleset::{Lang, Severity};
 /// Findings of a kind that are told one by one: errors and warnings, and what is merely advised.
 const TOLD: usize = 30;
 const ADVISED: usize = 5;
+/// What is found when all files are there has a part of its own on the slip; the advice of these is for who reviews.
+const LATE: &str = "DDL001";
+const COPIED: &str = "GRD105";
 /// Passages that are told of one pair of reports.
 const PASSAGES: usize = 5;
 /// Pairs that are told.
@@ -19,7 +22,7 @@ impl Slip<'_> {
     pub(super) fn findings(&mut self, record: &Record) {
         self.heading("需要修改的地方", "What to change");
         let diagnostics = &record.report.diagnostics;
-        if diagnostics.is_empty() {
+        if !self.has_findings() {
             let none = self.say("没有发现需要修改的地方。", "Nothing was found.");
             return self.line(none);
         }
@@ -34,7 +37,10 @@ impl Slip<'_> {
             let places: Vec<usize> = order
                 .iter()
                 .copied()
-                .filter(|place| diagnostics[*place].severity == severity)
+                .filter(|place| {
+                    let diagnostic = &diagnostics[*place];
+                    diagnostic.severity == severity && diagnostic.code != LATE
+                })
                 .collect();
             if places.is_empty() {
                 continue;
@@ -53,6 +59,12 @@ impl Slip<'_> {
             }
             self.rest(count, most);
         }
+    }
+
+    /// Whether there is something to change in the text.
+    pub(super) fn has_findings(&self) -> bool {
+        let mut diagnostics = self.report.diagnostics.iter();
+        diagnostics.any(|diagnostic| diagnostic.code != LATE)
     }
 
     fn finding(&mut self, number: usize, record: &Record, place: usize) {
@@ -76,7 +88,7 @@ impl Slip<'_> {
         if let Some(Some(quote)) = record.quotes.get(place) {
             self.quote(quote);
         }
-        if !diagnostic.help.is_empty() {
+        if !diagnostic.help.is_empty() && diagnostic.code != COPIED {
             let help = sentence(&for_author(&diagnostic.help), self.lang);
             let said = self.say("建议：", "Advice: ");
             self.line(&format!("{said}{help}"));
@@ -146,13 +158,26 @@ impl Slip<'_> {
         if pairs.is_empty() {
             return;
         }
-        self.heading("与其他报告雷同的地方", "Passages like another report's");
-        let said = self.say(
-            "下列文字同另一份报告雷同，请核对；不是自己的情况的，请改写成自己的。",
-            "These words stand in another report too. Please look at them, and write of your own work where they do not.",
-        );
-        self.line(said);
         let path = self.report.path.clone();
+        let previous = self.report.previous.clone();
+        let is_own =
+            |pair: &PairEntry| pair.last_year && previous.as_ref() == Some(&pair.similar.b.path);
+        if pairs.iter().all(is_own) {
+            self.heading("与上年报告雷同的地方", "Passages of last year's report");
+        } else {
+            self.heading("与其他报告雷同的地方", "Passages like another report's");
+        }
+        let said = match pairs.iter().any(is_own) {
+            false => self.say(
+                "下列文字同另一份报告雷同，请核对；不是自己的情况的，请改写成自己的。",
+                "These words stand in another report too. Please look at them, and write of your own work where they do not.",
+            ),
+            true => self.say(
+                "下列文字雷同，请核对：同您上年的报告雷同的，请写今年的情况；同另一份报告雷同的，请改写成自己的。",
+                "Please look at these words: where they are your own of last year, write of this year; where they are another's, of your own work.",
+            ),
+        };
+        self.line(said);
         let mut number = 0;
         for pair in pairs.iter().take(PAIRS) {
             let similar = &pair.similar;
@@ -163,6 +188,14 @@ impl Slip<'_> {
                 let words = passage.words;
                 let place = label(&own.range);
                 let text = match (self.lang, pair.last_year) {
+                    (Lang::Zh, true) if is_own(pair) => {
+                        format!("{number}. {place}约 {words} 字，与您上年的报告雷同。")
+                    }
+                    (Lang::En, true) if is_own(pair) => {
+                        format!(
+                            "{number}. {place} ({words} 字) stands in your report of last year."
+                        )
+                    }
                     (Lang::Zh, false) => {
                         format!("{number}. {place}约 {words} 字，与另一份报告雷同。")
                     }
@@ -198,7 +231,7 @@ impl Slip<'_> {
         let Some(submission) = &self.report.submission else {
             return;
         };
-        let Some(days) = submission.days_late.filter(|days| *days > 0) else {
+        let Some(late) = &submission.late else {
             return;
         };
         let deadline = submission.deadline.as_deref().unwrap_or("—");
@@ -207,10 +240,10 @@ impl Slip<'_> {
         self.heading("报送时间", "In time?");
         self.line(&match self.lang {
             Lang::Zh => format!(
-                "报告于 {received} 报送（时间依据：{source}），比截止时间 {deadline} 晚 {days} 天。如与实际不符，请告知；今后请按时报送。"
+                "报告于 {received} 报送（时间依据：{source}），比截止时间 {deadline} 晚 {late}。如与实际不符，请告知；今后请按时报送。"
             ),
             Lang::En => format!(
-                "The report was handed in on {received} (taken from: {source}), {days} days after {deadline}. Please say so if that is not right."
+                "The report was handed in on {received} (taken from: {source}), {late} after {deadline}. Please say so if that is not right."
             ),
         });
     }

@@ -54,6 +54,37 @@ fn tells_what_to_change_and_names_nobody_else() {
 }
 
 #[test]
+fn advice_for_reviewers_is_not_told_to_authors() {
+    let batch = sample::batch();
+    let mut record = sample::records()[2].clone();
+    let diagnostic = record.report.diagnostics[0].clone();
+    for (code, help) in [
+        ("DDL001", "请核对收件记录；确属迟交的，按方案处理。"),
+        ("GRD105", "请核实是谁写在前；照搬的段落重写。"),
+    ] {
+        let mut diagnostic = diagnostic.clone();
+        diagnostic.code = code.into();
+        diagnostic.help = help.into();
+        record.put(diagnostic);
+    }
+    let submission = record.report.submission.as_mut().unwrap();
+    submission.days_late = Some(1);
+    submission.late = Some("15 分钟".into());
+    let mut own = batch.pairs.pair(0).unwrap();
+    own.similar.a.path.clone_from(&record.report.path);
+    own.similar.b.path = "去年/钱二.docx".into();
+    own.last_year = true;
+    record.report.previous = Some("去年/钱二.docx".into());
+    let text = text(&slip(&batch, &record, &[own]).unwrap());
+    for part in ["晚 15 分钟", "与您上年的报告雷同", "与上年报告雷同的地方"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    for part in ["收件记录", "谁写在前", "1 天", "另一份报告雷同。"] {
+        assert!(!text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
 fn a_clean_report_hears_so() {
     let (text, _) = of(1);
     assert!(text.contains("没有发现需要修改的地方"), "{text}");

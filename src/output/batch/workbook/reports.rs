@@ -49,7 +49,13 @@ impl<'a> Reports<'a> {
             (say("自查分", "Score"), 9.0),
             (say("等次", "Grade"), 8.0),
             (say("是否按时", "In time"), 9.0),
-            (say("迟到天数", "Days late"), 8.0),
+            (
+                say(
+                    "迟到天数（不满一天算一天）",
+                    "Days late (one that has begun counts)",
+                ),
+                11.0,
+            ),
             (say("错误", "Errors"), 7.0),
             (say("警告", "Warnings"), 7.0),
             (say("主要原因", "Main reasons"), 48.0),
@@ -123,7 +129,7 @@ impl<'a> Reports<'a> {
             Cell::text(shown_outcome(report, lang)),
             Cell::Points(rubric.total),
             Cell::text(&rubric.grade),
-            Cell::text(in_time(submission, lang)),
+            Cell::Text(in_time(submission, lang)),
             submission.days_late.map_or(Cell::None, Cell::Days),
             linked(tally.errors, &first.error),
             linked(tally.warnings, &first.warning),
@@ -208,12 +214,13 @@ pub(super) fn unread(lang: Lang) -> &'static str {
     pick(lang, "未能检查", "not checked")
 }
 
-/// Whether a report was handed in in time, in a word.
-fn in_time(submission: &Submission, lang: Lang) -> &'static str {
-    match submission.days_late {
-        None => "",
-        Some(days) if days > 0 => pick(lang, "迟交", "late"),
-        Some(_) => pick(lang, "按时", "in time"),
+/// Whether a report was handed in in time, and how late.
+fn in_time(submission: &Submission, lang: Lang) -> String {
+    match (submission.days_late, &submission.late) {
+        (None, _) => String::new(),
+        (Some(_), None) => pick(lang, "按时", "in time").to_owned(),
+        (Some(_), Some(late)) if lang == Lang::Zh => format!("迟交 {late}"),
+        (Some(_), Some(late)) => format!("{late} late"),
     }
 }
 

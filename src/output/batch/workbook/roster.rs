@@ -99,7 +99,13 @@ pub(super) fn write(
         (say("职位类别", "Kind of post"), 14.0),
         (say("等次", "Grade"), 8.0),
         (say("状态", "Status"), 10.0),
-        (say("迟到天数", "Days late"), 8.0),
+        (
+            say(
+                "迟到天数（不满一天算一天）",
+                "Days late (one that has begun counts)",
+            ),
+            11.0,
+        ),
         (say("文件", "Files"), 44.0),
         (say("说明", "Remarks"), 36.0),
     ];

@@ -53,8 +53,11 @@ fn has_a_row_a_report_and_one_a_file_that_could_not_be_read() {
         (&Data::from("责令重写"), &Data::from("未能检查"))
     );
     assert_eq!(column(&table, "主要原因")[4], *"文件已损坏");
-    assert_eq!(column(&table, "迟到天数")[0], Data::Float(3.0));
-    assert_eq!(column(&table, "是否按时")[0], *"迟交");
+    assert_eq!(
+        column(&table, "迟到天数（不满一天算一天）")[0],
+        Data::Float(3.0)
+    );
+    assert_eq!(column(&table, "是否按时")[0], *"迟交 3 天");
     assert_eq!(column(&table, "自查分")[0], Data::Float(41.5));
     assert_eq!(column(&table, "最高雷同")[0], Data::Float(0.4));
     let first = ledger.record(ledger.reading_order()[0]).unwrap().report;
