@@ -121,7 +121,7 @@ fn scores(report: &FileReport, lang: Lang) -> Table {
     ]];
     for dimension in &report.rubric.dimensions {
         let score = dimension.score.map_or_else(
-            || pick(lang, "未评", "not judged").to_owned(),
+            || pick(lang, "未判定", "not judged").to_owned(),
             |score| format!("{} / {}", points(score), points(dimension.max)),
         );
         let lost: Vec<String> = dimension
@@ -139,7 +139,10 @@ fn scores(report: &FileReport, lang: Lang) -> Table {
         } else {
             pick(lang, "未评", "not judged").to_owned()
         },
-        format!("{}，{}", rubric.grade, rubric.outcome_text),
+        match lang {
+            Lang::Zh => format!("文本档次：{}，{}", rubric.grade, rubric.outcome_text),
+            Lang::En => format!("{}, {}", rubric.grade, rubric.outcome_text),
+        },
     ]);
     table(rows, &[2200, 1600, 5200])
 }

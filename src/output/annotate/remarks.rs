@@ -92,7 +92,7 @@ fn overview(report: &FileReport, lang: Lang) -> Vec<String> {
     let mut lines = vec![
         match lang {
             Lang::Zh => format!(
-                "【总评】{}：文本自查 {zh}（{}）。{}",
+                "【总评】{}：文本自查 {zh}（文本档次：{}）。{}",
                 rubric.outcome_text,
                 rubric.grade,
                 Tally::of(report).line(lang)
@@ -118,7 +118,7 @@ fn overview(report: &FileReport, lang: Lang) -> Vec<String> {
     for dimension in &rubric.dimensions {
         let score = match dimension.score {
             Some(score) => format!("{} / {}", points(score), points(dimension.max)),
-            None => pick(lang, "未评", "not judged").to_owned(),
+            None => pick(lang, "未判定", "not judged").to_owned(),
         };
         let lost: Vec<String> = dimension
             .lost

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::output::report::{FileReport, Standing, Verdict};
-use crate::ruleset::Severity;
+use crate::output::words::pick;
+use crate::ruleset::{Lang, Severity};
 use crate::structure::Role;
 
 /// A name and how many reports it holds for.
@@ -161,6 +162,23 @@ impl Summary {
     pub(super) fn verdicts(&self) -> impl Iterator<Item = (Verdict, &str, usize)> {
         let outcomes = self.outcomes.iter();
         outcomes.map(|((verdict, text), count)| (*verdict, text.as_str(), *count))
+    }
+
+    /// What passing, revising and writing anew are called: in the schemes' words, where a report has come to it.
+    pub fn outcome_words(&self, lang: Lang) -> [String; 3] {
+        let usual = [
+            (Verdict::Pass, "可以提交", "pass"),
+            (Verdict::Revise, "修改", "revise"),
+            (Verdict::Rewrite, "重写", "rewrite"),
+        ];
+        usual.map(|(verdict, zh, en)| {
+            let own = self.verdicts().filter(|(own, ..)| *own == verdict);
+            let own: Vec<&str> = own.map(|(_, text, _)| text).collect();
+            match own.is_empty() {
+                true => pick(lang, zh, en).to_owned(),
+                false => own.join("／"),
+            }
+        })
     }
 
     /// Codes of errors and warnings by how many reports have them, the most frequent first.

@@ -114,7 +114,7 @@ impl FileView {
             total: of_hundred(&report.rubric, lang),
             scored: is_scored(&report.rubric).then(|| points(report.rubric.total)),
             arc: format!("{:.1}", report.rubric.total.clamp(0.0, 100.0)),
-            grade: report.rubric.grade.clone(),
+            grade: format!("{}{}", pick(lang, "文本档次：", ""), report.rubric.grade),
             outcome: verdict_name(report.rubric.outcome),
             outcome_text: report.rubric.outcome_text.clone(),
             note: report.rubric.note.clone(),

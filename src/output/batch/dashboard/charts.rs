@@ -34,6 +34,8 @@ pub(super) struct Head<'a> {
     /// Codes for the filter.
     codes: Vec<Count>,
     outcomes: Vec<Count>,
+    /// What passing, revising and writing anew are called.
+    outcome_words: [String; 3],
 }
 
 /// A big number.
@@ -161,6 +163,7 @@ impl<'a> Head<'a> {
             units,
             other_units,
             outcomes: summary.outcomes(),
+            outcome_words: summary.outcome_words(page.lang),
             codes,
         })
     }
@@ -218,7 +221,7 @@ fn figures(page: &Page<'_>) -> Vec<Figure> {
     }
     if let Some(roster) = &batch.roster {
         let missing = roster.people.iter().filter(|it| it.files.is_empty());
-        let title = page.t("未交", "missing");
+        let title = page.t("缺交", "missing");
         figures.push(figure("", missing.count(), title, "roster"));
     }
     if batch.compared {
@@ -226,7 +229,7 @@ fn figures(page: &Page<'_>) -> Vec<Figure> {
         figures.push(figure("", batch.pairs.len(), title, "similar"));
     }
     if !batch.errors.is_empty() {
-        let title = page.t("读不了的文件", "unreadable");
+        let title = page.t("未能检查的文件", "not checked");
         figures.push(figure("", batch.errors.len(), title, "unread"));
     }
     figures

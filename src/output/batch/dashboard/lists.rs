@@ -1,5 +1,7 @@
 //! What holds for reports together: pairs, clusters, the roster, files that could not be read.
 
+use std::collections::HashSet;
+
 use askama::Template;
 
 use super::diff::{Stretch, side_by_side};
@@ -17,6 +19,8 @@ pub(super) struct Lists<'a> {
     /// The people, those without a report first.
     people: Vec<&'a PersonEntry>,
     grades: bool,
+    /// Files that could not be checked.
+    unread: HashSet<&'a str>,
 }
 
 impl<'a> Lists<'a> {
@@ -24,12 +28,19 @@ impl<'a> Lists<'a> {
         let roster = page.batch.roster.as_ref();
         let people = roster.map_or(&[][..], |roster| roster.people.as_slice());
         let mut sorted: Vec<&PersonEntry> = people.iter().collect();
+        let errors = page.batch.errors.iter();
         sorted.sort_by_key(|person| !person.files.is_empty());
         Self {
             page,
             grades: people.iter().any(|person| person.grade.is_some()),
             people: sorted,
+            unread: errors.map(|error| error.path.as_str()).collect(),
         }
+    }
+
+    /// Whether the only file of someone could not be checked.
+    fn is_unread(&self, person: &PersonEntry) -> bool {
+        matches!(person.files.as_slice(), [path] if self.unread.contains(path.as_str()))
     }
 
     fn missing(&self) -> usize {

@@ -256,6 +256,7 @@ impl Overview<'_> {
         if units.len() < 2 {
             return;
         }
+        let [_, to_revise, to_rewrite] = summary.outcome_words(self.lang);
         let title = pick(
             self.lang,
             "各单位情况（平均自查分低的在前；没有名单时按文件夹）",
@@ -276,10 +277,10 @@ impl Overview<'_> {
             self.line(
                 out,
                 format!(
-                    "  {name}  {count} 份，平均 {mean} 分，需修改 {revise}，需重写 {rewrite}，迟交 {late}"
+                    "  {name}  {count} 份，平均 {mean} 分，{to_revise} {revise}，{to_rewrite} {rewrite}，迟交 {late}"
                 ),
                 format!(
-                    "  {name}  {count} reports, mean {mean}, revise {revise}, rewrite {rewrite}, late {late}"
+                    "  {name}  {count} reports, mean {mean}, {to_revise} {revise}, {to_rewrite} {rewrite}, late {late}"
                 ),
             );
         }
@@ -320,7 +321,7 @@ impl Overview<'_> {
         }
         self.line(
             out,
-            format!("\n没能检查的文件（{} 个）", errors.len()),
+            format!("\n未能检查的文件（{} 个）", errors.len()),
             format!("\nFiles that could not be checked ({})", errors.len()),
         );
         for error in errors {
@@ -350,7 +351,7 @@ mod tests {
             "断了.docx：文件已损坏",
             "截止：2026-12-10（会前 10 天）；迟交 1 份",
             "各单位情况（平均自查分低的在前",
-            "1 份，平均 41.5 分，需修改 0，需重写 1，迟交 1",
+            "1 份，平均 41.5 分，督促修改 0，责令重写 1，迟交 1",
             "应交 3 人，已交 2 人，缺交 1 人",
             "    西街村 孙三 党支部书记",
             "“好”3 人，占 100%，应不超过 30%",

@@ -129,7 +129,7 @@ impl Slip<'_> {
         let rubric = &report.rubric;
         let score = match self.lang {
             Lang::Zh => format!(
-                "{} 分（满分 100 分），{}",
+                "{} 分（满分 100 分），文本档次：{}",
                 points(rubric.total),
                 rubric.grade
             ),
@@ -219,7 +219,7 @@ impl Slip<'_> {
         for dimension in &rubric.dimensions {
             let score = match dimension.score {
                 Some(score) => format!("{} / {}", points(score), points(dimension.max)),
-                None => self.say("未评", "not judged").to_owned(),
+                None => self.say("未判定", "not judged").to_owned(),
             };
             let lost = dimension.lost.iter().take(3);
             let lost: Vec<String> = lost

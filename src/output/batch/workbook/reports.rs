@@ -47,7 +47,7 @@ impl<'a> Reports<'a> {
             (say("文件", "File"), 25.0),
             (say("结论", "Outcome"), 10.0),
             (say("自查分", "Score"), 9.0),
-            (say("等次", "Grade"), 8.0),
+            (say("文本档次", "Grade of the text"), 8.0),
             (say("是否按时", "In time"), 9.0),
             (
                 say(

@@ -16,13 +16,14 @@ pub(super) fn write(
 ) -> Result<Vec<String>, XlsxError> {
     let lang = batch.lang;
     let say = |zh, en| pick(lang, zh, en);
+    let [pass, revise, rewrite] = batch.summary.outcome_words(lang);
     let columns = [
         (say("单位（没有名单时按文件夹）", "Unit (or folder)"), 40.0),
         (say("报告份数", "Reports"), 10.0),
         (say("平均自查分", "Mean score"), 12.0),
-        (say("通过", "Pass"), 10.0),
-        (say("需修改", "Revise"), 10.0),
-        (say("需重写", "Rewrite"), 10.0),
+        (pass.as_str(), 10.0),
+        (revise.as_str(), 10.0),
+        (rewrite.as_str(), 10.0),
         (say("迟交", "Late"), 10.0),
     ];
     let mut sheet = Sheet::new(book, styles, say("单位", "Units"), &columns, 1)?;
