@@ -5,7 +5,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
-use crate::support::{run, stderr, stdout};
+use crate::support::{run, run_with_input, stderr, stdout};
 
 /// Writes files below a folder.
 pub fn write(folder: &Path, files: &[(&str, &str)]) {
@@ -309,4 +309,42 @@ fn what_was_found_of_last_year_is_told() {
         assert_eq!(output.status.code(), Some(2));
         assert_told(&stderr(&output), &[said]);
     }
+}
+
+#[test]
+fn who_may_have_handed_in_is_told_with_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = report("2026年度述职报告", "", BRIDGE);
+    write(
+        folder.path(),
+        &[
+            ("收到/王一田述职报告.md", &text),
+            ("收到/松岗村周三地.txt", "述职人员签到表\n松岗村 周三地\n"),
+            (
+                "名单.csv",
+                "姓名,单位\n王一田,柳树村\n王一田,石磨村\n周三地,松岗村\n",
+            ),
+        ],
+    );
+    let text = audit(folder.path(), &[]);
+    assert_told(
+        &text,
+        &[
+            "柳树村 王一田（“王一田述职报告.md”可能是，请核对）",
+            "石磨村 王一田（“王一田述职报告.md”可能是，请核对）",
+            "松岗村 周三地（“松岗村周三地.txt”不是述职报告）",
+        ],
+    );
+}
+
+#[test]
+fn lists_of_paths_may_be_in_gbk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = report("2026年度述职报告", "柳树村党支部书记　王一", BRIDGE);
+    write(folder.path(), &[("收到/柳树村王一.md", &text)]);
+    let path = folder.path().join("收到/柳树村王一.md");
+    let (gbk, ..) = encoding_rs::GBK.encode(path.to_str().expect("UTF-8"));
+    let lines = [&gbk[..], b"\r\n"].concat();
+    let output = run_with_input(&["audit", "--files-from", "-"], &lines);
+    assert_told(&stdout(&output), &["共 1 份报告，读出 1 份"]);
 }

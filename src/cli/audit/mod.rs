@@ -23,6 +23,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use encoding_rs::{Encoding, GB18030};
+
 use super::args::AuditArgs;
 use super::check::stands_out;
 use super::json_lines::JsonLines;
@@ -200,8 +202,9 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
         let last: Vec<Option<usize>> = places.map(|place| kept.previous[place]).collect();
         batch.notes.extend(before.found(voice, &last));
         batch.others = register.others(&found.sources, &kept.entries);
-        batch.roster =
-            attendance.and_then(|attendance| register.report(&found.sources, &attendance, &judges));
+        batch.roster = attendance.and_then(|attendance| {
+            register.report(&found.sources, &attendance, (&judges, &kept.entries))
+        });
     }
     for person in batch.roster.iter().flat_map(|roster| &roster.people) {
         targets.line(voice, &line(|out| jsonl::person(out, person)));
@@ -309,12 +312,12 @@ fn look(voice: &Voice, arguments: &AuditArgs) -> Result<Found, String> {
 /// The paths of `--files-from`.
 fn listing(voice: &Voice, list: &Path) -> Result<Vec<PathBuf>, String> {
     let read = || -> io::Result<String> {
-        let mut text = String::new();
+        let mut bytes = Vec::new();
         match list.as_os_str() == "-" {
-            true => io::stdin().lock().read_to_string(&mut text)?,
-            false => File::open(list)?.read_to_string(&mut text)?,
+            true => io::stdin().lock().read_to_end(&mut bytes)?,
+            false => File::open(list)?.read_to_end(&mut bytes)?,
         };
-        Ok(text)
+        decoded(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into())
     };
     let text = read().map_err(|error| {
         let said = voice.say("无法读取路径清单", "the list of paths cannot be read:");
@@ -325,6 +328,19 @@ fn listing(voice: &Voice, list: &Path) -> Result<Vec<PathBuf>, String> {
         .filter(|line| !line.trim().is_empty())
         .map(PathBuf::from)
         .collect())
+}
+
+/// The text of a list: UTF-8, as its byte order mark says, or else GBK, which consoles of Chinese Windows write.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let marked = Encoding::for_bom(bytes);
+    if marked.is_none()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Some(text.to_owned());
+    }
+    let encoding = marked.map_or(GB18030, |(encoding, _)| encoding);
+    let (text, _, wrong) = encoding.decode(bytes);
+    (!wrong).then(|| text.into_owned())
 }
 
 /// A batch of no reports.

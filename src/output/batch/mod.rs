@@ -17,6 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::report::{Diagnostic, FileError, ProfileRef, SkippedEntry, Tool};
+use super::words::pick;
 use crate::ruleset::Lang;
 
 pub use dashboard::dashboard;
@@ -62,6 +63,22 @@ pub struct Batch {
     pub errors: Vec<FileError>,
     /// Reports that were not reached because the run was broken off.
     pub unreached: usize,
+}
+
+impl Batch {
+    /// People on the roster without a report.
+    pub fn absent(&self) -> impl Iterator<Item = &PersonEntry> {
+        let people = self.roster.iter().flat_map(|roster| &roster.people);
+        people.filter(|person| person.files.is_empty())
+    }
+
+    /// What people without a report are: missing, or, before all files were reached, not known yet.
+    pub fn absence(&self) -> &'static str {
+        match self.unreached {
+            0 => pick(self.lang, "缺交", "missing"),
+            _ => pick(self.lang, "未判断", "not known"),
+        }
+    }
 }
 
 /// A path as people read it: from the audited folder on.
@@ -118,6 +135,12 @@ pub struct PersonEntry {
 }
 
 impl PersonEntry {
+    /// What is to be known of files that may be those of someone who is missing; empty where there are none.
+    pub fn perhaps(&self) -> Vec<&str> {
+        let related = self.missing.iter().flat_map(|missing| &missing.related);
+        related.map(|related| related.message.as_str()).collect()
+    }
+
     /// The line, and its sheet where there are several: `乡镇 12`.
     pub fn place(&self) -> String {
         let line = self.line.to_string();

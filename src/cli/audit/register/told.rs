@@ -1,12 +1,13 @@
 //! What is told of the roster: who is missing, who handed in what, and how its grades keep the quotas.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Entry, Register};
 use crate::audit::Source;
 use crate::audit::roster::{Attendance, Match, Person, quotas};
 use crate::cli::audit::judges::Judges;
 use crate::output::batch::{PersonEntry, QuotaEntry, RosterReport};
+use crate::output::report::Related;
 use crate::ruleset::Lang;
 
 impl Register<'_> {
@@ -41,7 +42,7 @@ impl Register<'_> {
         &self,
         sources: &[Source],
         attendance: &Attendance,
-        judges: &Judges,
+        (judges, entries): (&Judges, &[Entry]),
     ) -> Option<RosterReport> {
         let listed = self.listed?;
         let people = &listed.roster.people;
@@ -76,11 +77,18 @@ impl Register<'_> {
                 Lang::En => format!("{who} handed in {count} and nothing tells which is the last; “{first}” is taken for it, please check"),
             });
         }
-        for place in &attendance.missing {
+        let perhaps = self.perhaps(sources, attendance, entries);
+        // A run that was broken off has not seen all files: nobody is known to be missing.
+        let all = entries.len() == sources.len();
+        for place in attendance.missing.iter().filter(|_| all) {
             let person = &people[*place];
             let desk = judges.place(person.profile.as_deref(), &person.post);
             let missing = self.desks[desk].missing(&person.shown(), self.now);
-            report.people[*place].missing = missing;
+            report.people[*place].missing = missing.map(|mut missing| {
+                let files = perhaps.get(place).map_or(&[][..], Vec::as_slice);
+                missing.related.extend(files.iter().cloned());
+                missing
+            });
         }
         let comma = if self.lang == Lang::Zh { "、" } else { ", " };
         for (file, people_of) in &attendance.ambiguous {
@@ -100,6 +108,40 @@ impl Register<'_> {
         report.notes.extend(self.unknown_posts(people, judges));
         self.count_grades(people, judges, &mut report);
         Some(report)
+    }
+
+    /// By place on the roster: files that may be this person's and count for nobody.
+    fn perhaps(
+        &self,
+        sources: &[Source],
+        attendance: &Attendance,
+        entries: &[Entry],
+    ) -> HashMap<usize, Vec<Related>> {
+        let mut perhaps: HashMap<usize, Vec<Related>> = HashMap::new();
+        let mut put = |place: usize, file: usize, zh: &str, en: &str| {
+            let name = sources.get(file).map(Source::name).unwrap_or_default();
+            let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+            let message = match self.lang {
+                Lang::Zh => format!("“{name}”{zh}"),
+                Lang::En => format!("“{name}” {en}"),
+            };
+            let files = perhaps.entry(place).or_default();
+            files.push(Related {
+                message,
+                range: None,
+            });
+        };
+        for (file, places) in &attendance.ambiguous {
+            for place in places {
+                put(*place, *file, "可能是，请核对", "may be it, please check");
+            }
+        }
+        for (file, entry) in entries.iter().enumerate() {
+            if let (false, Some(found)) = (entry.nature.is_report, entry.matched.person()) {
+                put(found.person, file, "不是述职报告", "is no duty report");
+            }
+        }
+        perhaps
     }
 
     /// Tells of kinds of posts for which the scheme of the command line names none.

@@ -219,10 +219,9 @@ fn figures(page: &Page<'_>) -> Vec<Figure> {
         let title = page.t("迟交", "late");
         figures.push(figure("", batch.summary.late, title, "reports"));
     }
-    if let Some(roster) = &batch.roster {
-        let missing = roster.people.iter().filter(|it| it.files.is_empty());
-        let title = page.t("缺交", "missing");
-        figures.push(figure("", missing.count(), title, "roster"));
+    if batch.roster.is_some() {
+        let absent = batch.absent().count();
+        figures.push(figure("", absent, batch.absence(), "roster"));
     }
     if batch.compared {
         let title = page.t("雷同（对）", "pairs alike");

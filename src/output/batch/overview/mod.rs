@@ -370,6 +370,8 @@ mod tests {
         let text = overview(&broken_off, &sample::ledger()).unwrap();
         let said = "中断：只检查了 5/12 份，其余未检查；加 --resume 继续";
         assert!(text.contains(said), "{text}");
+        let said = "其余 1 人是否缺交没有判断";
+        assert!(text.contains(said) && !text.contains("缺交 1 人"), "{text}");
     }
 
     #[test]

@@ -18,11 +18,7 @@ impl Overview<'_> {
         let Some(roster) = &self.batch.roster else {
             return;
         };
-        let missing: Vec<_> = roster
-            .people
-            .iter()
-            .filter(|person| person.files.is_empty())
-            .collect();
+        let missing: Vec<_> = self.batch.absent().collect();
         let several: Vec<_> = roster
             .people
             .iter()
@@ -30,11 +26,19 @@ impl Overview<'_> {
             .collect();
         let (path, all) = (clean(&roster.path), roster.people.len());
         let (came, gone) = (all - missing.len(), missing.len());
-        self.line(
-            out,
-            format!("\n名单（{path}）：应交 {all} 人，已交 {came} 人，缺交 {gone} 人"),
-            format!("\nRoster ({path}): {all} people, {came} handed in, {gone} missing"),
-        );
+        if self.batch.unreached > 0 {
+            self.line(
+                out,
+                format!("\n名单（{path}）：应交 {all} 人，已见到 {came} 人的；检查中断，其余 {gone} 人是否缺交没有判断"),
+                format!("\nRoster ({path}): {all} people, {came} seen so far; broken off, so nobody knows of the other {gone}"),
+            );
+        } else {
+            self.line(
+                out,
+                format!("\n名单（{path}）：应交 {all} 人，已交 {came} 人，缺交 {gone} 人"),
+                format!("\nRoster ({path}): {all} people, {came} handed in, {gone} missing"),
+            );
+        }
         let colon = pick(self.lang, "：", ": ");
         let mut list = |zh: &str, en: &str, entries: Vec<String>| {
             if entries.is_empty() {
@@ -59,7 +63,17 @@ impl Overview<'_> {
             let parts = parts.into_iter().filter(|part| !part.is_empty());
             clean(&parts.cloned().collect::<Vec<_>>().join(" "))
         };
-        list("缺交", "missing", missing.iter().map(named).collect());
+        let absent = |person: &&PersonEntry| match person.perhaps().as_slice() {
+            [] => named(person),
+            files => {
+                let files = files.join(pick(self.lang, "；", "; "));
+                let (open, close) = (pick(self.lang, "（", " ("), pick(self.lang, "）", ")"));
+                format!("{}{open}{}{close}", named(person), clean(&files))
+            }
+        };
+        if self.batch.unreached == 0 {
+            list("缺交", "missing", missing.iter().map(absent).collect());
+        }
         let twice = |person: &&PersonEntry| {
             let files: Vec<String> = person.files.iter().map(|file| self.short(file)).collect();
             format!("{}{colon}{}", named(person), files.join(" | "))

@@ -210,16 +210,12 @@ impl Page<'_> {
             rows.push((say("迟交", "Late"), summary.late.to_string()));
         }
         if let Some(roster) = &batch.roster {
-            let missing = roster
-                .people
-                .iter()
-                .filter(|person| person.files.is_empty());
             rows.push((say("名单", "Roster"), roster.path.clone()));
             rows.push((
                 say("应交人数", "People on it"),
                 roster.people.len().to_string(),
             ));
-            rows.push((say("缺交", "Missing"), missing.count().to_string()));
+            rows.push((batch.absence(), batch.absent().count().to_string()));
         }
         if summary.reports > 0 {
             rows.push((say("平均自查分", "Mean score"), points(summary.mean())));

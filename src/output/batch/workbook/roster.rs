@@ -21,6 +21,8 @@ pub(super) struct Delays<'a> {
     late: HashMap<String, i64>,
     /// Files that could not be checked.
     broken: HashSet<&'a str>,
+    /// Whether some files were not reached.
+    broken_off: bool,
 }
 
 impl<'a> Delays<'a> {
@@ -32,6 +34,7 @@ impl<'a> Delays<'a> {
                 .iter()
                 .map(|error| error.path.as_str())
                 .collect(),
+            broken_off: batch.unreached > 0,
         }
     }
 
@@ -52,15 +55,18 @@ enum Status {
     Twice,
     Unread,
     Missing,
+    /// The run was broken off before all files were seen.
+    Unknown,
 }
 
 impl Status {
-    const ALL: [Status; 5] = [
+    const ALL: [Status; 6] = [
         Status::HandedIn,
         Status::Late,
         Status::Twice,
         Status::Unread,
         Status::Missing,
+        Status::Unknown,
     ];
 
     fn title(self, lang: Lang) -> &'static str {
@@ -70,13 +76,14 @@ impl Status {
             Status::Twice => pick(lang, "重复", "more than once"),
             Status::Unread => unread(lang),
             Status::Missing => pick(lang, "缺交", "missing"),
+            Status::Unknown => pick(lang, "未判断", "not known"),
         }
     }
 
     fn light(self) -> usize {
         match self {
             Status::HandedIn => 0,
-            Status::Late | Status::Twice => 1,
+            Status::Late | Status::Twice | Status::Unknown => 1,
             Status::Unread | Status::Missing => 2,
         }
     }
@@ -139,6 +146,7 @@ fn row(
     let days = person.files.first().and_then(|path| delays.late.get(path));
     let broken = |path: &String| delays.broken.contains(path.as_str());
     let status = match person.files.as_slice() {
+        [] if delays.broken_off => Status::Unknown,
         [] => Status::Missing,
         [_, _, ..] => Status::Twice,
         _ if days.is_some() => Status::Late,
@@ -147,7 +155,11 @@ fn row(
     };
     let missing = person.missing.as_ref();
     let remark = match (missing, status, days) {
-        (Some(missing), ..) => missing.message.clone(),
+        (Some(missing), ..) => {
+            let files = person.perhaps();
+            let said = [missing.message.as_str()].into_iter().chain(files);
+            said.collect::<Vec<_>>().join("\n")
+        }
         (None, Status::Twice, Some(_)) => {
             pick(lang, "以第一份为准；迟交", "the first one counts; late").to_owned()
         }
