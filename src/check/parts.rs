@@ -280,7 +280,11 @@ fn is_anchored(context: &Context<'_>, sentence: &Sentence) -> bool {
     });
     let paragraph = draft.paragraphs[sentence.paragraph].range.clone();
     let text = draft.folded(paragraph);
-    announced || ANCHORS.iter().any(|anchor| text.contains(anchor))
+    let faults = ["问题", "毛病", "不足", "短板"];
+    let last_year = ["上年", "去年"].iter().any(|year| text.contains(year));
+    announced
+        || ANCHORS.iter().any(|anchor| text.contains(anchor))
+        || last_year && faults.iter().any(|fault| text.contains(fault))
 }
 
 /// Whether what is said of last year tells a figure of what was done or came of it. How many items there were and in which
