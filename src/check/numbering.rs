@@ -7,6 +7,9 @@ use super::{Context, Finding, Sink};
 use crate::structure::{Heading, Number, NumberForm};
 use crate::text::list_number::{han_digit, han_number};
 
+/// No outline has more slips than are told apart.
+const MOST: usize = 200;
+
 /// A number that does not follow from the one before it.
 struct Fault {
     /// Its heading.
@@ -125,6 +128,8 @@ fn faults(context: &Context<'_>) -> Vec<Fault> {
         }
     }
     faults.sort_by_key(|fault| fault.place);
+    // Each is held against the others: a text made to have ever more of them must not take their square.
+    faults.truncate(MOST);
     faults
 }
 
@@ -180,10 +185,12 @@ fn run_in(context: &Context<'_>, sink: &mut Sink) {
         .iter()
         .map(|heading| heading.words.start)
         .peekable();
-    let mut seen: Vec<(u32, usize)> = Vec::new();
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
+    let mut last: Option<(u32, usize)> = None;
     for (at, is) in text.match_indices('是') {
         while headings.next_if(|heading| *heading <= at).is_some() {
             seen.clear();
+            last = None;
         }
         let before = text[..at]
             .chars()
@@ -202,8 +209,8 @@ fn run_in(context: &Context<'_>, sink: &mut Sink) {
         }
         if value == 1 {
             seen.clear();
+            last = None;
         }
-        let last = seen.last().copied();
         let lost = last.filter(|(before, _)| before + 2 == value);
         if let Some((before, place)) = lost {
             let due = han(before + 1);
@@ -214,14 +221,15 @@ fn run_in(context: &Context<'_>, sink: &mut Sink) {
                         text[..place + found].ends_with(BORDERS)
                             || text[..place + found].ends_with('第')
                     });
-            if !told_otherwise && !seen.iter().any(|(known, _)| known + 1 == value) {
+            if !told_otherwise && !seen.contains(&(before + 1)) {
                 let finding = Finding::new("STR003", "gap")
                     .arg("number", format!("{}是", han(value)))
                     .arg("expected", format!("{due}是"));
                 sink.put(finding.at(start..at + is.len()).confidence(0.8));
             }
         }
-        seen.push((value, at));
+        seen.insert(value);
+        last = Some((value, at));
     }
 }
 

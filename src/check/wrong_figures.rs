@@ -99,14 +99,17 @@ fn with_letters(passage: Marked<'_>) -> Vec<Range<usize>> {
     let letters = passage
         .marks()
         .filter(|(_, character)| digit_for(*character) != *character);
+    // A run is looked at once, however many letters it has.
+    let mut passed = 0;
     for (at, _) in letters {
-        if found.last().is_some_and(|last| at < last.end) {
+        if at < passed {
             continue;
         }
         let alike = |c: char| c.is_ascii_digit() || digit_for(c) != c;
         let kept = text[..at].trim_end_matches(alike);
         let after = text[at..].trim_start_matches(alike);
         let range = kept.len()..text.len() - after.len();
+        passed = range.end;
         let figure = &text[range.clone()];
         let alone = !kept.ends_with(|c: char| c.is_ascii() && c != ' ');
         let digits = figure.chars().filter(char::is_ascii_digit).count();
