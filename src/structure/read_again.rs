@@ -89,13 +89,14 @@ impl Draft<'_> {
 
     /// 没有收受礼品，没有插手工程: no problem, where no heading says that problems are told and none was told just before.
     fn tells_clean_hands(&self, index: usize) -> bool {
-        let sentence = &self.sentences[index];
-        let text = self.folded(sentence.range.clone());
+        if self.stands_under(index, &[Role::Problem, Role::Cause])
+            || self.follows(index, Role::Problem)
+        {
+            return false;
+        }
+        let text = self.folded(self.sentences[index].range.clone());
         let turns = ["但", "却", "可是", "不过", "只是", "除了"];
-        misdeed_denied(text)
-            && !turns.iter().any(|word| text.contains(word))
-            && !self.stands_under(index, &[Role::Problem, Role::Cause])
-            && !self.follows(index, Role::Problem)
+        misdeed_denied(text) && !turns.iter().any(|word| text.contains(word))
     }
 
     /// 去年11万元，今年19万元: growth, and no answer to what was said last year, where nothing says that it is one.

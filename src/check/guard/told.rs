@@ -1,9 +1,11 @@
 //! What the achievements of a report tell, as the guards weigh it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role, Sentence};
+use crate::text::WordLists;
 use crate::text::date::date_at_start;
 
 /// Measures of the achievements.
@@ -75,14 +77,13 @@ fn party_near(draft: &Draft<'_>, place: usize) -> bool {
         .filter(together)
         .map(|other| other.range.clone())
         .chain(lead)
-        .any(|range| {
-            let text = draft.folded(range.clone());
-            draft.has(&range, Cue::Party) || CADRES.iter().any(|word| text.contains(word))
-        })
+        .any(|range| draft.has(&range, Cue::Party) || CADRES.any(draft.folded(range)))
 }
 
 /// Work on cadres, village leadership and discipline, which is party building though neither 党员 nor 支部 is said.
-const CADRES: [&str; 17] = [
+static CADRES: LazyLock<WordLists<'static, ()>> =
+    LazyLock::new(|| WordLists::new(CADRE_WORDS.map(|word| (word, ()))));
+const CADRE_WORDS: [&str; 17] = [
     "村支书",
     "村级班子",
     "村两委",
