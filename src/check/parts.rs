@@ -1,10 +1,13 @@
 //! STR001, STR002, PLG003, PLG004, GRD106: what must be there and is not.
 
+use std::sync::LazyLock;
+
 use super::{Context, Finding, Sink};
 use crate::output::report::PledgeStatus;
 use crate::profile::RectificationOf;
 use crate::ruleset::{Bilingual, Cue, Severity};
-use crate::structure::{Heading, Role, Sentence};
+use crate::structure::{Draft, Heading, Paragraph, Role, Sentence};
+use crate::text::WordLists;
 
 /// STR001: a required part is absent.
 pub fn missing(context: &Context<'_>, sink: &mut Sink) {
@@ -188,7 +191,8 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         return;
     }
     let draft = context.draft;
-    let words = answered_words(context);
+    let anchored = Anchored::of(draft);
+    let words = answered_words(draft, &anchored);
     let what = Bilingual {
         zh: demand.text.clone(),
         en: if demand.text_en.is_empty() {
@@ -204,7 +208,7 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
         .filter(|sentence| {
             let (role, cues) = (sentence.role, sentence.cues);
             let told = matches!(role, Role::Achievement | Role::Rectification);
-            let answered = cues.has(Cue::Rectification) && is_anchored(context, sentence);
+            let answered = cues.has(Cue::Rectification) && anchored.has(draft, sentence);
             answered || told && cues.has(Cue::LastYear) && cues.has(Cue::Said)
         })
         .collect();
@@ -219,7 +223,7 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
             .confidence(0.6)
             .severity(Severity::Info);
         let mut told = draft.with_role(Role::Rectification);
-        if let Some((_, sentence)) = told.find(|(_, sentence)| is_anchored(context, sentence)) {
+        if let Some((_, sentence)) = told.find(|(_, sentence)| anchored.has(draft, sentence)) {
             finding = finding.at(sentence.range.clone());
         } else if let Some(sentence) = mentions.first() {
             finding = finding.at(sentence.range.clone());
@@ -237,55 +241,67 @@ pub fn rectification(context: &Context<'_>, sink: &mut Sink) {
 }
 
 /// 字 of what was done about last year, where the text says that it is about that: 改为 and 复查 are told of any work.
-fn answered_words(context: &Context<'_>) -> usize {
-    let draft = context.draft;
+fn answered_words(draft: &Draft<'_>, anchored: &Anchored) -> usize {
     let mut told = draft.with_role(Role::Rectification);
-    match told.any(|(_, sentence)| is_anchored(context, sentence)) {
+    match told.any(|(_, sentence)| anchored.has(draft, sentence)) {
         true => draft.measures.roles[Role::Rectification.index()],
         false => 0,
     }
 }
 
-/// Whether a sentence, its heading or the rest of its paragraph says whose words are answered: last year's, a reviewer's, an
-/// inspection's.
-fn is_anchored(context: &Context<'_>, sentence: &Sentence) -> bool {
-    const ANCHORS: [&str; 22] = [
-        "整改",
-        "承诺",
-        "述职",
-        "点评",
-        "反馈",
-        "巡察",
-        "巡视",
-        "督查",
-        "审计",
-        "通报",
-        "评议",
-        "查摆",
-        "指出",
-        "检视",
-        "问题清单",
-        "意见",
-        "说过的",
-        "答应",
-        "提了",
-        "提出",
-        "活动中",
-        "去年",
-    ];
-    let draft = context.draft;
-    let announced = sentence.heading.is_some_and(|heading| {
-        let heading = &draft.outline[heading];
-        heading.role == Role::Rectification || heading.announced.contains(Role::Rectification)
-    });
-    let paragraph = draft.paragraphs[sentence.paragraph].range.clone();
-    let text = draft.folded(paragraph);
-    let faults = ["问题", "毛病", "不足", "短板"];
-    let last_year = ["上年", "去年"].iter().any(|year| text.contains(year));
-    announced
-        || ANCHORS.iter().any(|anchor| text.contains(anchor))
-        || last_year && faults.iter().any(|fault| text.contains(fault))
+/// Which paragraphs say whose words are answered: last year's, a reviewer's, an inspection's.
+struct Anchored(Vec<bool>);
+
+impl Anchored {
+    /// Looks once at every paragraph, however many sentences it has.
+    fn of(draft: &Draft<'_>) -> Anchored {
+        let says = |paragraph: &Paragraph| {
+            let text = draft.folded(paragraph.range.clone());
+            let faults = ["问题", "毛病", "不足", "短板"];
+            let last_year =
+                || text.contains("上年") && faults.iter().any(|fault| text.contains(fault));
+            ANCHORS.any(text) || last_year()
+        };
+        Anchored(draft.paragraphs.iter().map(says).collect())
+    }
+
+    /// Whether a sentence's paragraph or heading says so.
+    fn has(&self, draft: &Draft<'_>, sentence: &Sentence) -> bool {
+        let announced = sentence.heading.is_some_and(|heading| {
+            let heading = &draft.outline[heading];
+            heading.role == Role::Rectification || heading.announced.contains(Role::Rectification)
+        });
+        announced || self.0[sentence.paragraph]
+    }
 }
+
+/// Words that say so.
+static ANCHORS: LazyLock<WordLists<'static, ()>> =
+    LazyLock::new(|| WordLists::new(ANCHOR_WORDS.map(|word| (word, ()))));
+const ANCHOR_WORDS: [&str; 22] = [
+    "整改",
+    "承诺",
+    "述职",
+    "点评",
+    "反馈",
+    "巡察",
+    "巡视",
+    "督查",
+    "审计",
+    "通报",
+    "评议",
+    "查摆",
+    "指出",
+    "检视",
+    "问题清单",
+    "意见",
+    "说过的",
+    "答应",
+    "提了",
+    "提出",
+    "活动中",
+    "去年",
+];
 
 /// Whether what is said of last year tells a figure of what was done or came of it. How many items there were and in which
 /// month all was settled tells nothing: 4项已于12月全部整改到位.
@@ -298,12 +314,9 @@ fn tells_result(context: &Context<'_>, mentions: &[&Sentence]) -> bool {
     let mut all = rectified.chain(mentions.iter().copied());
     all.any(|sentence| {
         let text = draft.folded(sentence.range.clone());
-        let mut figures = text.split(|mark: char| !(mark.is_ascii_digit() || mark == '.'));
-        figures.any(|figure| {
-            let behind = figure.as_ptr() as usize - text.as_ptr() as usize + figure.len();
-            let unit = text[behind..].chars().next();
-            !figure.is_empty() && unit.is_some_and(|unit| !COUNTED.contains(&unit))
-        })
+        let in_figure = |mark: char| mark.is_ascii_digit() || mark == '.';
+        let mut pairs = text.chars().zip(text.chars().skip(1));
+        pairs.any(|(last, unit)| in_figure(last) && !in_figure(unit) && !COUNTED.contains(&unit))
     })
 }
 
