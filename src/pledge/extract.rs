@@ -87,8 +87,7 @@ const BRIEF: std::ops::RangeInclusive<usize> = 5..=16;
 
 /// A promise from a stretch of the folded text, numbers and marks around it left out.
 pub fn pledge(draft: &Draft<'_>, range: Range<usize>) -> Option<Pledge> {
-    let whole = promised(draft, range);
-    let range = trimmed(draft.text.as_str(), whole.clone());
+    let range = trimmed(draft.text.as_str(), promised(draft, range));
     (range.len() > 6).then(|| Pledge {
         text: draft.own(range.clone()).trim().to_owned(),
         deadline: deadline(draft, &range),

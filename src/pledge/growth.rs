@@ -1,5 +1,7 @@
 //! Promises that something grows so many times or falls by a share, and answers that tell from how much to how much it did.
 
+use std::ops::Range;
+
 use super::counted::clause;
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
@@ -35,17 +37,23 @@ const BECAME: [&str; 10] = [
 /// What is told less roughly than it is promised may fall short by this much.
 const SLACK: f64 = 0.97;
 
-/// How many times as much is promised, and where in the folded text of last year's draft.
-fn promised_times(last: &Draft<'_>, start: usize, promise: &str) -> Option<(f64, usize, usize)> {
+/// How many times as much is promised, and where in the folded text of last year's draft. `promise` are bytes of it,
+/// `promised` its numbers.
+fn promised_times(
+    text: &str,
+    promise: &Range<usize>,
+    promised: &[Quantity],
+) -> Option<(f64, Range<usize>)> {
     let by_word = TIMES.iter().find_map(|(words, times)| {
-        let at = promise.find(words)?;
-        Some((*times, start + at, start + at + words.len()))
+        let at = promise.start + text[promise.clone()].find(words)?;
+        Some((*times, at..at + words.len()))
     });
     by_word.or_else(|| {
-        let numbers = super::pieces::numbers(last, &(start..start + promise.len()));
-        let mut shares = numbers.iter().filter(|number| number.class == Class::Share);
+        let mut shares = promised
+            .iter()
+            .filter(|number| number.class == Class::Share);
         shares.find_map(|share| {
-            let before = &last.text.as_str()[start..share.range.start];
+            let before = &text[promise.start..share.range.start];
             let before = before.trim_end_matches(['少', '于', '不', '低', '了', '以', '上']);
             let says = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
             let times = match (says(&GROWS), says(&FALLS)) {
@@ -53,7 +61,7 @@ fn promised_times(last: &Draft<'_>, start: usize, promise: &str) -> Option<(f64,
                 (_, true) => 1.0 - share.value,
                 _ => return None,
             };
-            Some((times, share.range.start, share.range.end))
+            Some((times, share.range.clone()))
         })
     })
 }
@@ -69,12 +77,12 @@ pub enum Growth {
 /// Holds what there was and what there is against what was promised; none where either does not say.
 pub fn growth(
     last: &Draft<'_>,
-    start: usize,
-    promise: &str,
+    (promise, promised): (&Range<usize>, &[Quantity]),
     this: &Draft<'_>,
     answer: &Piece,
 ) -> Option<Growth> {
-    let (times, from, to) = promised_times(last, start, promise)?;
+    let (times, promised) = promised_times(last.text.as_str(), promise, promised)?;
+    let promise = last.folded(promise.clone());
     let text = this.text.as_str();
     let told = |was: &Quantity, is: &Quantity| {
         let between = &text[was.range.end..is.range.start];
@@ -96,7 +104,7 @@ pub fn growth(
     Some(match kept {
         true => Growth::Kept,
         false => Growth::Short(Shortfall {
-            promised: from..to,
+            promised,
             told: was.range.start..is.range.end,
         }),
     })

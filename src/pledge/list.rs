@@ -113,9 +113,19 @@ fn table(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
     Some(rows.collect())
 }
 
-/// Whether a cell says what is promised, and does not only name the matter.
-fn promises(draft: &Draft<'_>, cell: &Range<usize>) -> bool {
-    has_amount(draft, cell) || is_checkable(draft, cell)
+/// The best of some columns most of whose cells say what is promised, else the best: 承诺事项 may name a matter, and 具体措施
+/// say what is promised.
+fn promising<'c, C: Copy>(
+    draft: &Draft<'_>,
+    mut columns: impl Iterator<Item = C> + Clone,
+    cells: impl Fn(C) -> Vec<&'c Range<usize>>,
+) -> Option<C> {
+    let promises = |cell: &&&Range<usize>| has_amount(draft, cell) || is_checkable(draft, cell);
+    let best = columns.clone().find(|column| {
+        let cells = cells(*column);
+        cells.iter().filter(promises).count() * 2 > cells.len()
+    });
+    best.or_else(|| columns.next())
 }
 
 /// The cells of a row by their columns.
@@ -154,14 +164,11 @@ fn of_table(draft: &Draft<'_>, rows: &[Row]) -> Vec<Pledge> {
     };
     let longest = || first.keys().copied().max_by_key(length);
     let is_header = first.len() > 1 && first.values().all(is_label);
-    // 承诺事项 may name a matter and 具体措施 say what is promised.
-    let holds = |column: &u32| {
-        let cells = || rows.iter().skip(1).filter_map(|row| row.get(column));
-        let held = cells().filter(|cell| promises(draft, cell)).count();
-        held * 2 > cells().count()
-    };
     let all = WHAT.iter().filter_map(|word| headed(&[word]));
-    let what = all.clone().find(holds).or_else(|| all.clone().next());
+    let what = promising(draft, all, |column| {
+        let below = rows.iter().skip(1);
+        below.filter_map(|row| row.get(&column)).collect()
+    });
     let Some(what) = what.filter(|_| is_header).or_else(longest) else {
         return Vec::new();
     };
@@ -238,13 +245,10 @@ fn lines(draft: &Draft<'_>) -> Option<Vec<Pledge>> {
         return None;
     }
     let rows: Vec<Vec<Range<usize>>> = rows.collect();
-    let holds = |at: &usize| {
-        let cells = || rows.iter().filter_map(|row| row.get(*at));
-        let held = cells().filter(|cell| promises(draft, cell)).count();
-        held * 2 > cells().count()
-    };
     let all = WHAT.iter().filter_map(|word| column(&names, &[word]));
-    let what = all.clone().find(holds).or_else(|| all.clone().next())?;
+    let what = promising(draft, all, |at| {
+        rows.iter().filter_map(|row| row.get(at)).collect()
+    })?;
     let when = column(&names, &WHEN);
     let mut pledges = Vec::new();
     for row in rows {

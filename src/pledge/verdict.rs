@@ -60,8 +60,8 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
     );
     let evidence = vec![piece.range.clone()];
     let promised = finder.last.folded(pledge.range.clone());
-    let start = pledge.range.start;
-    let short = match growth(finder.last, start, promised, finder.this, piece) {
+    let with_numbers = (&pledge.range, promise.numbers.as_slice());
+    let short = match growth(finder.last, with_numbers, finder.this, piece) {
         Some(Growth::Kept) => None,
         Some(Growth::Short(short)) => Some(short),
         None => shortfall(finder.last, promised, &promise.numbers, finder.this, piece)
