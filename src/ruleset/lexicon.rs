@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Rules;
 use super::cue::{Cue, CueSet};
-use crate::text::{Trie, Walk};
+use crate::text::Trie;
 
 /// A literal that occurs in a text: bytes, and the categories whose word it is as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,32 +33,21 @@ impl Hits {
         let mut hits = Vec::new();
         let mut excepted: Vec<Hit> = Vec::new();
         let mut terms = Vec::new();
-        let mut walk = Walk::default();
-        let mut from = 0;
-        for line in text.split_inclusive('\n') {
-            trie.walk(line, &mut walk);
-            for word in walk.found() {
-                let start = from + walk.byte(word.first as usize);
-                let end = from + walk.byte(word.behind());
-                let (words, except, triggered) = rules.posting(u32::from(word.value));
-                if words != 0 {
-                    hits.push(Hit {
-                        start,
-                        end,
-                        cues: words,
-                    });
-                }
-                if except != 0 {
-                    excepted.push(Hit {
-                        start,
-                        end,
-                        cues: except,
-                    });
-                }
-                terms.extend(triggered.iter().map(|term| (*term, start..end)));
+        trie.find(text, |range, value| {
+            let (words, except, triggered) = rules.posting(u32::from(value));
+            let hit = |cues| Hit {
+                start: range.start,
+                end: range.end,
+                cues,
+            };
+            if words != 0 {
+                hits.push(hit(words));
             }
-            from += line.len();
-        }
+            if except != 0 {
+                excepted.push(hit(except));
+            }
+            terms.extend(triggered.iter().map(|term| (*term, range.clone())));
+        });
         for hit in &mut hits {
             let after = excepted.partition_point(|exception| exception.start <= hit.start);
             let covering = excepted[..after]

@@ -10,7 +10,7 @@ pub fn words(text: &str) -> usize {
     let mut in_run = false;
     let mut at = 0;
     loop {
-        let end = behind(text, at, |bytes| is_common(bytes) || is_mark(bytes));
+        let end = behind(text, at, |bytes| is_common(bytes) | is_mark(bytes));
         count += (end - at) / HAN_BYTES;
         in_run &= end == at;
         let Some(character) = text[end..].chars().next() else {
@@ -50,14 +50,21 @@ pub fn behind(text: &str, at: usize, fits: impl Fn(&[u8; HAN_BYTES]) -> bool) ->
     at + threes.iter().take_while(|bytes| fits(bytes)).count() * HAN_BYTES
 }
 
-/// Whether three bytes are a character of the first block of Han.
+/// Whether three bytes are a character of the first block of Han. One comparison for two bytes: which of the block's
+/// leading bytes comes next nobody can guess.
 fn is_common(bytes: &[u8; HAN_BYTES]) -> bool {
-    matches!(bytes, [0xE5..=0xE9, ..] | [0xE4, 0xB8..=0xBF, _])
+    matches!(upper(bytes), 0xE4B8..=0xE9BF)
 }
 
 /// Whether three bytes are one of the marks U+3001-303F and U+FF00-FF7F, which count one each.
 fn is_mark(bytes: &[u8; HAN_BYTES]) -> bool {
-    matches!(bytes, [0xE3, 0x80, 0x81..=0xBF] | [0xEF, 0xBC..=0xBD, _])
+    let upper = upper(bytes);
+    (upper == 0xE380) & (bytes[2] != 0x80) | matches!(upper, 0xEFBC..=0xEFBD)
+}
+
+/// The first two of three bytes as a number.
+fn upper([first, second, _]: &[u8; HAN_BYTES]) -> u16 {
+    u16::from_be_bytes([*first, *second])
 }
 
 /// All characters of a text that are not in the first block of Han, with their first bytes: marks, digits, letters, white

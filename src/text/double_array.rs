@@ -9,12 +9,15 @@
 //! would find room only behind all others, is placed in parts.
 //!
 //! Layout, little-endian: the root's base, the count of characters beyond U+FFFF, that of pages and that of forks in
-//! parts as `u32`; the characters, sorted, each with its code as two `u32`; for U+0000-U+FFFF by their upper byte the
+//! parts as `u32`; the bytes of the filter as `u32` and the filter, which only an array of few words has; the characters, sorted, each with its code as two `u32`; for U+0000-U+FFFF by their upper byte the
 //! number of a page as `u8`; the pages, by lower byte the code as `u16`, 0 for none; the forks in parts, each the bases
 //! of its parts as `u32`; the nodes, six bytes each, and two bytes more, so that each can be read as eight.
 //!
 //! A node has its character's code in bits 0-13, the value + 1 of the word that ends with it in bits 14-27, 0 for none,
 //! and in bits 28-47 the base of the fork that it leads to, 0 for none, or [`BASES`] + the number of a fork in parts.
+//! The filter has a bit for each of [`PAIRS`] hashes of six bytes, set for those that begin a word, and a bit for each of
+//! [`LONE`] low parts of three bytes, set for those that begin a word which goes on otherwise than with three bytes more.
+//!
 //! The node of a way stands at the base + its code, in a fork in parts at the base of part code mod [`PARTS`]. No two
 //! forks or parts have one base, so that the code alone tells whose way a node is.
 
@@ -27,8 +30,41 @@ pub const PARTS: usize = 16;
 /// Bases end before this one.
 pub const BASES: usize = 1 << 19;
 const CODES: usize = 1 << 14;
+/// Bits of the filter for two characters.
+pub const PAIRS: usize = 1 << 16;
+/// Bits of the filter for one.
+pub const LONE: usize = 1 << 12;
+/// With more words nearly everything in a text begins one, and no filter helps.
+const FEW: usize = 1 << 16;
 /// A fork with more ways is placed in parts.
 const WAYS: usize = 64;
+
+/// The bit of a character of three bytes in the filter: the low part of its number.
+pub const fn lone([_, second, third]: &[u8; 3]) -> usize {
+    (*second as usize & 0x3F) << 6 | *third as usize & 0x3F
+}
+
+/// The bit in the filter of a character of three bytes and the three bytes behind it.
+pub const fn pair(first: &[u8; 3], next: &[u8; 3]) -> usize {
+    (lone(first) << 4 ^ lone(next)) % PAIRS
+}
+
+/// The filter for words: which of them a character and the one behind it may begin.
+fn filter<'w>(words: impl Iterator<Item = &'w &'w str>) -> Vec<u8> {
+    let mut bits = vec![0; (PAIRS + LONE) / 8];
+    for word in words {
+        let (threes, _) = word.as_bytes().as_chunks();
+        let bit = match threes {
+            [first, next, ..] if word.is_char_boundary(3) && word.is_char_boundary(6) => {
+                pair(first, next)
+            }
+            [first, ..] if word.is_char_boundary(3) => PAIRS + lone(first),
+            _ => continue,
+        };
+        bits[bit / 8] |= 1 << (bit % 8);
+    }
+    bits
+}
 
 /// The bytes of a double array over words, each once; empty for no words.
 ///
@@ -80,6 +116,13 @@ pub fn build<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Result<Vec<u8>,
     for count in [root, wide.len(), pages.len(), parts.len() / PARTS] {
         bytes.extend((count as u32).to_le_bytes());
     }
+    let filter = if words.len() < FEW {
+        filter(words.keys())
+    } else {
+        Vec::new()
+    };
+    bytes.extend((filter.len() as u32).to_le_bytes());
+    bytes.extend(filter);
     for (character, code) in wide {
         bytes.extend(character.to_le_bytes());
         bytes.extend(u32::from(code).to_le_bytes());

@@ -17,6 +17,7 @@ mod segment;
 pub mod sentence;
 mod trie;
 pub mod typeface;
+mod unknown;
 mod word_lists;
 
 pub use han_set::HanSet;
@@ -25,5 +26,5 @@ pub use marked::{Marked, Marks};
 pub use search::assert_begins;
 pub use search::{Beginning, Search};
 pub use segment::{Word, segment};
-pub use trie::{Trie, Walk};
+pub use trie::Trie;
 pub use word_lists::WordLists;

@@ -4,11 +4,11 @@
 //! single to its hidden Markov model. The way is found here, over an embedded double array of which only the touched
 //! pages are read; the model is jieba's own. A test holds the words against those of jieba with its whole dictionary.
 
-use std::sync::LazyLock;
+use std::hint::select_unpredictable;
 
-use jieba_rs::Jieba;
-
+use super::count::{HAN_BYTES, behind_han};
 use super::trie::{Trie, Walk};
+use super::unknown;
 
 #[expect(
     clippy::approx_constant,
@@ -20,9 +20,6 @@ mod built {
 
 static DICTIONARY: Trie<'static> =
     Trie::new(include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin")));
-/// Jieba without words: what is left of it is its model for unknown ones.
-static UNKNOWN: LazyLock<Jieba> = LazyLock::new(Jieba::empty);
-
 /// A word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
@@ -60,6 +57,23 @@ fn joins(character: char) -> bool {
         | '\u{2B820}'..='\u{2CEAF}' | '\u{2CEB0}'..='\u{2EBEF}' | '\u{2F800}'..='\u{2FA1F}')
 }
 
+/// The character and the byte behind those that join words, from a character and its first byte on.
+fn behind_run(line: &str, mut place: usize, mut at: usize) -> (usize, usize) {
+    loop {
+        // Nearly all are Han, which need not be put together.
+        let han = behind_han(line, at);
+        place += (han - at) / HAN_BYTES;
+        at = han;
+        match line[at..].chars().next() {
+            Some(character) if joins(character) => {
+                place += 1;
+                at += character.len_utf8();
+            }
+            _ => return (place, at),
+        }
+    }
+}
+
 /// The best way on from a character.
 #[derive(Clone, Copy)]
 struct Step {
@@ -83,19 +97,20 @@ struct Cut<'t> {
 impl Cut<'_> {
     fn line(&mut self, line: &str) {
         DICTIONARY.walk(line, &mut self.walk);
-        let mut characters = line.chars().enumerate().peekable();
-        while let Some((start, character)) = characters.next() {
-            let mut end = start + 1;
-            if joins(character) {
-                while let Some((place, _)) = characters.next_if(|(_, next)| joins(*next)) {
-                    end = place + 1;
-                }
+        let (mut start, mut at) = (0, 0);
+        while at < line.len() {
+            let (end, behind) = behind_run(line, start, at);
+            if end > start {
                 self.run(start, end);
-            } else {
-                if character == '\r' && characters.next_if(|(_, next)| *next == '\n').is_some() {
-                    end += 1;
-                }
-                self.push(start, end);
+            }
+            (start, at) = (end, behind);
+            let mut rest = line[at..].chars();
+            if let Some(mark) = rest.next() {
+                let ends_line = mark == '\r' && rest.next() == Some('\n');
+                let marks = if ends_line { 2 } else { 1 };
+                self.push(start, start + marks);
+                start += marks;
+                at = self.walk.byte(start);
             }
         }
     }
@@ -127,31 +142,32 @@ impl Cut<'_> {
         let last = Step { score: 0.0, end };
         self.steps.clear();
         self.steps.resize(end - start + 1, last);
-        let found = self.walk.found();
-        let mut left = found.partition_point(|word| (word.first as usize) < end);
         for place in (start..end).rev() {
-            let mut best: Option<Step> = None;
-            while let Some(word) = left.checked_sub(1).map(|last| found[last])
-                && word.first as usize == place
-            {
-                left -= 1;
+            let mut best = Step {
+                score: f64::NEG_INFINITY,
+                end: place,
+            };
+            for word in self.walk.at(place) {
                 // No word of the dictionary goes over characters that join no words; were there one, it would be no step.
                 let Some(next) = self.steps.get(word.behind() - start) else {
                     continue;
                 };
-                let step = Step {
-                    score: built::LOGARITHMS[usize::from(word.value)] - total + next.score,
-                    end: word.behind(),
+                let score = built::LOGARITHMS[usize::from(word.value)] - total + next.score;
+                // Of two ways as good as each other, the longer word, which comes first. Which is better nobody can guess.
+                let better = score > best.score;
+                best = Step {
+                    score: select_unpredictable(better, score, best.score),
+                    end: select_unpredictable(better, word.behind(), best.end),
                 };
-                // Of two ways as good as each other, the longer word, which comes first.
-                if best.is_none_or(|best| step.score > best.score) {
-                    best = Some(step);
-                }
             }
-            self.steps[place - start] = best.unwrap_or_else(|| Step {
-                score: self.steps[place + 1 - start].score - total,
-                end: place + 1,
-            });
+            self.steps[place - start] = if best.end > place {
+                best
+            } else {
+                Step {
+                    score: self.steps[place + 1 - start].score - total,
+                    end: place + 1,
+                }
+            };
         }
     }
 
@@ -161,13 +177,12 @@ impl Cut<'_> {
             (first..end).for_each(|place| self.push(place, place + 1));
             return;
         }
-        let (from, behind) = (self.byte(first), self.byte(end));
-        for token in UNKNOWN.cut(&self.text[from..behind], true) {
-            self.words.push(Word {
-                start: from + token.byte_start,
-                end: from + token.byte_end,
-            });
-        }
+        let text = self.text;
+        let mut start = first;
+        unknown::ends(&text[self.byte(first)..self.byte(end)], |place| {
+            self.push(start, first + place);
+            start = first + place;
+        });
     }
 
     fn push(&mut self, first: usize, end: usize) {

@@ -3,13 +3,15 @@
 //! Only the touched pages of an embedded array are ever read, which is what keeps a cold start short.
 
 use std::hint::select_unpredictable;
+use std::ops::Range;
 
-use super::double_array::{BASES, PARTS};
+use super::double_array::{BASES, LONE, PAIRS, PARTS, lone, pair};
 
 /// A set of words with a number each, for finding all of them that start at a place.
 #[derive(Debug, Clone, Copy)]
 pub struct Trie<'a> {
     root: u32,
+    filter: Option<&'a [u8; FILTER]>,
     wide: &'a [[u8; 8]],
     page_of: &'a [u8; 256],
     pages: &'a [[u8; 512]],
@@ -17,20 +19,22 @@ pub struct Trie<'a> {
     nodes: &'a [u8],
 }
 
+/// Bytes of the filter of an array of few words.
+const FILTER: usize = (PAIRS + LONE) / 8;
+
 /// A text as a trie sees it, with the words found in it. Taken for one text after the other, it needs no new memory.
 #[derive(Debug, Clone, Default)]
 pub struct Walk {
     codes: Vec<u16>,
     /// First byte of each character, and the length of the text.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     ways: Vec<Way>,
-    /// Words of a block in the order in which the walk comes to their ends: the shorter ones first.
-    ended: Vec<Found>,
-    /// How many of these there are; what stands behind them is from another block.
-    count: usize,
-    /// How many words begin before each character, while they are put in order.
-    before: Vec<usize>,
+    /// Words in the order in which the walk comes to their ends, the shorter ones of a place first; what stands behind
+    /// `count` is from another text.
     found: Vec<Found>,
+    count: usize,
+    /// The longest word found at each character: its place in `found` + 1, 0 for none.
+    longest: Vec<u32>,
 }
 
 /// A word that a trie has, in a text.
@@ -42,6 +46,8 @@ pub struct Found {
     pub length: u16,
     /// What the trie has for it.
     pub value: u16,
+    /// The next shorter word that begins there: its place among all + 1, 0 for none.
+    shorter: u32,
 }
 
 impl Found {
@@ -61,45 +67,54 @@ struct Way {
     base: u32,
 }
 
+/// The parts of a walk that a step touches, with their places known: of each step they would be asked again.
+struct Seen<'w> {
+    codes: &'w [u16],
+    ways: &'w mut [Way],
+    found: &'w mut [Found],
+    count: usize,
+    longest: &'w mut [u32],
+}
+
 impl Walk {
-    /// The words in the text, overlapping ones too, by their places; of those that begin at one, the shortest first.
-    pub fn found(&self) -> &[Found] {
-        &self.found
+    fn seen(&mut self) -> Seen<'_> {
+        Seen {
+            codes: &self.codes,
+            ways: &mut self.ways,
+            found: &mut self.found,
+            count: self.count,
+            longest: &mut self.longest,
+        }
+    }
+
+    /// Room for what so many steps may find.
+    fn make_room(&mut self, steps: usize) {
+        let room = self.count + steps;
+        if self.found.len() < room {
+            self.found.resize(room, Found::default());
+        }
+    }
+
+    /// How many characters the text has.
+    pub fn places(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// The words that begin at a character, the longest first.
+    pub fn at(&self, place: usize) -> impl Iterator<Item = Found> {
+        let word = |number: u32| self.found.get((number as usize).wrapping_sub(1)).copied();
+        let longest = self.longest.get(place).copied().unwrap_or(0);
+        std::iter::successors(word(longest), move |longer| word(longer.shorter))
     }
 
     /// First byte of a character, by its place in the text; of the end, the length of the text.
     pub fn byte(&self, place: usize) -> usize {
-        self.starts[place]
+        self.starts[place] as usize
     }
 
     /// Whether some characters that stand in a row are a word.
     pub fn has(&self, first: usize, behind: usize) -> bool {
-        let place = self.found.binary_search_by_key(&(first, behind), |word| {
-            (word.first as usize, word.behind())
-        });
-        place.is_ok()
-    }
-
-    /// Brings the words of a block in order: each goes behind those that begin before it.
-    fn sort(&mut self, block: usize) {
-        self.before.clear();
-        self.before
-            .resize((self.codes.len() - block).min(BLOCK) + 1, 0);
-        let ended = &self.ended[..self.count];
-        for word in ended {
-            self.before[word.first as usize - block + 1] += 1;
-        }
-        let mut sum = self.found.len();
-        for count in &mut self.before {
-            sum += *count;
-            *count = sum;
-        }
-        self.found.resize(sum, Found::default());
-        for word in ended {
-            let place = &mut self.before[word.first as usize - block];
-            self.found[*place] = *word;
-            *place += 1;
-        }
+        self.at(first).any(|word| word.behind() == behind)
     }
 }
 
@@ -110,6 +125,7 @@ impl<'a> Trie<'a> {
             Some(trie) => trie,
             None => Self {
                 root: 0,
+                filter: None,
                 wide: &[],
                 page_of: &[0; 256],
                 pages: &[],
@@ -124,6 +140,12 @@ impl<'a> Trie<'a> {
             return None;
         };
         let (head, _) = head.as_chunks::<4>();
+        let Some((length, rest)) = rest.split_first_chunk() else {
+            return None;
+        };
+        let Some((filter, rest)) = rows::<1>(rest, *length) else {
+            return None;
+        };
         let Some((wide, rest)) = rows(rest, head[1]) else {
             return None;
         };
@@ -138,6 +160,7 @@ impl<'a> Trie<'a> {
         };
         Some(Self {
             root: u32::from_le_bytes(head[0]),
+            filter: filter.as_flattened().first_chunk(),
             wide,
             page_of,
             pages,
@@ -146,66 +169,133 @@ impl<'a> Trie<'a> {
         })
     }
 
+    /// Calls `found` for all words in a text with their bytes and values, by where they begin, the shorter ones first. This
+    /// is for few words: what begins none is passed over.
+    pub fn find(&self, text: &str, mut found: impl FnMut(Range<usize>, u16)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        loop {
+            at += self.passed(&bytes[at..]);
+            let Some(first) = text[at..].chars().next() else {
+                return;
+            };
+            let mut base = self.root;
+            let mut end = at;
+            for character in text[at..].chars() {
+                end += character.len_utf8();
+                let code = self.code(character);
+                let node = self.node(base, code);
+                if node & 0x3fff != u64::from(code) {
+                    break;
+                }
+                if let Some(value) = ((node >> 14 & 0x3fff) as u16).checked_sub(1) {
+                    found(at..end, value);
+                }
+                base = (node >> 28 & 0xf_ffff) as u32;
+                if base == 0 {
+                    break;
+                }
+            }
+            at += first.len_utf8();
+        }
+    }
+
+    /// How many bytes there are before what may begin a word, as far as a row of characters of three bytes tells.
+    fn passed(&self, bytes: &[u8]) -> usize {
+        let Some(filter) = self.filter else {
+            return 0;
+        };
+        let has = |bit: usize| filter[bit / 8] >> (bit % 8) & 1 == 1;
+        let (threes, _) = bytes.as_chunks();
+        let begins_none = |row: &&[[u8; 3]]| match row {
+            [first @ [0xE0..=0xEF, ..], next] => {
+                !has(pair(first, next)) && !has(PAIRS + lone(first))
+            }
+            _ => false,
+        };
+        threes.windows(2).take_while(begins_none).count() * 3
+    }
+
     /// Finds all words in a text of less than 4 GiB.
     ///
     /// The walk goes on from many characters at once, a character further in each round: a step over a large trie waits
     /// for memory, and steps that need nothing of each other wait together.
     pub fn walk(&self, text: &str, walk: &mut Walk) {
-        walk.codes.clear();
-        walk.starts.clear();
-        walk.found.clear();
+        walk.codes.resize(text.len(), 0);
+        walk.starts.resize(text.len() + 1, 0);
+        let mut places = 0;
+        let (codes, starts) = (walk.codes.as_mut_slice(), walk.starts.as_mut_slice());
         for (start, character) in text.char_indices() {
-            walk.codes.push(self.code(character));
-            walk.starts.push(start);
+            codes[places] = self.code(character);
+            starts[places] = start as u32;
+            places += 1;
         }
-        walk.starts.push(text.len());
+        starts[places] = text.len() as u32;
+        walk.codes.truncate(places);
+        walk.count = 0;
+        walk.longest.clear();
+        walk.longest.resize(walk.codes.len(), 0);
         for block in (0..walk.codes.len()).step_by(BLOCK) {
             self.walk_from(block, walk);
-            walk.sort(block);
         }
     }
 
     /// Finds the words that begin in a block.
     fn walk_from(&self, block: usize, walk: &mut Walk) {
-        let base = self.root;
         let behind = walk.codes.len().min(block + BLOCK);
-        walk.count = 0;
-        walk.ways.clear();
-        walk.ways
-            .extend((block as u32..behind as u32).map(|first| Way { first, base }));
-        for length in 1..=u16::MAX {
-            let (mut left, mut ended) = (0, walk.count);
-            let room = ended + walk.ways.len();
-            if walk.ended.len() < room {
-                walk.ended.resize(room, Found::default());
-            }
-            for at in 0..walk.ways.len() {
-                let Way { first, base } = walk.ways[at];
-                let last = first as usize + usize::from(length) - 1;
-                // Code 0 is of a character that no word has, and of an empty node, which leads nowhere.
-                let code = walk.codes.get(last).copied().unwrap_or(0);
-                let node = self.node(base, code);
-                // What does not fit is set to nothing and written over by what comes next: of two jumps a step, one
-                // would be guessed wrong, and the steps behind it would not wait for memory meanwhile.
-                let fits = node & 0x3fff == u64::from(code);
-                let node = select_unpredictable(fits, node, 0);
-                let value = (node >> 14 & 0x3fff) as u16;
-                let base = (node >> 28 & 0xf_ffff) as u32;
-                walk.ended[ended] = Found {
-                    first,
-                    length,
-                    value: value.wrapping_sub(1),
-                };
-                ended += usize::from(value != 0);
-                walk.ways[left] = Way { first, base };
-                left += usize::from(base != 0);
-            }
-            walk.count = ended;
-            walk.ways.truncate(left);
+        walk.ways.resize(BLOCK.min(behind), Way::default());
+        walk.make_room(behind - block);
+        let mut left = 0;
+        let mut seen = walk.seen();
+        for first in block as u32..behind as u32 {
+            let base = self.root;
+            let way = self.step(Way { first, base }, 1, &mut seen);
+            seen.ways[left] = way;
+            left += usize::from(way.base != 0);
+        }
+        walk.count = seen.count;
+        for length in 2..=u16::MAX {
             if left == 0 {
                 break;
             }
+            walk.make_room(left);
+            let mut kept = 0;
+            let mut seen = walk.seen();
+            for at in 0..left {
+                let way = self.step(seen.ways[at], length, &mut seen);
+                seen.ways[kept] = way;
+                kept += usize::from(way.base != 0);
+            }
+            walk.count = seen.count;
+            left = kept;
         }
+    }
+
+    /// Goes a way a character further, to the one that makes it so long, and notes the word that ends there. What leads
+    /// nowhere has no base.
+    #[inline(always)]
+    fn step(&self, way: Way, length: u16, seen: &mut Seen<'_>) -> Way {
+        let Way { first, base } = way;
+        let last = first as usize + usize::from(length) - 1;
+        // Code 0 is of a character that no word has, and of an empty node, which leads nowhere.
+        let code = seen.codes.get(last).copied().unwrap_or(0);
+        let node = self.node(base, code);
+        // What does not fit is set to nothing and written over by what comes next: of two jumps a step, one would be
+        // guessed wrong, and the steps behind it would not wait for memory meanwhile.
+        let fits = node & 0x3fff == u64::from(code);
+        let node = select_unpredictable(fits, node, 0);
+        let value = (node >> 14 & 0x3fff) as u16;
+        let base = (node >> 28 & 0xf_ffff) as u32;
+        let longest = &mut seen.longest[first as usize];
+        seen.found[seen.count] = Found {
+            first,
+            length,
+            value: value.wrapping_sub(1),
+            shorter: *longest,
+        };
+        seen.count += usize::from(value != 0);
+        *longest = select_unpredictable(value != 0, seen.count as u32, *longest);
+        Way { first, base }
     }
 
     fn code(&self, character: char) -> u16 {
@@ -269,7 +359,12 @@ mod tests {
             let first = walk.byte(word.first as usize);
             (first, walk.byte(word.behind()), u32::from(word.value))
         };
-        walk.found().iter().map(bytes).collect()
+        let all = (0..walk.places()).flat_map(|place| {
+            let mut words: Vec<Found> = walk.at(place).collect();
+            words.reverse();
+            words
+        });
+        all.map(|word| bytes(&word)).collect()
     }
 
     fn get(bytes: &[u8], word: &str) -> Option<u32> {
