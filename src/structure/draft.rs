@@ -184,18 +184,19 @@ impl<'d> Draft<'d> {
         let mut emissions = Vec::with_capacity(self.sentences.len());
         let mut boundaries = Vec::with_capacity(self.sentences.len());
         let mut around: Option<(Surroundings<'_>, Scores)> = None;
+        let mut sum = model.sum();
         for index in 0..self.sentences.len() {
             let context = self.context(index);
             let surroundings = Surroundings::of(&context);
             let (_, scores) = *match &mut around {
                 Some(known) if known.0 == surroundings => known,
                 other => {
-                    let mut sum = model.sum([0.0; Role::COUNT]);
+                    sum.begin([0.0; Role::COUNT]);
                     surroundings.features(&mut |name, value| sum.add(name, value));
                     other.insert((surroundings, sum.scores()))
                 }
             };
-            let mut sum = model.sum(scores);
+            sum.begin(scores);
             features(&context, &mut |name, value| sum.add(name, value));
             emissions.push(sum.scores());
             boundaries.push(self.boundary(index));

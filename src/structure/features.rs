@@ -135,11 +135,11 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     if let Some(cues) = context.after {
         found_there(known!("after:"), cues, &NEIGHBOURS);
     }
-    let own = leading_number(sentence).map_or(0, |number| number.length);
-    if sentence[own..].bytes().any(|byte| byte.is_ascii_digit()) {
+    let glance = vocabulary(context, sentence, see);
+    if glance.digit {
         see(N::known(known!("digit")), 1.0);
     }
-    if sentence.contains('多') && more_of_one_less_of_other(sentence) {
+    if glance.more && more_of_one_less_of_other(sentence) {
         see(N::known(known!("more-less")), 1.0);
     }
     // Taking up what was said, found or promised last year or at the year's beginning.
@@ -159,11 +159,11 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     if context.aside {
         see(N::known(known!("aside")), 1.0);
     }
-    let aspect = aspect(sentence);
+    let aspect = glance.aspect();
     see(named(known!("aspect:"), aspect), 1.0);
     let when = [
         (context.cues.has(Cue::Deadline), known!("deadline-aspect:")),
-        (sentence.contains('月'), known!("month-aspect:")),
+        (glance.month, known!("month-aspect:")),
     ];
     if let Some((_, when)) = when.into_iter().find(|(holds, _)| *holds) {
         see(named(when, aspect), 1.0);
@@ -180,7 +180,6 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
         };
         see(cued(kind, subject), 1.0);
     }
-    vocabulary(context, sentence, see);
 }
 
 /// Cues of the sentences on both sides.
@@ -212,27 +211,89 @@ const LEAD_CUES: [Cue; 6] = [
 /// How much a single word or pair of characters weighs beside a cue: there are many of them, and few are seen often.
 const LEXICAL: f32 = 0.5;
 
-/// The words themselves: of the sentence, at its opening, and of the headings above.
-fn vocabulary<N: Name>(context: &Context<'_>, sentence: &str, see: &mut impl FnMut(N, f32)) {
-    let words = context
-        .words
-        .iter()
-        .map(|word| &context.text[word.start..word.end])
-        .filter(|word| word.chars().all(is_han));
-    let [anywhere, opening, pair, between] = Known::each(["w:", "o:", "w2:", "_"]).map(N::known);
+/// What a walk over the characters of a sentence sees besides its words.
+#[derive(Debug, Default)]
+struct Glance {
+    /// 了, 过, 已 or 曾.
+    done: bool,
+    /// 没, 未 or 不.
+    lacking: bool,
+    /// 月.
+    month: bool,
+    /// 多.
+    more: bool,
+    /// A digit behind the sentence's own number.
+    digit: bool,
+}
+
+impl Glance {
+    fn note(&mut self, character: char) {
+        match character {
+            '了' | '过' | '已' | '曾' => self.done = true,
+            '没' | '未' | '不' => self.lacking = true,
+            '月' => self.month = true,
+            '多' => self.more = true,
+            _ => {}
+        }
+    }
+
+    /// Whether the sentence tells what was done, what was left undone, or neither: a measure without 明年 or 将 is told by
+    /// a time and by the lack of 了 and 过, a cause without 因为 by what 我 did not do.
+    fn aspect(&self) -> Known {
+        match (self.done, self.lacking) {
+            (true, true) => known!("done-lacking"),
+            (true, false) => known!("done"),
+            (false, true) => known!("lacking"),
+            (false, false) => known!("open"),
+        }
+    }
+}
+
+/// The words and the pairs of characters themselves, seen in one walk: this is what most features are.
+fn vocabulary<N: Name>(
+    context: &Context<'_>,
+    sentence: &str,
+    see: &mut impl FnMut(N, f32),
+) -> Glance {
+    let own = leading_number(sentence).map_or(0, |number| number.length);
+    let own = context.range.start + own;
+    let [anywhere, opening, pair, between, side_by_side] =
+        Known::each(["w:", "o:", "w2:", "_", "c:"]).map(N::known);
+    let mut glance = Glance::default();
+    let mut place = 0;
     let mut last: Option<N> = None;
-    for (place, word) in words.enumerate() {
-        let word = N::of(word);
-        see(anywhere.then(&word), LEXICAL);
+    let mut before: Option<N> = None;
+    for word in context.words {
+        let mut whole = N::empty();
+        let mut han = true;
+        for character in context.text[word.start..word.end].chars() {
+            if !is_han(character) {
+                han = false;
+                before = None;
+                glance.digit |= character.is_ascii_digit() && word.end > own;
+                continue;
+            }
+            glance.note(character);
+            let here = N::character(character);
+            if let Some(before) = before {
+                see(side_by_side.then(&before).then(&here), LEXICAL);
+            }
+            whole = whole.then(&here);
+            before = Some(here);
+        }
+        if !han {
+            continue;
+        }
+        see(anywhere.then(&whole), LEXICAL);
         if place < 3 {
-            see(opening.then(&word), LEXICAL);
+            see(opening.then(&whole), LEXICAL);
         }
         if let Some(last) = last {
-            see(pair.then(&last).then(&between).then(&word), LEXICAL);
+            see(pair.then(&last).then(&between).then(&whole), LEXICAL);
         }
-        last = Some(word);
+        place += 1;
+        last = Some(whole);
     }
-    pairs(sentence, known!("c:"), see);
     if let Some((before, _)) = context.before {
         // 措施： speaks for the sentence behind it.
         let text = before.trim_end();
@@ -240,6 +301,7 @@ fn vocabulary<N: Name>(context: &Context<'_>, sentence: &str, see: &mut impl FnM
             pairs(text, known!("f:"), see);
         }
     }
+    glance
 }
 
 /// The words around a sentence, which many sentences share.
@@ -315,22 +377,6 @@ fn headings<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
             (true, true) => known!("silent-heading"),
         };
         see(N::known(above), 1.0);
-    }
-}
-
-/// Whether a sentence tells what was done, what was left undone, or neither: a measure without 明年 or 将 is told by a time
-/// and by the lack of 了 and 过, a cause without 因为 by what 我 did not do.
-fn aspect(sentence: &str) -> Known {
-    let (mut done, mut lacking) = (false, false);
-    for character in sentence.chars() {
-        done |= matches!(character, '了' | '过' | '已' | '曾');
-        lacking |= matches!(character, '没' | '未' | '不');
-    }
-    match (done, lacking) {
-        (true, true) => known!("done-lacking"),
-        (true, false) => known!("done"),
-        (false, true) => known!("lacking"),
-        (false, false) => known!("open"),
     }
 }
 

@@ -110,11 +110,11 @@ impl Model {
         &self.name
     }
 
-    /// Begins to add weights to some scores.
-    pub fn sum(&self, scores: Scores) -> Sum<'_> {
+    /// Adds weights, of nothing yet.
+    pub fn sum(&self) -> Sum<'_> {
         Sum {
             model: self,
-            scores,
+            scores: [0.0; Role::COUNT],
             waiting: [(0, 0.0); WAITING],
             count: 0,
         }
@@ -163,6 +163,12 @@ pub struct Sum<'m> {
 const WAITING: usize = 64;
 
 impl Sum<'_> {
+    /// Begins anew with some scores.
+    pub fn begin(&mut self, scores: Scores) {
+        self.scores = scores;
+        self.count = 0;
+    }
+
     /// Adds the weights of a feature seen with strength `value`.
     pub fn add(&mut self, feature: Hashed, value: f32) {
         let key = feature.key();
@@ -175,7 +181,7 @@ impl Sum<'_> {
     }
 
     /// The scores with all that was added.
-    pub fn scores(mut self) -> Scores {
+    pub fn scores(&mut self) -> Scores {
         self.look_up();
         self.scores
     }

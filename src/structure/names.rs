@@ -6,8 +6,8 @@ use crate::ruleset::weights::Hashed;
 
 /// What a feature is called: in words where a model is trained, as a hash where its weights are looked up.
 pub trait Name: Sized {
-    /// A part of a name.
-    fn of(text: &str) -> Self;
+    /// No part.
+    fn empty() -> Self;
     /// A part of one character.
     fn character(character: char) -> Self;
     /// A part that is known beforehand.
@@ -17,8 +17,8 @@ pub trait Name: Sized {
 }
 
 impl Name for String {
-    fn of(text: &str) -> String {
-        text.to_owned()
+    fn empty() -> String {
+        String::new()
     }
 
     fn character(character: char) -> String {
@@ -35,8 +35,8 @@ impl Name for String {
 }
 
 impl Name for Hashed {
-    fn of(text: &str) -> Hashed {
-        Hashed::new(text)
+    fn empty() -> Hashed {
+        Hashed::EMPTY
     }
 
     fn character(character: char) -> Hashed {
@@ -123,7 +123,7 @@ mod tests {
         let whole = Hashed::new("w2:党员_干部");
         let [kind, between] = Known::each(["w2:", "_"]).map(Hashed::known);
         let first = Hashed::character('党').then(Hashed::character('员'));
-        let words = [first, between, Hashed::of("干部")];
+        let words = [first, between, Hashed::new("干部")];
         assert_eq!(words.into_iter().fold(kind, Hashed::then), whole);
         for cue in Cue::ALL {
             let name: String = cued(known!("cue:"), *cue);
