@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::text::count::is_han;
 use crate::text::{HanSet, WordLists};
@@ -176,34 +176,51 @@ fn rarity(gram: Gram, count: u16, passages: u16) -> f32 {
 /// How much each of some passages shares with each of others, as [`Rarity::shared`] tells it where all are counted:
 /// rows are `ones`, columns `others`; the marks of a passage may come in any order and more than once.
 pub fn shared_by_all(ones: &[&[Gram]], others: &[&[Gram]]) -> Vec<Vec<f64>> {
-    let mut marks: Vec<(Gram, usize)> = Vec::new();
+    // Each mark of the ones is numbered, and in a passage it is a single number: that of the mark before the passage's.
+    let telling = |gram: &Gram| kind(*gram) != Kind::Character;
+    let at = |number: u32, place: usize| u64::from(number) << 32 | place as u64;
+    let mut numbers: FxHashMap<Gram, u32> = FxHashMap::default();
+    numbers.reserve(ones.iter().map(|grams| grams.len()).sum());
+    let mut first: Vec<u64> = Vec::with_capacity(numbers.capacity());
     for (place, grams) in ones.iter().enumerate() {
-        let telling = grams.iter().filter(|gram| kind(**gram) != Kind::Character);
-        marks.extend(telling.map(|gram| (*gram, place)));
+        for gram in grams.iter().filter(|gram| telling(gram)) {
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(*gram).or_insert(next);
+            first.push(at(number, place));
+        }
     }
-    // Nothing need be known of what only the others have.
-    let told: FxHashSet<Gram> = marks.iter().map(|(gram, _)| *gram).collect();
+    // Of the others only what the ones have too tells anything, and of the ones only what the others have.
+    let mut both: Vec<Option<Gram>> = vec![None; numbers.len()];
+    let mut second: Vec<u64> = Vec::new();
     for (place, grams) in others.iter().enumerate() {
-        let telling = grams.iter().filter(|gram| told.contains(gram));
-        marks.extend(telling.map(|gram| (*gram, ones.len() + place)));
+        for gram in grams.iter() {
+            if let Some(number) = numbers.get(gram) {
+                both[*number as usize] = Some(*gram);
+                second.push(at(*number, place));
+            }
+        }
     }
-    marks.sort_unstable();
-    marks.dedup();
+    let number = |mark: &u64| (mark >> 32) as usize;
+    let place = |mark: &u64| (mark & 0xffff_ffff) as usize;
+    first.retain(|mark| both[number(mark)].is_some());
+    for marks in [&mut first, &mut second] {
+        marks.sort_unstable();
+        marks.dedup();
+    }
     let passages = u16::try_from(ones.len() + others.len()).unwrap_or(u16::MAX);
     let mut shared = vec![vec![0.0; others.len()]; ones.len()];
-    for group in marks.chunk_by(|one, other| one.0 == other.0) {
-        let gram = group[0].0;
-        let (first, second) = group.split_at(group.partition_point(|(_, at)| *at < ones.len()));
-        if first.is_empty() || second.is_empty() {
+    let same = |one: &u64, other: &u64| number(one) == number(other);
+    // Both have the same marks now.
+    for (ones, others) in first.chunk_by(same).zip(second.chunk_by(same)) {
+        let Some(gram) = both[number(&ones[0])] else {
             continue;
-        }
-        let count = u16::try_from(group.len()).unwrap_or(u16::MAX);
+        };
+        let count = u16::try_from(ones.len() + others.len()).unwrap_or(u16::MAX);
         let weight = f64::from(rarity(gram, count, passages));
-        for (one, other) in first
-            .iter()
-            .flat_map(|one| second.iter().map(move |other| (one, other)))
-        {
-            shared[one.1][other.1 - ones.len()] += weight;
+        for one in ones {
+            for other in others {
+                shared[place(one)][place(other)] += weight;
+            }
         }
     }
     shared

@@ -45,11 +45,14 @@ impl Draft<'_> {
         let mut key = None;
         let mut above = None;
         let mut point = None;
+        let mut looked_at = None;
         for (place, sentence) in self.sentences.iter().enumerate() {
             if above != sentence.heading {
-                (above, point) = (sentence.heading, None);
+                (above, point, looked_at) = (sentence.heading, None, None);
             }
-            if opens_with_mark(self.folded(self.paragraphs[sentence.group].range.clone())) {
+            if looked_at.replace(sentence.group) != Some(sentence.group)
+                && opens_with_mark(self.folded(self.paragraphs[sentence.group].range.clone()))
+            {
                 point = Some(sentence.group);
             }
             if !roles.contains(&sentence.role) {

@@ -5,6 +5,7 @@ use crate::check::evidence::{is_concrete, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role, Sentence};
+use crate::text::Marked;
 use crate::text::figures::figures;
 
 /// GRD001: only understanding and slogans.
@@ -214,17 +215,33 @@ fn tallied(context: &Context<'_>) -> Option<Listed> {
             .map(|(_, sentence)| sentence)
             .filter(|sentence| !sentence.entry)
     };
+    let even = threshold("tally-even");
     let sentences = Tally::of(
         told().map(|sentence| draft.folded(sentence.range.clone())),
         threshold("sentence-tally"),
     );
-    let clauses = Tally::of(
-        told().flat_map(|sentence| draft.folded(sentence.range.clone()).split(CLAUSE_MARKS)),
-        threshold("clause-tally"),
-    );
-    let even = threshold("tally-even");
     let by_sentence = sentences.listed(threshold("sentences"), threshold("sentences-share"), even);
-    by_sentence.or_else(|| clauses.listed(threshold("clauses"), threshold("clauses-share"), even))
+    by_sentence.or_else(|| {
+        let clauses = Tally::of(
+            told().flat_map(|sentence| clauses(draft.marked(sentence.range.clone()))),
+            threshold("clause-tally"),
+        );
+        clauses.listed(threshold("clauses"), threshold("clauses-share"), even)
+    })
+}
+
+/// What stands between the marks of clauses.
+fn clauses(passage: Marked<'_>) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = passage
+        .marks()
+        .filter(|(_, mark)| CLAUSE_MARKS.contains(mark));
+    let whole = (passage.text.len(), '。');
+    ends.chain([whole]).map(move |(at, mark)| {
+        let clause = &passage.text[from..at];
+        from = at + mark.len_utf8();
+        clause
+    })
 }
 
 /// Clauses that a short deed may have: with more of them a sentence tells how it went.
@@ -252,8 +269,8 @@ impl Tally {
             tally.all += 1;
             let words = stretch.chars().count();
             tally.words += words;
-            let clauses = stretch.matches('，').count() < CLAUSES;
-            if words as f64 <= short && clauses && figures(stretch) > 0 {
+            let brief = || stretch.matches('，').count() < CLAUSES;
+            if words as f64 <= short && brief() && figures(stretch) > 0 {
                 tally.counted += 1;
                 tally.counted_words += words;
             }

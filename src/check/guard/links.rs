@@ -26,6 +26,10 @@ impl About {
             .nth(HEAD)
             .map_or(text.len(), |(at, _)| at);
         let head = &text[..end];
+        // Few measures say anything of it.
+        if !head.contains(['头', '首', '第', '问', '上', '前']) {
+            return About::Unsaid;
+        }
         for (first, value) in [("头一", 1), ("首个", 1)] {
             if let Some((_, behind)) = head.split_once(first) {
                 return counted(
