@@ -10,13 +10,13 @@ use crate::document::{Document, Story, guidance};
 use crate::structure::{Draft, Paragraph, ParagraphKind};
 use crate::text::count::{is_han, words};
 use crate::text::fold::{Habits, fold};
+use crate::text::measure::measure;
 use crate::text::{Marked, WordLists};
 
-/// What may follow a single mark that stands for a number.
-const MEASURES: [&str; 32] = [
-    "名", "人", "次", "个", "户", "项", "条", "件", "场", "起", "篇", "期", "份", "家", "亩", "元",
-    "万", "亿", "公里", "米", "平方", "年", "月", "日", "天", "岁", "余", "多", "%", "轮", "届",
-    "批",
+/// What may follow a single mark that stands for a number, beside the common measure words.
+const MEASURES: [&str; 18] = [
+    "年", "月", "日", "天", "岁", "起", "期", "轮", "届", "批", "万", "亿", "公里", "米", "平方",
+    "%", "余", "多",
 ];
 /// What may follow a single mark that stands for a name.
 const NAMED: [&str; 31] = [
@@ -187,7 +187,7 @@ fn blanks(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.char_indices().skip(1) {
         let rest = &text[at..];
-        let Some(measure) = ROOM.iter().find(|measure| rest.starts_with(**measure)) else {
+        let Some(length) = measure(rest, &ROOM) else {
             continue;
         };
         if OTHERWISE
@@ -209,16 +209,15 @@ fn blanks(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {
         let is_room = |shown: &char| matches!(shown, ' ' | '\u{3000}' | '\t');
         let room = shown.map_or(0, |shown| shown.chars().filter(is_room).count());
         if room > 1 {
-            found.push(first..at + measure.len());
+            found.push(first..at + length);
         }
     }
     found
 }
 
-/// Measure words before which room is left for a number; 年月日 of a date too.
-const ROOM: [&str; 28] = [
-    "名", "人", "次", "个", "户", "项", "条", "件", "场", "起", "篇", "期", "份", "家", "亩",
-    "万元", "亿元", "元", "公里", "米", "平方", "年", "月", "日", "天", "岁", "%", "轮",
+/// Words before which room is left for a number, beside the common measure words; 年月日 of a date too.
+const ROOM: [&str; 14] = [
+    "年", "月", "日", "天", "岁", "起", "期", "轮", "万元", "亿元", "公里", "米", "平方", "%",
 ];
 /// Words that begin like a measure word.
 const NAMES: [&str; 22] = [
@@ -403,7 +402,7 @@ impl Run<'_> {
     /// Whether a measure word or a kind of place or person follows.
     fn is_followed(&self) -> bool {
         let starts = |words: &[&str]| words.iter().any(|word| self.after.starts_with(word));
-        (starts(&MEASURES) || starts(&NAMED)) && !starts(&OTHERWISE)
+        (measure(self.after, &MEASURES).is_some() || starts(&NAMED)) && !starts(&OTHERWISE)
     }
 
     /// Whether a verb stands before that a number follows: 发展○名.
@@ -430,9 +429,9 @@ impl Run<'_> {
 
     /// So does what the slot stands before, in bytes.
     fn tail(&self) -> usize {
-        let words = MEASURES.iter().chain(NAMED.iter());
-        let follows = words.filter(|word| self.after.starts_with(**word));
-        follows.map(|word| word.len()).max().unwrap_or(0)
+        let names = NAMED.iter().filter(|name| self.after.starts_with(**name));
+        let named = names.map(|name| name.len()).max();
+        named.max(measure(self.after, &MEASURES)).unwrap_or(0)
     }
 }
 

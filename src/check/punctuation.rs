@@ -7,6 +7,7 @@ use super::{Context, Finding, Sink};
 use crate::ruleset::Bilingual;
 use crate::structure::Draft;
 use crate::text::count::is_han;
+use crate::text::measure;
 
 /// Looks at the marks as the author typed them.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
@@ -87,10 +88,7 @@ fn half_width(draft: &Draft<'_>, sink: &mut Sink) {
 
 /// Whether a text ends with a figure and its measure word: 1名.
 fn counts(text: &str) -> bool {
-    const MEASURES: [char; 14] = [
-        '名', '人', '次', '个', '户', '项', '条', '件', '场', '份', '家', '亩', '元', '篇',
-    ];
-    let before = text.strip_suffix(MEASURES);
+    let before = text.strip_suffix(measure::COMMON);
     before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 

@@ -5,34 +5,21 @@ use std::ops::Range;
 use super::passage::{put_once, quote};
 use super::{Context, Finding, Sink};
 use crate::text::Marked;
+use crate::text::measure::measure;
 
-/// What behind digits and letters makes them a figure.
-const COUNTED: [&str; 26] = [
+/// What behind digits and letters makes them a figure, beside the common measure words.
+const COUNTED: [&str; 12] = [
     "年",
     "月",
     "日",
-    "名",
-    "人",
-    "次",
-    "个",
-    "户",
-    "项",
-    "条",
-    "件",
-    "场",
+    "天",
+    "小时",
     "起",
-    "篇",
     "期",
-    "份",
-    "家",
-    "亩",
-    "元",
     "万",
     "亿",
     "公里",
-    "小时",
     "平方米",
-    "天",
     "%",
 ];
 
@@ -113,8 +100,8 @@ fn with_letters(passage: Marked<'_>) -> Vec<Range<usize>> {
         let figure = &text[range.clone()];
         let alone = !kept.ends_with(|c: char| c.is_ascii() && c != ' ');
         let digits = figure.chars().filter(char::is_ascii_digit).count();
-        if alone && 2 * digits >= figure.len() && COUNTED.iter().any(|word| after.starts_with(word))
-        {
+        let counted = || measure(after, &COUNTED).is_some();
+        if alone && 2 * digits >= figure.len() && counted() {
             found.push(range);
         }
     }

@@ -8,6 +8,7 @@ pub mod fold;
 mod han_set;
 pub mod list_number;
 mod marked;
+pub mod measure;
 pub mod numeral;
 pub mod pinyin;
 pub mod plain;
