@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Context, Finding, Sink};
 use crate::structure::{Heading, Number, NumberForm};
-use crate::text::list_number::{han_digit, han_number};
+use crate::text::list_number::{han_digit, han_number, in_han};
 
 /// No outline has more slips than are told apart.
 const MOST: usize = 200;
@@ -153,7 +153,7 @@ fn wrong_mark(
 ) -> Option<(String, Range<usize>)> {
     let draft = context.draft;
     let digits = match form {
-        NumberForm::Han => han(fault.expected),
+        NumberForm::Han => in_han(fault.expected),
         NumberForm::Arabic => fault.expected.to_string(),
         _ => return None,
     };
@@ -213,7 +213,7 @@ fn run_in(context: &Context<'_>, sink: &mut Sink) {
         }
         let lost = last.filter(|(before, _)| before + 2 == value);
         if let Some((before, place)) = lost {
-            let due = han(before + 1);
+            let due = in_han(before + 1);
             let told_otherwise =
                 text[place..start]
                     .match_indices(due.as_str())
@@ -223,7 +223,7 @@ fn run_in(context: &Context<'_>, sink: &mut Sink) {
                     });
             if !told_otherwise && !seen.contains(&(before + 1)) {
                 let finding = Finding::new("STR003", "gap")
-                    .arg("number", format!("{}是", han(value)))
+                    .arg("number", format!("{}是", in_han(value)))
                     .arg("expected", format!("{due}是"));
                 sink.put(finding.at(start..at + is.len()).confidence(0.8));
             }
@@ -315,7 +315,7 @@ fn label(heading: &Heading) -> String {
 }
 
 fn render(form: NumberForm, value: u32) -> String {
-    let han = han(value);
+    let han = in_han(value);
     match form {
         NumberForm::Part => format!("第{han}部分"),
         NumberForm::Ordinal => format!("第{han}，"),
@@ -325,24 +325,6 @@ fn render(form: NumberForm, value: u32) -> String {
         NumberForm::BracketedArabic => format!("（{value}）"),
         NumberForm::Circled => char::from_u32(u32::from('①') + value.saturating_sub(1))
             .map_or_else(String::new, String::from),
-    }
-}
-
-/// A number up to 99 in Han.
-pub(crate) fn han(value: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |value: u32| {
-        usize::try_from(value)
-            .ok()
-            .and_then(|place| DIGITS.get(place))
-            .copied()
-            .unwrap_or("")
-    };
-    match value {
-        0..=9 => digit(value).to_owned(),
-        10..=19 => format!("十{}", digit(value - 10)),
-        20..=99 => format!("{}十{}", digit(value / 10), digit(value % 10)),
-        _ => value.to_string(),
     }
 }
 

@@ -206,7 +206,8 @@ impl Counted {
             Part::None => String::new(),
             Part::Number(part) => {
                 let number = u32::try_from(part);
-                let number = number.map_or_else(|_| part.to_string(), crate::check::numbering::han);
+                let number =
+                    number.map_or_else(|_| part.to_string(), crate::text::list_number::in_han);
                 format!("第{number}部分")
             }
             Part::Appendix => "附件".to_owned(),

@@ -1,10 +1,10 @@
 //! The parts of a report under a scheme, with headings whose words tell their role.
 
 use super::guidance;
-use crate::check::numbering::han;
 use crate::profile::{Profile, RectificationOf, Topic};
 use crate::ruleset::{Hits, Rules};
 use crate::structure::{Role, RoleSet, announced};
+use crate::text::list_number::in_han;
 
 /// A part of a starting document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Part {
 impl Part {
     /// The heading with its number: `一、存在的问题`, `（一）存在的问题`.
     pub fn heading(&self) -> Option<String> {
-        let number = han(self.number);
+        let number = in_han(self.number);
         match (self.number, self.level) {
             (0, _) => None,
             (_, 1) => Some(format!("{number}、{}", self.title)),

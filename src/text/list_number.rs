@@ -22,6 +22,18 @@ pub fn han_number(text: &str) -> Option<(u32, &str)> {
     Some((number, rest))
 }
 
+/// A number in Han digits, the inverse of [`han_number`]; one beyond them in Arabic ones.
+pub fn in_han(value: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |value: u32| DIGITS.get(value as usize).copied().unwrap_or_default();
+    match value {
+        0..=9 => digit(value).to_owned(),
+        10..=19 => format!("十{}", digit(value - 10)),
+        20..=99 => format!("{}十{}", digit(value / 10), digit(value % 10)),
+        _ => value.to_string(),
+    }
+}
+
 /// A digit of a list's number: no list counts 〇 or 两.
 pub fn han_digit(character: char) -> Option<u32> {
     match character {
@@ -82,6 +94,15 @@ mod tests {
         let read = numbers.map(|text| han_number(text).map(|(number, _)| number));
         let expected = [Some(3), Some(10), Some(12), Some(20), Some(99), None, None];
         assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn what_is_written_in_han_is_read_again() {
+        for value in 1..100 {
+            let written = in_han(value);
+            assert_eq!(han_number(&written), Some((value, "")), "{written}");
+        }
+        assert_eq!(in_han(100), "100");
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl Slip<'_> {
     fn heading(&mut self, zh: &str, en: &str) {
         self.number += 1;
         let title = match self.lang {
-            Lang::Zh => format!("{}、{zh}", crate::check::numbering::han(self.number)),
+            Lang::Zh => format!("{}、{zh}", crate::text::list_number::in_han(self.number)),
             Lang::En => format!("{} {en}", self.number),
         };
         let docx = std::mem::take(&mut self.docx);

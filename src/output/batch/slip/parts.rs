@@ -49,7 +49,7 @@ impl Slip<'_> {
             let count = places.len();
             self.subheading(&match self.lang {
                 Lang::Zh => {
-                    let number = crate::check::numbering::han(group);
+                    let number = crate::text::list_number::in_han(group);
                     format!("（{number}）{zh}（{count} 条）")
                 }
                 Lang::En => format!("({group}) {en} ({count})"),
