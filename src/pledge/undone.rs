@@ -41,7 +41,7 @@ const ASIDE: [&str; 16] = [
     "一旦", "从未", "防止",
 ];
 /// Words behind which something came right after all.
-const MADE_UP: [&str; 7] = ["补上", "补齐", "补了", "补开", "补办", "补讲", "补课"];
+pub(super) const MADE_UP: [&str; 7] = ["补上", "补齐", "补了", "补开", "补办", "补讲", "补课"];
 /// Words of what is only made ready.
 const PREPARING: [&str; 22] = [
     "计划",

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::undone::MADE_UP;
 use crate::text::{Beginning, Search};
 
 /// Words of an answer that say that what was promised is not done, or not all of it; `capped` is a promise of at most
@@ -128,11 +129,11 @@ fn ends_with(text: &str, words: &[&str]) -> bool {
 
 /// 因停电中断二十分钟，后来接着讲完: made up for.
 fn is_made_up(sentence: &str) -> bool {
-    const MADE_UP: [&str; 10] = [
-        "补上", "补齐", "补了", "补开", "补办", "补讲", "补课", "补学", "接着", "恢复",
-    ];
+    /// What was begun and broken off may also be taken up again; of a deed that was not done these say nothing.
+    const TAKEN_UP: [&str; 3] = ["补学", "接着", "恢复"];
     let mut found = MADE_UP
         .iter()
+        .chain(&TAKEN_UP)
         .flat_map(|words| sentence.match_indices(words));
     found.any(|(at, _)| !ends_with(&sentence[..at], &["没", "没有", "未"]))
 }
