@@ -7,6 +7,8 @@ use crate::check::evidence::{item_has, item_is_concrete};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role, leading_number};
 use crate::text::WordLists;
+use crate::text::count::is_han;
+use crate::text::list_number::han_number;
 
 /// Whom an item is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +167,7 @@ pub fn opens_with_named_unit(draft: &Draft<'_>, item: &Item) -> bool {
     draft.hits.places(opening.clone(), Cue::Unit).any(|place| {
         let before = draft.folded(opening.start..place.start).chars().next_back();
         before.is_some_and(|before| {
-            crate::text::count::is_han(before)
+            is_han(before)
                 && !"我本是对在向由使让各全党总支把被与和同一二三四五六七八九十".contains(before)
         })
     })
@@ -190,13 +192,10 @@ pub fn acts_on_others(draft: &Draft<'_>, item: &Item) -> bool {
     let range = first_clause(draft, item);
     let clause = draft.folded(range.clone());
     let number = leading_number(clause).map_or(0, |number| number.length);
-    let mark = if sentence_opens_item(&clause[number..]) {
-        '是'
-    } else {
-        '\0'
-    };
-    let start = clause.find(mark).map_or(number, |at| at + mark.len_utf8());
-    let body = &clause[start..];
+    let words = &clause[number..];
+    // 一是, 二是: the mark of a point in running text.
+    let body = han_number(words).and_then(|(_, behind)| behind.strip_prefix('是'));
+    let body = body.unwrap_or(words);
     let Some(object) = body.strip_prefix(['对', '给']) else {
         let visits = VISITS.iter().any(|visit| body.starts_with(visit));
         return visits
@@ -226,15 +225,6 @@ pub fn acts_on_others(draft: &Draft<'_>, item: &Item) -> bool {
     object_of.is_some_and(|(_, end)| {
         object.len() > end && !ends.iter().any(|word| object.ends_with(word))
     })
-}
-
-/// 一是, 二是: the mark of a point in running text.
-fn sentence_opens_item(clause: &str) -> bool {
-    let mut characters = clause.chars();
-    characters
-        .next()
-        .is_some_and(|first| "一二三四五六七八九十".contains(first))
-        && characters.next() == Some('是')
 }
 
 /// Whether a clause opens with somebody by a post that is not the writer's: 会计怕麻烦.
