@@ -13,6 +13,7 @@ use crate::cli::Voice;
 use crate::cli::args::AuditArgs;
 use crate::cli::sink::same_file;
 use crate::document::Document;
+use crate::output::batch::first_few;
 
 /// Files that are named in a note.
 const NAMED: usize = 5;
@@ -120,18 +121,13 @@ impl Before {
             lost.then(|| voice.say(&format!("{place}“{name}”"), &format!("{place}: {name}")))
         });
         let lost: Vec<String> = lost.collect();
-        let (count, named) = (lost.len(), lost.iter().take(NAMED).cloned());
-        let named: Vec<String> = named.collect();
-        let (zh, en) = (named.join("、"), named.join(", "));
-        let more = if count > NAMED {
-            voice.say(" 等", " …")
-        } else {
-            String::new()
-        };
+        let count = lost.len();
+        let zh = first_few(&lost, NAMED, ("、", " 等"));
+        let en = first_few(&lost, NAMED, (", ", " …"));
         (count > 0).then(|| {
             voice.say(
-                &format!("名单写的上年文件有 {count} 份在上年度的文件夹里没有，或者不止一份：{zh}{more}；改按姓名、单位和文件名找"),
-                &format!("files of last year that the roster names and that are not in the folder, or more than once: {count} ({en}{more}); others were looked for by name and unit"),
+                &format!("名单写的上年文件有 {count} 份在上年度的文件夹里没有，或者不止一份：{zh}；改按姓名、单位和文件名找"),
+                &format!("files of last year that the roster names and that are not in the folder, or more than once: {count} ({en}); others were looked for by name and unit"),
             )
         })
     }

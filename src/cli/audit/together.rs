@@ -13,7 +13,7 @@ use crate::audit::cache::Key;
 use crate::audit::similar::{Identity, Similar, Terms, enter};
 use crate::audit::{Found, Source};
 use crate::cli::json_lines::JsonLines;
-use crate::output::batch::{Batch, short_path};
+use crate::output::batch::{Batch, first_few, short_path};
 use crate::output::jsonl;
 use crate::ruleset::Lang;
 
@@ -154,22 +154,26 @@ fn drafts(lang: Lang, folder: &str, drafts: &[Vec<String>]) -> Option<String> {
     if count == 0 {
         return None;
     }
-    let named = drafts.iter().take(NAMED).map(|files| {
-        let files = files.iter().take(NAMED);
-        let files: Vec<&str> = files.map(|path| short_path(path, folder)).collect();
-        files.join(" | ")
-    });
-    let semicolon = if lang == Lang::Zh { "；" } else { "; " };
-    let named = named.collect::<Vec<_>>().join(semicolon);
-    let more = count > NAMED;
+    let people: Vec<String> = drafts
+        .iter()
+        .map(|files| {
+            let files = files.iter().take(NAMED);
+            let files: Vec<&str> = files.map(|path| short_path(path, folder)).collect();
+            files.join(" | ")
+        })
+        .collect();
     Some(match lang {
-        Lang::Zh => format!(
-            "按署名看，有 {count} 人交了几份，彼此不算雷同，都计入了统计，请核对以哪一份为准：{named}{}",
-            if more { " 等" } else { "" }
-        ),
-        Lang::En => format!(
-            "by their by-lines, so many people handed in more than once: {count}; their files are not held against each other and all are counted, please check which holds: {named}{}",
-            if more { " …" } else { "" }
-        ),
+        Lang::Zh => {
+            let named = first_few(&people, NAMED, ("；", " 等"));
+            format!(
+                "按署名看，有 {count} 人交了几份，彼此不算雷同，都计入了统计，请核对以哪一份为准：{named}"
+            )
+        }
+        Lang::En => {
+            let named = first_few(&people, NAMED, ("; ", " …"));
+            format!(
+                "by their by-lines, so many people handed in more than once: {count}; their files are not held against each other and all are counted, please check which holds: {named}"
+            )
+        }
     })
 }

@@ -86,6 +86,15 @@ pub fn short_path<'p>(path: &'p str, folder: &str) -> &'p str {
     path.strip_prefix(folder).unwrap_or(path)
 }
 
+/// The first few of some names in a row, with `more` behind them where there are others.
+pub fn first_few(names: &[String], most: usize, (comma, more): (&str, &str)) -> String {
+    let named = names[..names.len().min(most)].join(comma);
+    match names.len() > most {
+        true => named + more,
+        false => named,
+    }
+}
+
 /// A report by whose it is, where that is known, and its path: `柳河村 张三（甲镇/述职报告.docx）`.
 pub fn named(who: Option<String>, path: &str) -> String {
     match who.filter(|who| !who.is_empty()) {

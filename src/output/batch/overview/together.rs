@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::{LISTED, Overview};
-use crate::output::batch::PersonEntry;
+use crate::output::batch::{PersonEntry, first_few};
 use crate::output::words::{percent, pick};
 use crate::output::wrap::{clean, head};
 use crate::ruleset::Lang;
@@ -189,20 +189,13 @@ impl Overview<'_> {
         self.more(out, pairs);
         for cluster in batch.clusters.iter().take(LISTED) {
             let count = cluster.len();
-            let comma = pick(self.lang, "、", ", ");
-            let named = cluster.iter().take(CLUSTER);
-            let named: Vec<String> = named.map(|path| self.report(path)).collect();
-            let (named, more) = (named.join(comma), count > CLUSTER);
+            let reports: Vec<String> = cluster.iter().map(|path| self.report(path)).collect();
+            let zh = first_few(&reports, CLUSTER, ("、", "等"));
+            let en = first_few(&reports, CLUSTER, (", ", " …"));
             self.line(
                 out,
-                format!(
-                    "  {count} 份报告互相雷同：{named}{}",
-                    if more { "等" } else { "" }
-                ),
-                format!(
-                    "  {count} reports are alike: {named}{}",
-                    if more { " …" } else { "" }
-                ),
+                format!("  {count} 份报告互相雷同：{zh}"),
+                format!("  {count} reports are alike: {en}"),
             );
         }
         Ok(())
