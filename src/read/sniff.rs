@@ -7,6 +7,7 @@ use zip::ZipArchive;
 
 use super::doc;
 use super::error::ReadError;
+use super::package::cut_off;
 use super::rtf;
 
 /// What the bytes turned out to be.
@@ -70,8 +71,7 @@ pub(super) fn sniff(bytes: &[u8], name: Option<&str>) -> Kind {
 
 /// What document a zip archive is, by the names of its parts.
 fn package(bytes: &[u8]) -> Result<Kind, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| ReadError::damaged("压缩包不完整，可能没有下载或复制完"))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut_off())?;
     let has = |archive: &ZipArchive<Cursor<&[u8]>>, part: &str| {
         archive.file_names().any(|name| {
             name.get(..part.len())

@@ -14,6 +14,8 @@ use crate::document::{Look, Story, Typesetting};
 pub(super) const MAX_TEXT: usize = 64 << 20;
 /// The most pieces that are read.
 pub(super) const MAX_PIECES: usize = 1 << 20;
+/// What is said of a file that has more.
+pub(super) const TOO_MANY_PIECES: &str = "段落超过一百万个";
 
 /// What the reading of a story needs to know about the rest of the file.
 #[derive(Clone, Copy)]

@@ -14,7 +14,7 @@ use crate::read::ReadError;
 use crate::read::numbering::Counters;
 use crate::read::pieces::Piece;
 use crate::read::props::RunProps;
-use crate::read::story::{Kind, MAX_PIECES, Paragraph, Scene, Setting};
+use crate::read::story::{Kind, MAX_PIECES, Paragraph, Scene, Setting, TOO_MANY_PIECES};
 use crate::read::tally::{Left, Tally};
 
 /// The most bytes of changes that are read from other places than the text's own pages.
@@ -185,7 +185,7 @@ impl<'s> Walker<'s> {
     fn step(&mut self) -> Result<(), ReadError> {
         self.count += 1;
         if self.count > MAX_PIECES {
-            return Err(ReadError::too_large("段落超过一百万个"));
+            return Err(ReadError::too_large(TOO_MANY_PIECES));
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::read::ReadError;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Label, Piece};
 use crate::read::props::RunProps;
-use crate::read::story::{Kind, MAX_PIECES, MAX_TEXT, Paragraph, Scene, Table};
+use crate::read::story::{Kind, MAX_PIECES, MAX_TEXT, Paragraph, Scene, TOO_MANY_PIECES, Table};
 use crate::read::tally::{Left, Tally};
 use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
 

@@ -13,7 +13,7 @@ use crate::read::heads::Heads;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Label, Piece};
 use crate::read::props::{ParaProps, RunProps};
-use crate::read::story::{Kind, MAX_PIECES, MAX_TEXT, Paragraph, Scene, Table};
+use crate::read::story::{Kind, MAX_PIECES, MAX_TEXT, Paragraph, Scene, TOO_MANY_PIECES, Table};
 use crate::read::styles::Style;
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};

@@ -414,7 +414,7 @@ impl<'s> Walker<'s> {
             .scene
             .emit(paragraph, self.setting, &mut self.counters, tally);
         if self.count > MAX_PIECES {
-            return Err(Trouble::TooMuch("段落超过一百万个"));
+            return Err(Trouble::TooMuch(TOO_MANY_PIECES));
         }
         Ok(())
     }

@@ -227,7 +227,7 @@ impl<'s> Walker<'s> {
             .scene
             .finish(paragraph, &self.sheet.styles, &Theme::default(), label);
         if self.count > MAX_PIECES {
-            return Err(Trouble::TooMuch("段落超过一百万个"));
+            return Err(Trouble::TooMuch(TOO_MANY_PIECES));
         }
         Ok(())
     }

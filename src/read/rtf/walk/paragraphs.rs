@@ -218,7 +218,7 @@ impl<'h> Walker<'h> {
             .scene
             .finish(paragraph, &self.header.styles, &Theme::default(), label);
         if self.count > MAX_PIECES {
-            return Err(ReadError::too_large("段落超过一百万个"));
+            return Err(ReadError::too_large(TOO_MANY_PIECES));
         }
         Ok(())
     }
