@@ -54,14 +54,6 @@ pub fn in_passing(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         .any(|before| matches!(before.role, Role::Achievement | Role::Rectification))
 }
 
-/// 字 of an item's sentences.
-pub fn item_words(draft: &Draft<'_>, item: &Item) -> usize {
-    item.sentences
-        .iter()
-        .map(|place| draft.sentences[*place].words)
-        .sum()
-}
-
 /// Whether a word of a category stands in an item.
 pub fn item_has(draft: &Draft<'_>, item: &Item, cue: Cue) -> bool {
     item.sentences
