@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Context, Finding, Sink};
-use crate::output::report::PledgeStatus;
+use crate::pledge::PledgeStatus;
 use crate::profile::RectificationOf;
 use crate::ruleset::{Bilingual, Cue, Severity};
 use crate::structure::{Draft, Heading, Paragraph, Role, Sentence};

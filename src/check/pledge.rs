@@ -1,7 +1,7 @@
 //! PLG001, PLG002: last year's pledges without an answer, and those answered in part.
 
 use super::{Context, Finding, Sink};
-use crate::output::report::PledgeStatus;
+use crate::pledge::PledgeStatus;
 use crate::profile::RectificationOf;
 
 /// Of promises that are told as unanswered with less confidence two of five have an answer in words of its own.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{CorpusError, Entry, read};
 use crate::checker::{Checker, Settings, SetupError};
-use crate::output::report::PledgeStatus;
+use crate::pledge::PledgeStatus;
 use crate::ruleset::Severity;
 use crate::structure::{Model, Role};
 

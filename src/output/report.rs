@@ -2,12 +2,17 @@
 //!
 //! The serialised form is the contract `shuzhi/1`; it only ever gains fields.
 
+mod submission;
+mod view;
+
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::submission::{Standing, Submission};
+pub use self::view::{View, ViewKind, ViewParagraph, ViewSpan};
+pub use crate::pledge::PledgeStatus;
 use crate::ruleset::{Lang, Severity, Strength};
 use crate::structure::Role;
 
@@ -92,64 +97,6 @@ pub struct FileReport {
     /// Whose report it is and when it was handed in, only in an audit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission: Option<Submission>,
-}
-
-/// Whether a file of an audit counts in the figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// A duty report, of its person the one that holds.
-    Counts,
-    /// A duty report in whose place a later file of the same person holds.
-    Older,
-    /// No duty report (STR004): its shares and its score mean nothing.
-    Other,
-}
-
-impl FileReport {
-    /// Whether it counts in the figures, and why not.
-    pub fn standing(&self) -> Standing {
-        let codes = self.diagnostics.iter().map(|found| found.code.as_str());
-        let submission = self.submission.as_ref();
-        if codes.into_iter().any(|code| code == "STR004") {
-            Standing::Other
-        } else if submission.is_some_and(|submission| submission.replaced_by.is_some()) {
-            Standing::Older
-        } else {
-            Standing::Counts
-        }
-    }
-}
-
-/// Whose report a file is and when it was handed in.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Submission {
-    /// The line of the roster that it was matched with.
-    pub line: Option<usize>,
-    /// The sheet of that line, where the roster was read from several; else empty.
-    #[serde(default)]
-    pub sheet: String,
-    /// 单位, empty if unknown.
-    pub unit: String,
-    /// 姓名, empty if unknown.
-    pub name: String,
-    /// 职务, empty if unknown.
-    pub post: String,
-    /// How the file was matched with the roster, in the language of the run; empty if it was not.
-    pub matched: String,
-    /// When it was handed in, Chinese time: `2026-12-13 09:12`, or the day alone.
-    pub handed_in: Option<String>,
-    /// Where that time was taken from, in the language of the run.
-    pub time_source: String,
-    /// The last moment at which it would have been in time.
-    pub deadline: Option<String>,
-    /// Days late, one that has begun counted, 0 for in time; none where it cannot be judged.
-    pub days_late: Option<i64>,
-    /// How late, in the language of the run: `3 天`, on the day itself `15 分钟`; none where it is in time or not judged.
-    #[serde(default)]
-    pub late: Option<String>,
-    /// Path of the same person's later file, which holds in its place; this one is not counted in the figures.
-    #[serde(default)]
-    pub replaced_by: Option<String>,
 }
 
 /// Which scheme was applied.
@@ -239,18 +186,6 @@ pub struct TopicEntry {
     pub covered: bool,
     /// Passages that cover it.
     pub evidence: Vec<SourceRange>,
-}
-
-/// How a pledge of last year fares in this report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum PledgeStatus {
-    /// Told as done.
-    Answered,
-    /// Done in part, or under way.
-    Partial,
-    /// Not told, or only promised again.
-    Missing,
 }
 
 /// A pledge of last year.
@@ -419,58 +354,6 @@ pub struct SourcePosition {
     pub column: usize,
     /// From 0, in bytes.
     pub offset: usize,
-}
-
-/// What a paragraph is to a reader of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ViewKind {
-    /// The report's title.
-    Title,
-    /// Name, post, unit, date.
-    Byline,
-    /// A heading of that level, 1 = top.
-    Heading(u8),
-    /// Running text.
-    Body,
-    /// A table cell.
-    Table,
-    /// A text box.
-    TextBox,
-    /// A footnote or endnote.
-    Note,
-}
-
-/// A paragraph as the formats for people show it.
-#[derive(Debug, Clone)]
-pub struct ViewParagraph {
-    /// What it is.
-    pub kind: ViewKind,
-    /// Automatic number, not part of the text.
-    pub label: Option<String>,
-    /// The author's own words, without markup.
-    pub text: String,
-    /// The roles of its sentences: byte ranges into `text`, in order. A heading has one for the whole of it.
-    pub roles: Vec<(Range<usize>, Role)>,
-}
-
-/// Where a finding's passage stands in the view.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ViewSpan {
-    /// Index into [`View::paragraphs`].
-    pub paragraph: usize,
-    /// Bytes of that paragraph's text; a passage over several paragraphs is cut at the first one's end.
-    pub range: Range<usize>,
-}
-
-/// The report as people see it; not part of the machine formats.
-#[derive(Debug, Clone, Default)]
-pub struct View {
-    /// All paragraphs in order.
-    pub paragraphs: Vec<ViewParagraph>,
-    /// For each diagnostic of the file report, in the same order, its passage.
-    pub diagnostics: Vec<Option<ViewSpan>>,
-    /// For each diagnostic, for each of its related entries, the passage.
-    pub related: Vec<Vec<Option<ViewSpan>>>,
 }
 
 /// A checked file: the machine value and the view that belongs to it.

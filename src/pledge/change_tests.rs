@@ -1,7 +1,7 @@
 //! Promises that something grows or falls, and answers that tell from what to what.
 
+use super::PledgeStatus::{Answered, Partial};
 use super::tests::{NONE, Year, check};
-use crate::output::report::PledgeStatus::{Answered, Partial};
 
 #[test]
 fn growth_is_told_by_what_was_and_what_is() {

@@ -43,7 +43,8 @@ pub use grams::{Gram, Rarity, grams, seen, shared_by_all};
 pub use list::from_document;
 pub use matching::{Finder, best_answer, match_all, yield_to_better};
 
-use crate::output::report::PledgeStatus;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// So many promises, problems or measures are held side by side at most: no report has more, and a text made to have them
 /// must not take their square.
@@ -58,6 +59,18 @@ pub struct Pledge {
     pub range: Range<usize>,
     /// The deadline it names, in its own words.
     pub deadline: Option<String>,
+}
+
+/// How a pledge of last year fares in this report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PledgeStatus {
+    /// Told as done.
+    Answered,
+    /// Done in part, or under way.
+    Partial,
+    /// Not told, or only promised again.
+    Missing,
 }
 
 /// A pledge and what became of it. `evidence` are bytes of this year's draft's folded text.

@@ -1,7 +1,7 @@
 //! Answers whose numbers fall short of the promise.
 
+use super::PledgeStatus::{Answered, Partial};
 use super::tests::{NONE, Year, check};
-use crate::output::report::PledgeStatus::{Answered, Partial};
 
 #[test]
 fn a_number_that_falls_short_is_partial() {

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Matched;
 use super::pieces::Piece;
-use crate::output::report::PledgeStatus;
+use super::{Matched, PledgeStatus};
 use crate::ruleset::Bilingual;
 use crate::structure::Draft;
 use crate::text::count::is_han;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::PledgeStatus::{self, Answered, Missing, Partial};
 use super::{Matched, extract, match_all};
 use crate::document::{Block, Document, Format, Look, MappedText, Story};
-use crate::output::report::PledgeStatus::{self, Answered, Missing, Partial};
 use crate::ruleset::Rules;
 use crate::structure::{Draft, Model};
 

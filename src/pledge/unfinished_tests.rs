@@ -1,7 +1,7 @@
 //! Answers that say themselves what is under way, late or left over.
 
+use super::PledgeStatus::{Answered, Partial};
 use super::tests::{NONE, Year, check};
-use crate::output::report::PledgeStatus::{Answered, Partial};
 
 #[test]
 fn what_is_under_way_is_partial() {

@@ -13,8 +13,7 @@ use super::shortfall::shortfall;
 use super::traits::{Promise, repeated};
 use super::undone::undone;
 use super::unfinished::unfinished;
-use super::{Matched, Pledge};
-use crate::output::report::PledgeStatus;
+use super::{Matched, Pledge, PledgeStatus};
 use crate::ruleset::{Bilingual, Cue};
 use crate::structure::Role;
 

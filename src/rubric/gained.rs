@@ -1,6 +1,7 @@
 //! What earned points, in numbers.
 
 use crate::check::{Context, evidence};
+use crate::pledge::PledgeStatus;
 use crate::ruleset::{Cue, Lang};
 use crate::structure::{Role, Sentence};
 
@@ -122,7 +123,7 @@ pub fn gained(dimension: &str, context: &Context<'_>, lang: Lang) -> Vec<String>
             let answered = context
                 .pledges
                 .iter()
-                .filter(|matched| matched.status == crate::output::report::PledgeStatus::Answered)
+                .filter(|matched| matched.status == PledgeStatus::Answered)
                 .count();
             if !context.pledges.is_empty() {
                 let all = context.pledges.len();
