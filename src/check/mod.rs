@@ -10,6 +10,8 @@ pub mod garbled;
 pub mod guard;
 pub mod length;
 pub mod marks;
+pub mod new_pledge;
+pub mod no_problems;
 pub mod numbering;
 pub mod other_kind;
 pub mod parts;
@@ -17,6 +19,7 @@ mod passage;
 pub mod placeholders;
 pub mod pledge;
 pub mod punctuation;
+pub mod rectification;
 mod registry;
 pub mod repeats;
 mod run;
@@ -26,6 +29,7 @@ pub mod terms;
 #[cfg(test)]
 pub mod testing;
 pub mod topics;
+mod unfilled;
 pub mod wrong_figures;
 
 use crate::profile::Profile;
@@ -94,7 +98,7 @@ impl Sink {
 
 /// A check: the codes it can raise, and what it does.
 pub struct Check {
-    /// Codes in the order of `checks.md`.
+    /// The codes, in order.
     pub codes: &'static [&'static str],
     /// Looks at a report.
     pub run: fn(&Context<'_>, &mut Sink),

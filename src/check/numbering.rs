@@ -1,11 +1,14 @@
 //! STR003: gaps, repeats, skipped and mixed levels in the numbers of headings.
 
+mod run_in;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use self::run_in::run_in;
 use super::{Context, Finding, Sink};
 use crate::structure::{Heading, Number, NumberForm};
-use crate::text::list_number::{han_digit, han_number, in_han};
+use crate::text::list_number::in_han;
 
 /// No outline has more slips than are told apart.
 const MOST: usize = 200;
@@ -174,65 +177,6 @@ fn wrong_mark(
     })
 }
 
-/// 一是…二是…四是 in running text: a point was lost. Lists within lists are common, so only a number is told whose
-/// predecessor stands nowhere since the last heading.
-fn run_in(context: &Context<'_>, sink: &mut Sink) {
-    const BORDERS: [char; 8] = ['。', '；', '：', '，', '、', '！', '？', '\n'];
-    let draft = context.draft;
-    let text = draft.text.as_str();
-    let mut headings = draft
-        .outline
-        .iter()
-        .map(|heading| heading.words.start)
-        .peekable();
-    let mut seen: BTreeSet<u32> = BTreeSet::new();
-    let mut last: Option<(u32, usize)> = None;
-    for (at, is) in text.match_indices('是') {
-        while headings.next_if(|heading| *heading <= at).is_some() {
-            seen.clear();
-            last = None;
-        }
-        let before = text[..at]
-            .chars()
-            .rev()
-            .take_while(|c| han_digit(*c).is_some());
-        let start = at - before.map(char::len_utf8).sum::<usize>();
-        let opens = text[..start]
-            .chars()
-            .next_back()
-            .is_none_or(|c| BORDERS.contains(&c));
-        let Some((value, rest)) = han_number(&text[start..]).filter(|_| opens) else {
-            continue;
-        };
-        if !rest.starts_with(is) {
-            continue;
-        }
-        if value == 1 {
-            seen.clear();
-            last = None;
-        }
-        let lost = last.filter(|(before, _)| before + 2 == value);
-        if let Some((before, place)) = lost {
-            let due = in_han(before + 1);
-            let told_otherwise =
-                text[place..start]
-                    .match_indices(due.as_str())
-                    .any(|(found, _)| {
-                        text[..place + found].ends_with(BORDERS)
-                            || text[..place + found].ends_with('第')
-                    });
-            if !told_otherwise && !seen.contains(&(before + 1)) {
-                let finding = Finding::new("STR003", "gap")
-                    .arg("number", format!("{}是", in_han(value)))
-                    .arg("expected", format!("{due}是"));
-                sink.put(finding.at(start..at + is.len()).confidence(0.8));
-            }
-        }
-        seen.insert(value);
-        last = Some((value, at));
-    }
-}
-
 /// Whether the number before this one opens a sentence between two headings: `我从三个方面抓落实。（一）…`, and （二） opens
 /// the next paragraph.
 fn follows_in_running_text(context: &Context<'_>, between: Range<usize>, number: Number) -> bool {
@@ -308,12 +252,14 @@ fn mixed(outline: &[Heading], sink: &mut Sink) {
     }
 }
 
+/// The number of a heading as it is written.
 fn label(heading: &Heading) -> String {
     heading
         .number
         .map_or_else(String::new, |number| render(number.form, number.value))
 }
 
+/// A number as a form writes it.
 fn render(form: NumberForm, value: u32) -> String {
     let han = in_han(value);
     match form {

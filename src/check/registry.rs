@@ -1,9 +1,9 @@
 //! The table of all checks of a text.
 
 use super::{
-    Check, bodies, calendar, copied, format, garbled, guard, length, marks, numbering, other_kind,
-    parts, placeholders, pledge, punctuation, repeats, same_problem, share, terms, topics,
-    wrong_figures,
+    Check, bodies, calendar, copied, format, garbled, guard, length, marks, new_pledge,
+    no_problems, numbering, other_kind, parts, placeholders, pledge, punctuation, rectification,
+    repeats, same_problem, share, terms, topics, wrong_figures,
 };
 
 /// Every check, in the order of the codes.
@@ -50,11 +50,11 @@ pub static CHECKS: &[Check] = &[
     },
     Check {
         codes: &["PLG003"],
-        run: parts::rectification,
+        run: rectification::run,
     },
     Check {
         codes: &["PLG004"],
-        run: parts::new_pledge,
+        run: new_pledge::run,
     },
     Check {
         codes: &["GRD001"],
@@ -106,7 +106,7 @@ pub static CHECKS: &[Check] = &[
     },
     Check {
         codes: &["GRD106"],
-        run: parts::no_problems,
+        run: no_problems::run,
     },
     Check {
         codes: &["GRD107"],

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::other_kind::foreign;
-use super::placeholders::is_unfilled;
 use super::registry::CHECKS;
+use super::unfilled::is_unfilled;
 use super::{Arg, Context, Finding, Sink};
 use crate::profile::Profile;
 use crate::ruleset::{Bilingual, Rules, Severity, SeverityRule, Strength};

@@ -1,5 +1,5 @@
-use super::super::testing::{document, sink, told};
 use super::run;
+use crate::check::testing::{document, sink, told};
 
 fn slots(text: &str) -> Vec<String> {
     told(text, Some(2023), run)
@@ -99,7 +99,7 @@ fn prompts_of_controls_are_named() {
     let told: Vec<(&str, String)> = sink(&form, Some(2023), false, &[run])
         .findings
         .iter()
-        .map(|finding| (finding.variant, super::super::testing::found(finding)))
+        .map(|finding| (finding.variant, crate::check::testing::found(finding)))
         .collect();
     let expected = [
         ("prompt", "单击此处输入姓名".to_owned()),
