@@ -6,6 +6,7 @@ mod compared;
 mod judges;
 mod kept;
 mod known;
+mod look;
 mod progress;
 mod reading;
 mod register;
@@ -18,12 +19,9 @@ mod together;
 mod writers;
 mod years;
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-
-use encoding_rs::{Encoding, GB18030};
 
 use super::args::AuditArgs;
 use super::check::stands_out;
@@ -31,16 +29,17 @@ use super::json_lines::JsonLines;
 use super::judging::{broke, settings};
 use super::{Exit, Voice};
 use crate::audit::similar::Comparer;
-use crate::audit::{Found, Source, find, in_order_until, use_words_of};
+use crate::audit::{Found, Source, in_order_until, use_words_of};
 use crate::checker::Checker;
-use crate::output::batch::{Batch, Pairs, Summary};
+use crate::output::batch::{Batch, Pairs, PersonEntry, Summary};
 use crate::output::jsonl;
-use crate::output::report::{FileError, SkippedEntry};
+use crate::output::report::FileError;
 use crate::ruleset::{Holidays, Rules};
 use before::Before;
 use judges::Judges;
 use kept::{Kept, no_room};
-use known::{Finished, Known};
+use known::{Diary, Finished, Known};
+use look::{folder, look, passed_over};
 use progress::Progress;
 use register::{Dates, Entry, Listed, Register};
 use reviewer::Reviewer;
@@ -87,24 +86,15 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     let slips = slips.map(|folder| Slips::open(voice, folder, &arguments.paths));
     let slips = slips.transpose()?;
     let mut batch = Batch {
-        errors: found
-            .errors
-            .iter()
-            .map(|(path, error)| FileError {
-                path: path.clone(),
-                message: error.message(voice.lang),
-            })
-            .collect(),
-        passed_over: passed_over(voice, &found),
         deadline: register.deadline(&judges),
         folder: folder(&arguments.paths),
         notes: register.notes(),
-        ..empty(voice, &judges)?
+        ..unread(voice, &judges, &found)?
     };
     for error in &batch.errors {
         targets.line(voice, &line(|out| jsonl::error(out, error)));
     }
-    let (known, mut journal) = Known::new(voice, arguments, &judges, &found.sources);
+    let (known, mut diary) = Known::new(voice, arguments, &judges, &found.sources);
     let with = (&comparer, known.basis(), known.cache());
     let before = Before::open(voice, arguments, &register, with, &mut batch.notes)?;
     let reviewer = Reviewer {
@@ -120,6 +110,56 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             .collect(),
     };
     let mut kept = Kept::new(voice)?;
+    let mut exit = review_all(
+        &reviewer,
+        &found,
+        &mut kept,
+        &mut diary,
+        (&mut batch, &mut targets),
+    );
+    let results = (&mut batch, &mut targets);
+    let taken_over = hold_together(&reviewer, &found, pairs, &mut kept, results);
+    let people = batch.roster.iter().flat_map(|roster| &roster.people);
+    for person in people {
+        targets.line(voice, &line(|out| jsonl::person(out, person)));
+        if stands_out_by_absence(arguments, person) {
+            exit = Exit::Findings;
+        }
+    }
+    // What is there is written also where no more would fit.
+    let mut written = targets.finish(voice, &batch, &kept.ledger);
+    if let Some(slips) = slips
+        && let Err(message) = slips.write(voice, &batch, &kept.ledger)
+    {
+        written = voice.fail(&message);
+    }
+    known.end(voice);
+    kept.full?;
+    taken_over?;
+    if batch.unreached > 0 && stop::asked() {
+        let (all, left) = (found.sources.len(), batch.unreached);
+        let said = voice.say(
+            &format!("已中断：{all} 份中有 {left} 份未检查；加 --resume 继续"),
+            &format!("interrupted: {left} of {all} were not checked; add --resume to continue"),
+        );
+        eprintln!("{said}");
+        return Ok(Exit::Failed);
+    }
+    Ok(match batch.errors.is_empty() {
+        true if written != Exit::Failed => exit,
+        _ => Exit::Failed,
+    })
+}
+
+/// Reviews the reports side by side and takes the results in their order, until all are through or the run is broken off.
+fn review_all(
+    reviewer: &Reviewer<'_>,
+    found: &Found,
+    kept: &mut Kept,
+    diary: &mut Diary,
+    (batch, targets): (&mut Batch, &mut Targets),
+) -> Exit {
+    let (voice, arguments) = (reviewer.voice, reviewer.arguments);
     let lost = AtomicBool::new(false);
     let mut exit = Exit::Clean;
     let mut progress = Progress::new(voice.lang, found.sources.len());
@@ -177,8 +217,8 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
             };
             number += 1;
             targets.line(voice, &bytes);
-            // Journals speak of what was handed over and nothing else.
-            journal.add(source, &finished);
+            // Diaries speak of what was handed over and nothing else.
+            diary.add(source, &finished);
             if kept.full.is_err() || targets.are_lost() {
                 lost.store(true, Ordering::Relaxed);
             }
@@ -186,60 +226,53 @@ fn audit(voice: &Voice, arguments: &AuditArgs) -> Result<Exit, String> {
     );
     progress.end();
     batch.unreached = found.sources.len() - reached;
-    journal.end(voice, batch.unreached == 0);
-    let mut taken_over = Ok(());
-    if kept.full.is_ok() {
-        let results = (&mut batch, &mut targets);
-        let attendance = settled::settle(&reviewer, &found, &mut kept, results);
-        if batch.unreached == 0 && !arguments.sketch {
-            let results = (&mut batch, &mut targets);
-            taken_over = together::compare(&reviewer, &found, pairs, &mut kept, results);
-        }
-        let counting = settled::counting(&kept, attendance.as_ref());
-        let note = years::note(&reviewer, &found, &kept, &counting, &batch.folder);
-        batch.notes.extend(note);
-        let places = counting.iter().filter_map(|file| kept.place(*file));
-        let last: Vec<Option<usize>> = places.map(|place| kept.previous[place]).collect();
-        batch.notes.extend(before.found(voice, &last));
-        batch.others = register.others(&found.sources, &kept.entries);
-        batch.roster = attendance.and_then(|attendance| {
-            register.report(&found.sources, &attendance, (&judges, &kept.entries))
-        });
+    diary.end(voice, batch.unreached == 0);
+    exit
+}
+
+/// Tells what the reports are together: whose each is, which are alike, which are of another year.
+///
+/// # Errors
+/// `pairs` that cannot be read, or a full disk.
+fn hold_together(
+    reviewer: &Reviewer<'_>,
+    found: &Found,
+    pairs: Option<JsonLines>,
+    kept: &mut Kept,
+    (batch, targets): (&mut Batch, &mut Targets),
+) -> Result<(), String> {
+    if kept.full.is_err() {
+        return Ok(());
     }
-    for person in batch.roster.iter().flat_map(|roster| &roster.people) {
-        targets.line(voice, &line(|out| jsonl::person(out, person)));
-        let least = arguments.judging.fail_on.severity();
-        let missing = person.missing.as_ref();
-        if missing
-            .zip(least)
-            .is_some_and(|(missing, least)| missing.severity >= least)
-        {
-            exit = Exit::Findings;
-        }
-    }
-    // What is there is written also where no more would fit.
-    let mut written = targets.finish(voice, &batch, &kept.ledger);
-    if let Some(slips) = slips
-        && let Err(message) = slips.write(voice, &batch, &kept.ledger)
-    {
-        written = voice.fail(&message);
-    }
-    known.end(voice);
-    kept.full?;
-    taken_over?;
-    if batch.unreached > 0 && stop::asked() {
-        let (all, left) = (found.sources.len(), batch.unreached);
-        let said = voice.say(
-            &format!("已中断：{all} 份中有 {left} 份未检查；加 --resume 继续"),
-            &format!("interrupted: {left} of {all} were not checked; add --resume to continue"),
-        );
-        eprintln!("{said}");
-        return Ok(Exit::Failed);
-    }
-    Ok(match batch.errors.is_empty() {
-        true if written != Exit::Failed => exit,
-        _ => Exit::Failed,
-    })
+    let register = reviewer.register;
+    let attendance = settled::settle(reviewer, found, kept, (batch, targets));
+    let compared = match batch.unreached == 0 && !reviewer.arguments.sketch {
+        true => together::compare(reviewer, found, pairs, kept, (batch, targets)),
+        false => Ok(()),
+    };
+    let counting = settled::counting(kept, attendance.as_ref());
+    let note = years::note(reviewer, found, kept, &counting, &batch.folder);
+    batch.notes.extend(note);
+    let places = counting.iter().filter_map(|file| kept.place(*file));
+    let last: Vec<Option<usize>> = places.map(|place| kept.previous[place]).collect();
+    batch
+        .notes
+        .extend(reviewer.before.found(reviewer.voice, &last));
+    batch.others = register.others(&found.sources, &kept.entries);
+    batch.roster = attendance.and_then(|attendance| {
+        let with = (reviewer.judges, kept.entries.as_slice());
+        register.report(&found.sources, &attendance, with)
+    });
+    compared
+}
+
+/// Whether somebody who handed in nothing is as grave as the run is to fail on.
+fn stands_out_by_absence(arguments: &AuditArgs, person: &PersonEntry) -> bool {
+    let least = arguments.judging.fail_on.severity();
+    let missing = person.missing.as_ref();
+    missing
+        .zip(least)
+        .is_some_and(|(missing, least)| missing.severity >= least)
 }
 
 /// Options that do not go together.
@@ -273,81 +306,11 @@ fn refuse(voice: &Voice, arguments: &AuditArgs) -> Result<(), String> {
     Ok(())
 }
 
-/// Looks for the reports.
-fn look(voice: &Voice, arguments: &AuditArgs) -> Result<Found, String> {
-    let mut paths = arguments.paths.clone();
-    if let Some(list) = &arguments.files_from {
-        paths.extend(listing(voice, list)?);
-    }
-    let mut found = find(&paths, &arguments.exclude).map_err(|reason| {
-        let said = voice.say("--exclude 的写法有误", "--exclude cannot be read");
-        format!("{said}：{reason}")
-    })?;
-    let around = |last: &PathBuf| {
-        let last = last.canonicalize().ok();
-        last.is_some_and(|last| {
-            let mut own = paths.iter().filter_map(|path| path.canonicalize().ok());
-            own.any(|own| own != last && own.starts_with(&last))
-        })
-    };
-    if arguments.previous_dir.as_ref().is_some_and(around) {
-        return Err(voice.say(
-            "--previous-dir 包含了要审核的文件夹，请给出只有去年报告的文件夹",
-            "--previous-dir contains the folder to be audited; give one with last year's reports alone",
-        ));
-    }
-    let within = |folder: &PathBuf| paths.iter().any(|path| path != folder);
-    if let Some(last) = arguments.previous_dir.as_ref().filter(|last| within(last)) {
-        found.leave_out(last);
-    }
-    if found.sources.is_empty() && found.errors.is_empty() {
-        return Err(voice.say(
-            "没有找到可以检查的报告（.docx .doc .wps .rtf .odt .ofd .md .txt .zip）",
-            "no reports were found (.docx .doc .wps .rtf .odt .ofd .md .txt .zip)",
-        ));
-    }
-    Ok(found)
-}
-
-/// The paths of `--files-from`.
-fn listing(voice: &Voice, list: &Path) -> Result<Vec<PathBuf>, String> {
-    let read = || -> io::Result<String> {
-        let mut bytes = Vec::new();
-        match list.as_os_str() == "-" {
-            true => io::stdin().lock().read_to_end(&mut bytes)?,
-            false => File::open(list)?.read_to_end(&mut bytes)?,
-        };
-        decoded(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into())
-    };
-    let text = read().map_err(|error| {
-        let said = voice.say("无法读取路径清单", "the list of paths cannot be read:");
-        format!("{said} {}：{}", list.display(), voice.system(&error))
-    })?;
-    let lines = text.lines().map(|line| line.trim_end_matches('\r'));
-    Ok(lines
-        .filter(|line| !line.trim().is_empty())
-        .map(PathBuf::from)
-        .collect())
-}
-
-/// The text of a list: UTF-8, as its byte order mark says, or else GBK, which consoles of Chinese Windows write.
-fn decoded(bytes: &[u8]) -> Option<String> {
-    let marked = Encoding::for_bom(bytes);
-    if marked.is_none()
-        && let Ok(text) = std::str::from_utf8(bytes)
-    {
-        return Some(text.to_owned());
-    }
-    let encoding = marked.map_or(GB18030, |(encoding, _)| encoding);
-    let (text, _, wrong) = encoding.decode(bytes);
-    (!wrong).then(|| text.into_owned())
-}
-
-/// A batch of no reports.
+/// A batch of which no report was read yet, and what is known of it so far.
 ///
 /// # Errors
 /// No temporary file can be made.
-fn empty(voice: &Voice, judges: &Judges) -> Result<Batch, String> {
+fn unread(voice: &Voice, judges: &Judges, found: &Found) -> Result<Batch, String> {
     let rules = judges.first().rules();
     let title = |code: &str| {
         let rule = rules.check(code);
@@ -362,7 +325,7 @@ fn empty(voice: &Voice, judges: &Judges) -> Result<Batch, String> {
             .map(|code| (code.to_owned(), title(code)))
             .collect(),
         folder: String::new(),
-        passed_over: Vec::new(),
+        passed_over: passed_over(voice, found),
         deadline: None,
         notes: Vec::new(),
         summary: Summary::default(),
@@ -371,48 +334,16 @@ fn empty(voice: &Voice, judges: &Judges) -> Result<Batch, String> {
         compared: false,
         pairs: Pairs::new().map_err(|error| no_room(voice, &error))?,
         clusters: Vec::new(),
-        errors: Vec::new(),
+        errors: found
+            .errors
+            .iter()
+            .map(|(path, error)| FileError {
+                path: path.clone(),
+                message: error.message(voice.lang),
+            })
+            .collect(),
         unreached: 0,
     })
-}
-
-/// The folder that all reports stand in, as it leads their paths; empty where several were named.
-fn folder(paths: &[PathBuf]) -> String {
-    match paths {
-        [path] if path.is_dir() => {
-            let shown = path.display().to_string();
-            format!("{}/", shown.trim_end_matches(['/', '\\']))
-        }
-        _ => String::new(),
-    }
-}
-
-/// What was not looked at, in words.
-fn passed_over(voice: &Voice, found: &Found) -> Vec<SkippedEntry> {
-    let entry = |zh: &str, en: &str, count: usize| SkippedEntry {
-        what: voice.say(zh, en),
-        count,
-    };
-    let mut entries = vec![
-        entry("临时文件", "temporary files", found.temporary),
-        entry(
-            "隐藏的文件或文件夹",
-            "hidden files or folders",
-            found.hidden,
-        ),
-    ];
-    entries.retain(|entry| entry.count > 0);
-    for (ending, count) in &found.other {
-        entries.push(match ending.as_str() {
-            "" => entry("没有扩展名的文件", "files without an ending", *count),
-            _ => entry(
-                &format!(".{ending} 文件"),
-                &format!(".{ending} files"),
-                *count,
-            ),
-        });
-    }
-    entries
 }
 
 /// A line in memory.
