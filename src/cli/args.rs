@@ -1,62 +1,17 @@
 //! The command line: what can be said, and its help.
 
+mod choices;
+mod corpus;
+mod help;
+
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::ruleset::{Lang, Severity};
-
-const AFTER_HELP: &str = "\
-三步用法：
-  1. 检查草稿：      shuzhi check 我的述职报告.docx --profile xiaogan
-  2. 看网页版结果：  shuzhi check 我的述职报告.docx --format html=结果.html
-  3. 按提示修改后再检查一次，直到没有“错误”。
-
-不知道用哪个方案？运行 shuzhi profile list。某条提示不明白？运行 shuzhi explain SHR001。
-本程序不联网，报告内容不会离开这台电脑。";
-
-const CHECK_HELP: &str = "\
-例子：
-  shuzhi check 报告.docx --profile xiaogan
-  shuzhi check 报告.docx --profile county-2022 --previous 去年报告.docx
-  shuzhi check 报告.docx --format human --format html=结果.html --format json=结果.json
-  shuzhi check 报告.docx --ignore TXT008,STR003
-
-退出码：0 没有达到 --fail-on 的问题，1 有，2 没能完成检查（文件读不了、方案不存在等）。";
-
-const AUDIT_HELP: &str = "\
-例子：
-  shuzhi audit 收到的报告/ --profile xiaogan
-  shuzhi audit 收到的报告/ --profile xiaogan --meeting 2026-12-20 --roster 名单.xlsx --previous-dir 去年/ --format human --format xlsx=审核表.xlsx --format html=审核.html
-  shuzhi audit 收到的报告/ --exclude 草稿/ --format human --format jsonl=结果.jsonl
-  shuzhi audit 收到的报告/ --profile xiaogan --format xlsx=审核表.xlsx --slips 反馈单/
-
-隐藏文件、Word 的临时文件（~$ 开头）和其他格式的文件略过并计数；读不了的文件单独列出原因，不影响其他文件。
-没有改动的报告再次审核时沿用以前的结果；这些结果加密存放在本机的缓存文件夹里，没有报告原文就打不开，不想留下可加 --no-cache。
-按 Ctrl-C 中断时写出已有的结果，以后加 --resume 接着做。
-退出码：0 没有达到 --fail-on 的问题，1 有，2 有文件没能检查，或者中断了。";
-
-const COMPARE_HELP: &str = "\
-例子：
-  shuzhi compare 甲村报告.docx 乙村报告.docx
-  shuzhi compare --pairs-from 待核对.jsonl > 结果.jsonl
-
-比对前去掉标题、署名、固定的政治表述和书名号里的内容，数字不论多少都算相同。
---pairs-from 的每一行是 {\"a\":\"路径\",\"b\":\"路径\"}，结果也是一行一对；不雷同的一对，结果为 null。
-退出码：0 不雷同，1 雷同，2 有文件读不了。";
-
-const ANNOTATE_HELP: &str = "\
-例子：
-  shuzhi annotate 报告.docx -o 报告（批注）.docx --profile xiaogan
-  shuzhi annotate 报告.docx -o 报告（批注）.docx --summary 评分表.docx
-  shuzhi annotate --clean 报告（批注）.docx -o 报告（无批注）.docx
-
-批注的作者是“述职检查”，再次运行会先去掉旧的；别人的批注和文档的其他部分都不动。
-退出码：0 没有达到 --fail-on 的问题，1 有，2 没能完成。";
-
-const HELP_TEMPLATE: &str =
-    "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+pub use self::choices::{ColorArg, EvalFormat, FailOn, LangArg, SchemaArg};
+pub use self::corpus::{CorpusArgs, CorpusCommand};
+use self::help::{AFTER_HELP, ANNOTATE_HELP, AUDIT_HELP, CHECK_HELP, COMPARE_HELP, HELP_TEMPLATE};
 
 /// 述职报告检查工具：读一份述职报告，指出问题所在、依据和改法，并给出文本自查分。
 #[derive(Debug, Parser)]
@@ -333,17 +288,6 @@ pub struct RulesArgs {
     pub rules: Option<PathBuf>,
 }
 
-/// The schemas that can be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SchemaArg {
-    /// check 的 JSON 输出
-    Report,
-    /// 方案文件
-    Profile,
-    /// audit 的 jsonl 里，报告以外的行：雷同、更正、名单上的人
-    AuditLines,
-}
-
 /// What `profile` can be told.
 #[derive(Debug, Args)]
 #[command(subcommand_help_heading = "命令", disable_help_subcommand = true)]
@@ -389,164 +333,10 @@ pub struct PledgesArgs {
     pub json: bool,
 }
 
-/// What `corpus` can be told.
-#[derive(Debug, Args)]
-#[command(subcommand_help_heading = "命令", disable_help_subcommand = true)]
-pub struct CorpusArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: CorpusCommand,
-}
-
-/// The commands on the corpus.
-#[derive(Debug, Subcommand)]
-pub enum CorpusCommand {
-    /// 在标注语料上衡量角色判断和各项检查
-    #[command(help_template = HELP_TEMPLATE)]
-    Eval {
-        /// 语料目录（连同其下各级目录中的 .txt）
-        #[arg(value_name = "目录")]
-        dir: PathBuf,
-        /// 列出判断错的句子
-        #[arg(long)]
-        errors: bool,
-        /// 每份报告都用没有学过这位作者的模型来判断（按作者分成五份轮流训练，需要一两分钟）
-        #[arg(long)]
-        cross: bool,
-        /// 输出格式
-        #[arg(long, value_enum, default_value = "human", value_name = "格式")]
-        format: EvalFormat,
-    },
-    /// 用标注语料训练角色模型，写出 rules/model/roles.tsv
-    #[command(help_template = HELP_TEMPLATE)]
-    Train {
-        /// 语料目录（其下有 train 和 dev）
-        #[arg(value_name = "目录")]
-        dir: PathBuf,
-        /// 写到这个文件
-        #[arg(
-            long,
-            short,
-            value_name = "文件",
-            default_value = "rules/model/roles.tsv"
-        )]
-        output: PathBuf,
-    },
-    /// 衡量现用的角色模型和各项检查，写出 rules/model/REPORT.md 和不得跌破的数字（需要几分钟）
-    #[command(help_template = HELP_TEMPLATE)]
-    Report {
-        /// 语料目录（其下有 train、dev、test 和 second）
-        #[arg(value_name = "目录")]
-        dir: PathBuf,
-        /// 写到这个目录
-        #[arg(long, short, value_name = "目录", default_value = "rules/model")]
-        output: PathBuf,
-        /// 不写文件，只在 test 上同已有的数字比较，跌破时以退出码 1 结束
-        #[arg(long)]
-        check: bool,
-    },
-    /// 去掉一份标注报告的角色标记和代码，供第二人标注
-    #[command(help_template = HELP_TEMPLATE)]
-    Blind {
-        /// 标注报告（.txt）
-        #[arg(value_name = "文件")]
-        file: PathBuf,
-    },
-    /// 仿照标注语料生成成千上万份报告，供衡量速度（词句来自语料，没有意义）
-    #[command(help_template = HELP_TEMPLATE)]
-    Generate {
-        /// 语料目录
-        #[arg(value_name = "目录")]
-        dir: PathBuf,
-        /// 写到这个目录：报告、名单和抄袭对照表
-        #[arg(long, short, value_name = "目录")]
-        output: PathBuf,
-        /// 多少份
-        #[arg(long, short = 'n', value_name = "份数", default_value = "1000")]
-        reports: usize,
-        /// 写成 Word 文件，不写成 Markdown
-        #[arg(long)]
-        word: bool,
-        /// 换一个数，得到另一批报告
-        #[arg(long, value_name = "数", default_value = "1")]
-        seed: u64,
-    },
-    /// 由 Markdown 源稿生成 Word 样例（目录下的 source/*.md → *.docx）
-    #[command(help_template = HELP_TEMPLATE)]
-    Samples {
-        /// 样例目录
-        #[arg(value_name = "目录")]
-        dir: PathBuf,
-    },
-}
-
-/// How `corpus eval` tells its figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum EvalFormat {
-    /// 给人看的文字
-    Human,
-    /// JSON
-    Json,
-}
-
 /// What `completions` can be told.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// 终端的种类
     #[arg(value_enum, value_name = "终端")]
     pub shell: clap_complete::Shell,
-}
-
-/// Language of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LangArg {
-    /// 中文
-    Zh,
-    /// English
-    En,
-}
-
-impl From<LangArg> for Lang {
-    fn from(lang: LangArg) -> Lang {
-        match lang {
-            LangArg::Zh => Lang::Zh,
-            LangArg::En => Lang::En,
-        }
-    }
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColorArg {
-    /// 只在终端里
-    Auto,
-    /// 总是
-    Always,
-    /// 从不
-    Never,
-}
-
-/// Which findings make the exit code 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// 错误
-    Error,
-    /// 警告和错误
-    Warning,
-    /// 任何一条
-    Info,
-    /// 从不
-    Never,
-}
-
-impl FailOn {
-    /// The least severity that counts, if any does.
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Never => None,
-        }
-    }
 }
