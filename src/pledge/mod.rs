@@ -2,6 +2,7 @@
 
 mod ceiling;
 mod counted;
+mod deadline;
 mod decoy;
 mod extract;
 mod frame;
@@ -9,6 +10,7 @@ mod grams;
 mod growth;
 mod late;
 mod list;
+mod list_mark;
 pub(crate) mod matching;
 mod pieces;
 mod quantity;
@@ -38,9 +40,10 @@ mod unfinished_tests;
 use std::ops::Range;
 
 pub use decoy::is_substituted;
-pub use extract::{extract, items};
+pub use extract::extract;
 pub use grams::{Gram, Rarity, grams, seen, shared_by_all};
 pub use list::from_document;
+pub use list_mark::items;
 pub use matching::{Finder, best_answer, match_all, yield_to_better};
 
 use schemars::JsonSchema;
