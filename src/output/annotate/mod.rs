@@ -4,6 +4,7 @@
 //! copied as it is stored. What comes out is read once more and must give the same text.
 
 mod comments;
+mod parts;
 mod remarks;
 mod splice;
 #[cfg(test)]
@@ -15,15 +16,14 @@ use std::ops::Range;
 use thiserror::Error;
 
 use self::comments::{Comment, Survey};
+use self::parts::Parts;
 use self::remarks::{Remark, remarks};
 use self::splice::{Anchor, Naming, anchor};
 use crate::document::Block;
 use crate::output::report::Checked;
 use crate::read::ReadError;
-use crate::read::docx::parts::{Relations, relations_part};
 use crate::read::docx::{Placed, read_placed};
-use crate::read::package::{Package, resolve};
-use crate::read::xml::{Cursor, Node, Ns, Trouble, decode};
+use crate::read::xml::{Cursor, Node, Ns, Trouble};
 use crate::ruleset::Lang;
 
 /// Why a file cannot be annotated.
@@ -100,19 +100,12 @@ pub fn clean(bytes: &[u8]) -> Result<Copy, AnnotateError> {
     file.finish(0, removed)
 }
 
-const TYPES: &str = "[Content_Types].xml";
-const COMMENT_TYPE: &str =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
-const STRICT: &str = "http://purl.oclc.org/ooxml/";
-
 /// A Word file being changed.
 struct File<'a> {
-    package: Package<'a>,
+    parts: Parts<'a>,
     /// The text as it was read; it must stay.
     source: String,
     placed: Placed,
-    relations: Relations,
-    changes: Vec<(String, Option<Vec<u8>>)>,
 }
 
 impl<'a> File<'a> {
@@ -121,39 +114,11 @@ impl<'a> File<'a> {
         if placed.damaged {
             return Err(AnnotateError::Damaged);
         }
-        let mut package = Package::open(bytes)?;
-        let relations = Relations::of(&mut package, &placed.main)?;
         Ok(Self {
-            package,
+            parts: Parts::open(bytes, &placed.main)?,
             source: placed.document.source.clone(),
             placed,
-            relations,
-            changes: Vec::new(),
         })
-    }
-
-    /// A part as it stands now, decoded.
-    fn part(&mut self, name: &str) -> Result<Option<String>, AnnotateError> {
-        if let Some((_, content)) = self.changes.iter().find(|(part, _)| part == name) {
-            let text = content.clone().map(|bytes| decode(bytes).0);
-            return Ok(text);
-        }
-        match self.package.read(name)? {
-            None => Ok(None),
-            Some(part) if part.broken => Err(AnnotateError::Damaged),
-            Some(part) => match decode(part.bytes) {
-                (_, true) => Err(AnnotateError::Damaged),
-                (text, false) => Ok(Some(text)),
-            },
-        }
-    }
-
-    fn change(&mut self, name: &str, content: String) {
-        let content = Some(as_utf8(content).into_bytes());
-        match self.changes.iter_mut().find(|(part, _)| part == name) {
-            Some((_, old)) => *old = content,
-            None => self.changes.push((name.to_owned(), content)),
-        }
     }
 
     /// Takes our comments out, with what other parts say of them; tells how many there were.
@@ -167,13 +132,13 @@ impl<'a> File<'a> {
         let ours = &survey.ours;
         let document = comments::unmark(&self.placed.xml, ours)?;
         let main = self.placed.main.clone();
-        self.change(&main, document);
+        self.parts.change(&main, document);
         let rest = comments::without(&part, |cursor, element| {
             element.ns == Ns::Word
                 && element.local() == b"comment"
                 && comments::id_of(cursor, element).is_some_and(|id| ours.contains(&id))
         })?;
-        self.change(&name, rest);
+        self.parts.change(&name, rest);
         self.forget(&survey)?;
         Ok(ours.len())
     }
@@ -186,10 +151,10 @@ impl<'a> File<'a> {
             ("commentsIds", "paraId"),
             ("commentsExtensible", "durableId"),
         ] {
-            let Some(name) = self.relations.get(kind).map(str::to_owned) else {
+            let Some(name) = self.parts.related(kind) else {
                 continue;
             };
-            let Some(part) = self.part(&name)? else {
+            let Some(part) = self.parts.read(&name)? else {
                 continue;
             };
             let mut durable = HashSet::new();
@@ -209,7 +174,7 @@ impl<'a> File<'a> {
             })?;
             let rest = comments::orphan(&rest, "paraIdParent", keys);
             if rest != part {
-                self.change(&name, rest);
+                self.parts.change(&name, rest);
             }
             lasting.extend(durable);
         }
@@ -218,10 +183,10 @@ impl<'a> File<'a> {
 
     /// The part with comments: its name, its text, and what is in it.
     fn comments(&mut self) -> Result<Option<(String, String, Survey)>, AnnotateError> {
-        let Some(name) = self.relations.get("comments").map(str::to_owned) else {
+        let Some(name) = self.parts.related("comments") else {
             return Ok(None);
         };
-        let Some(part) = self.part(&name)? else {
+        let Some(part) = self.parts.read(&name)? else {
             return Ok(None);
         };
         let survey = comments::survey(&part)?;
@@ -232,10 +197,10 @@ impl<'a> File<'a> {
     fn add(&mut self, remarks: &[Remark]) -> Result<usize, AnnotateError> {
         let main = self.placed.main.clone();
         // Without our earlier comments the words stand at other places.
-        if let Some(xml) = self.part(&main)?
+        if let Some(xml) = self.parts.read(&main)?
             && xml != self.placed.xml
         {
-            let bytes = self.package.with_parts(&self.changes)?;
+            let bytes = self.parts.together()?;
             self.placed = read_placed(&bytes)?;
         }
         let naming = Naming::of(&self.placed.xml).ok_or(AnnotateError::Damaged)?;
@@ -271,71 +236,19 @@ impl<'a> File<'a> {
         }
         let document =
             splice::splice(&self.placed.xml, &naming, &anchors).ok_or(AnnotateError::Damaged)?;
-        self.change(&main, document);
+        self.parts.change(&main, document);
         match known {
             Some((name, part, _)) => {
                 let part = comments::append(&part, &naming.uri, &comments)
                     .ok_or(AnnotateError::Damaged)?;
-                self.change(&name, part);
+                self.parts.change(&name, part);
             }
-            None => self.create(&main, &naming.uri, &comments)?,
+            None => {
+                let part = comments::create(&naming.uri, &comments);
+                self.parts.create_comments(&naming.uri, part)?;
+            }
         }
         Ok(comments.len())
-    }
-
-    /// Makes the part with comments, and makes it known to the package.
-    fn create(&mut self, main: &str, uri: &str, comments: &[Comment]) -> Result<(), AnnotateError> {
-        let name = match self.relations.get("comments") {
-            // A relationship that leads nowhere.
-            Some(name) => name.to_owned(),
-            None => {
-                let name = (0..)
-                    .map(|count: usize| match count {
-                        0 => resolve(main, "comments.xml"),
-                        count => resolve(main, &format!("comments{count}.xml")),
-                    })
-                    .find(|name| !self.package.contains(name))
-                    .unwrap_or_default();
-                let base = if uri.starts_with(STRICT) {
-                    "http://purl.oclc.org/ooxml/officeDocument/relationships"
-                } else {
-                    "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-                };
-                let part = relations_part(main);
-                let known = self.part(&part)?.unwrap_or_else(|| {
-                    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-                     <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>"
-                        .to_owned()
-                });
-                let id = (1..)
-                    .map(|count: usize| format!("rIdShuzhi{count}"))
-                    .find(|id| !known.contains(id.as_str()))
-                    .unwrap_or_default();
-                let element = format!(
-                    "<Relationship xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\" \
-                     Id=\"{id}\" Type=\"{base}/comments\" Target=\"/{name}\"/>"
-                );
-                let part_text =
-                    comments::append_to_root(&known, &element).ok_or(AnnotateError::Damaged)?;
-                self.change(&part, part_text);
-                name
-            }
-        };
-        let types = self.part(TYPES)?.unwrap_or_else(|| {
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-             <Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
-                .to_owned()
-        });
-        if declared(&types, &name)?.is_none() {
-            let element = format!(
-                "<Override xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\" \
-                 PartName=\"/{name}\" ContentType=\"{COMMENT_TYPE}\"/>"
-            );
-            let types = comments::append_to_root(&types, &element).ok_or(AnnotateError::Damaged)?;
-            self.change(TYPES, types);
-        }
-        self.change(&name, comments::create(uri, comments));
-        Ok(())
     }
 
     /// The first line of words that stands in the running text: the title.
@@ -387,10 +300,10 @@ impl<'a> File<'a> {
 
     /// Puts the package together and makes sure that it still says the same.
     fn finish(mut self, added: usize, removed: usize) -> Result<Copy, AnnotateError> {
-        let signed = self.package.has("_xmlsignatures/");
-        let protected = self.protected()?;
-        let extension = self.extension()?;
-        let bytes = self.package.with_parts(&self.changes)?;
+        let signed = self.parts.are_signed();
+        let protected = self.parts.are_protected()?;
+        let extension = self.parts.extension()?;
+        let bytes = self.parts.together()?;
         if read_placed(&bytes)?.document.source != self.source {
             return Err(AnnotateError::Changed);
         }
@@ -402,41 +315,6 @@ impl<'a> File<'a> {
             signed,
             protected,
         })
-    }
-
-    /// Word opens a file only if its extension fits the type of the main part.
-    fn extension(&mut self) -> Result<&'static str, AnnotateError> {
-        let types = self.part(TYPES)?.unwrap_or_default();
-        let kind = declared(&types, &self.placed.main)?.unwrap_or_default();
-        Ok(match kind {
-            kind if kind.contains("macroEnabledTemplate") => "dotm",
-            kind if kind.contains("macroEnabled") => "docm",
-            kind if kind.contains("template.main") => "dotx",
-            _ => "docx",
-        })
-    }
-
-    /// Whether the settings forbid changes.
-    fn protected(&mut self) -> Result<bool, AnnotateError> {
-        let Some(name) = self.relations.get("settings").map(str::to_owned) else {
-            return Ok(false);
-        };
-        let Ok(Some(settings)) = self.part(&name) else {
-            return Ok(false);
-        };
-        let mut cursor = Cursor::new(&settings);
-        loop {
-            match cursor.next() {
-                Ok(Node::Open(element)) if element.local() == b"documentProtection" => {
-                    let enforced = cursor.attr(&element, "enforcement");
-                    return Ok(
-                        enforced.is_some_and(|on| matches!(on.as_ref(), "1" | "true" | "on"))
-                    );
-                }
-                Ok(Node::End) | Err(_) => return Ok(false),
-                Ok(_) => {}
-            }
-        }
     }
 }
 
@@ -459,45 +337,4 @@ fn marked(document: &str) -> Result<Option<i64>, Trouble> {
             _ => {}
         }
     }
-}
-
-/// The type that the content types give this part by its name.
-fn declared(types: &str, name: &str) -> Result<Option<String>, Trouble> {
-    let mut cursor = Cursor::new(types);
-    loop {
-        match cursor.next()? {
-            Node::Open(element) if element.local() == b"Override" => {
-                let part = cursor.attr(&element, "PartName").unwrap_or_default();
-                if resolve("", &part).eq_ignore_ascii_case(name) {
-                    let kind = cursor.attr(&element, "ContentType").unwrap_or_default();
-                    return Ok(Some(kind.into_owned()));
-                }
-            }
-            Node::End => return Ok(None),
-            _ => {}
-        }
-    }
-}
-
-/// A part that was stored in another encoding is written as UTF-8, and says so.
-fn as_utf8(part: String) -> String {
-    let Some(end) = part
-        .find("?>")
-        .filter(|_| part.trim_start_matches('\u{feff}').starts_with("<?xml"))
-    else {
-        return part;
-    };
-    let declaration = part[..end].to_ascii_lowercase();
-    let Some(at) = declaration.find("encoding=") else {
-        return part;
-    };
-    let value = at + "encoding=".len();
-    let quote = &part[value..=value];
-    let Some(length) = part[value + 1..end].find(quote) else {
-        return part;
-    };
-    if part[value + 1..value + 1 + length].eq_ignore_ascii_case("utf-8") {
-        return part;
-    }
-    format!("{}UTF-8{}", &part[..=value], &part[value + 1 + length..])
 }

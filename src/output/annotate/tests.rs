@@ -5,8 +5,11 @@ use std::io::{Cursor as Bytes, Read};
 use proptest::prelude::*;
 use zip::ZipArchive;
 
+use super::parts::{COMMENT_TYPE, TYPES};
 use super::*;
 use crate::read::docx::fixture::{Builder, p};
+use crate::read::package::Package;
+use crate::read::xml::decode;
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
