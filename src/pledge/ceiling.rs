@@ -2,9 +2,10 @@
 
 use super::counted::{clause, is_base, left};
 use super::grams::{Kind, share_a_mark};
+use super::held::comparable;
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
-use super::shortfall::{Shortfall, comparable};
+use super::shortfall::Shortfall;
 use crate::structure::Draft;
 
 /// Words before a number that is the most there may be.

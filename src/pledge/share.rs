@@ -2,9 +2,10 @@
 
 use super::counted::{clause, is_settled, reached};
 use super::grams::{Kind, share_a_mark};
+use super::held::{comparable, to_settle};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity};
-use super::shortfall::{Shortfall, comparable, to_settle};
+use super::shortfall::Shortfall;
 use crate::structure::Draft;
 
 /// Words by which everything or everyone is promised.

@@ -1,0 +1,275 @@
+//! A number of a promise, held against the numbers of its answer.
+
+use super::counted::{
+    all_of, before, clause, each, is_base, is_fallen, is_given_up, is_growth, is_settled, lacking,
+    left, of_the_year, one_by_one, one_of_them, only, reached, times_of,
+};
+use super::grams::{Kind, share_a_mark};
+use super::pieces::Piece;
+use super::quantity::{Class, Quantity};
+use super::times::{rhythm, times_a_year, told_alike};
+use crate::structure::Draft;
+use crate::text::count::is_han;
+
+/// Under this share of what was promised a number is told of another thing, unless 只 stands before it.
+const TINY: f64 = 0.12;
+
+/// From this share of what was promised on a number may be what became of it; a smaller one mostly counts another thing,
+/// unless the clauses share more than a character.
+const PLAIN: f64 = 0.25;
+
+/// From this share on of the times that a rhythm makes in a year it was kept.
+const RHYTHM_KEPT: f64 = 0.9;
+
+/// From this share on promised money was spent.
+const ROUND_MONEY: f64 = 0.95;
+
+/// Bytes behind a repeated promise within which another number tells what became of it.
+const BEHIND: usize = 60;
+
+/// How far two numbers may be apart and still be the same: they were multiplied.
+const SAME: f64 = 1e-6;
+
+/// Classes that people use for one another when they count the same thing.
+pub(super) fn comparable(one: Class, other: Class) -> bool {
+    // 个 counts people, households and papers alike; none of these counts another.
+    let things = [Class::Household, Class::Person, Class::Piece];
+    let times = [Class::Time, Class::Round];
+    one == other
+        || one == Class::Thing && things.contains(&other)
+        || other == Class::Thing && things.contains(&one)
+        || times.contains(&one) && times.contains(&other)
+}
+
+/// A promised number and where it is to be looked for.
+pub(super) struct Held<'a> {
+    last: &'a Draft<'a>,
+    /// The words of the promise.
+    pledge: &'a str,
+    promised: &'a Quantity,
+    /// The clause that promises it.
+    own: &'a str,
+    /// The text that the answer stands in.
+    text: &'a str,
+    answer: &'a Piece,
+    /// Whether it is promised that things are settled.
+    to_settle: bool,
+}
+
+impl<'a> Held<'a> {
+    pub(super) fn new(
+        last: &'a Draft<'a>,
+        pledge: &'a str,
+        promised: &'a Quantity,
+        this: &'a Draft<'a>,
+        answer: &'a Piece,
+    ) -> Self {
+        let own = clause(last.text.as_str(), &promised.range);
+        Held {
+            last,
+            pledge,
+            promised,
+            own,
+            text: this.text.as_str(),
+            answer,
+            to_settle: to_settle(own),
+        }
+    }
+
+    /// The number told that does not reach the promised one, if any; of what was promised the share `asked` is due, and
+    /// `base` is what there was before.
+    pub(super) fn short(&self, base: Option<&Quantity>, asked: f64) -> Option<&'a Quantity> {
+        if base.is_some_and(|base| self.has_grown_enough(base)) {
+            return None;
+        }
+        let told = self.told();
+        let repeats = |told: &&Quantity| {
+            comparable(self.promised.class, told.class)
+                && (told.value - self.promised.value).abs() < SAME
+        };
+        match told.iter().position(repeats) {
+            Some(place) => self.short_behind_repeat(&told[place..], asked),
+            None if self.is_told_otherwise(&told) => None,
+            None => self.short_total(&told),
+        }
+    }
+
+    /// 由8条增加到12条, 新增4条: with what there was the growth makes up what was promised.
+    fn has_grown_enough(&self, base: &Quantity) -> bool {
+        let grown =
+            |told: &&Quantity| told.class == self.promised.class && is_growth(self.text, told);
+        let enough = |told: &Quantity| told.value + base.value >= self.promised.value - SAME;
+        self.answer.numbers.iter().filter(grown).any(enough)
+    }
+
+    /// The numbers of the answer that may tell what became of the promised one.
+    fn told(&self) -> Vec<&'a Quantity> {
+        let (last, text) = (self.last.text.as_str(), self.text);
+        let promised = self.promised;
+        let told: Vec<&Quantity> = self
+            .answer
+            .numbers
+            .iter()
+            .filter(|told| {
+                let counted_alike =
+                    comparable(promised.class, told.class) || times_of(last, promised, text, told);
+                !told.ordinal && counted_alike
+            })
+            .filter(|told| {
+                !left(text, told)
+                    && !is_base(text, told)
+                    && !is_fallen(text, told)
+                    && (each(text, told) <= self.own.contains(['每', '各']))
+            })
+            // 有一名联系人, 办一节课: one is mostly no count.
+            .filter(|told| {
+                let once =
+                    || matches!(told.class, Class::Time | Class::Round) && of_the_year(text, told);
+                let named = || one_of_them(last, promised, text, told);
+                told.value >= 2.0
+                    || told.class == Class::Share
+                    || only(text, told)
+                    || once()
+                    || named()
+            })
+            .collect();
+        // 调解34起，调成21起: where things were to be settled, those that were are told, and not those that came up.
+        match told.iter().any(|told| self.settles(told)) {
+            true => told.into_iter().filter(|told| self.settles(told)).collect(),
+            false => told,
+        }
+    }
+
+    /// Whether a number tells how many of the things that were to be settled are.
+    fn settles(&self, told: &Quantity) -> bool {
+        self.to_settle && told.class == self.promised.class && is_settled(self.text, told)
+    }
+
+    /// 与86名学生结对 … 86个名字: what is promised is told, as people count the same thing.
+    fn is_told_otherwise(&self, told: &[&Quantity]) -> bool {
+        self.promised.value >= 3.0
+            && told
+                .iter()
+                .any(|told| told.value == self.promised.value && !lacking(self.text, told))
+    }
+
+    /// 14个文化站，走到了9个: the first number repeats the promise, the one behind it tells.
+    fn short_behind_repeat(&self, told: &[&'a Quantity], asked: f64) -> Option<&'a Quantity> {
+        let (repeat, behind) = told.split_first()?;
+        let due = self.promised.value * asked;
+        let tells = |told: &&&Quantity| {
+            told.class == repeat.class
+                && told.value < due
+                && told.range.start - repeat.range.end < BEHIND
+                && reached(self.text, told)
+        };
+        let told = behind.iter().copied().find(|told| tells(&told))?;
+        let each_by_itself = one_by_one(&self.text[repeat.range.end..told.range.start]);
+        let repeat_tells = reached(self.text, repeat) || all_of(self.text, repeat);
+        (!each_by_itself && !repeat_tells).then_some(told)
+    }
+
+    /// The largest number that counts what was promised, where it is too small.
+    fn short_total(&self, told: &[&'a Quantity]) -> Option<&'a Quantity> {
+        // 发展党员33名，其中女性6名: of 女性不少于8名 the second tells.
+        let named = named(self.last.text.as_str(), self.promised);
+        let of_that = |told: &Quantity| {
+            let before: String = before(self.text, told).take(6).collect();
+            named.as_ref().is_some_and(|named| before.contains(named))
+        };
+        let nearest = told.iter().any(|told| of_that(told));
+        // 支委会十二次，到党小组参加组会五次: a clause that speaks of what was promised tells it.
+        let named_here = |told: &Quantity| {
+            share_a_mark(self.pledge, clause(self.text, &told.range), Kind::Character)
+        };
+        let spoken = told
+            .iter()
+            .any(|told| named_here(told) && self.may_tell(told));
+        let of_what_was_promised = |told: &Quantity| {
+            self.may_tell(told) && (!nearest || of_that(told)) && (!spoken || named_here(told))
+        };
+        // 三个组换上了桌椅，28名党员认领了94户: what is counted as it was promised goes before what may be meant.
+        let as_promised = |told: &Quantity| told.class == self.promised.class;
+        let alike = told
+            .iter()
+            .any(|told| as_promised(told) && of_what_was_promised(told));
+        let total = told
+            .iter()
+            .copied()
+            .filter(|told| of_what_was_promised(told))
+            .filter(|told| !alike || as_promised(told))
+            .max_by(|one, other| one.value.total_cmp(&other.value))?;
+        // As often as promised may mean every time.
+        let reaches = self.reaches(total)
+            || total.value == self.promised.value
+            || self.sum() == self.promised.value;
+        (!reaches).then_some(total)
+    }
+
+    /// Whether a number may count what was promised.
+    fn may_tell(&self, told: &Quantity) -> bool {
+        let plausible = told.value >= self.promised.value * TINY || only(self.text, told);
+        plausible && self.is_of_the_same_thing(told)
+    }
+
+    /// A number of another unit, or of a unit that counts nearly everything, must count the same thing.
+    fn is_of_the_same_thing(&self, told: &Quantity) -> bool {
+        let other = clause(self.text, &told.range);
+        told.class == self.promised.class
+            && !matches!(told.class, Class::Thing | Class::Person | Class::Piece)
+            || self.own.is_empty()
+            || self.settles(told)
+            || share_a_mark(self.own, other, Kind::Pair)
+                && (told.value >= self.promised.value * PLAIN
+                    || share_a_mark(self.own, other, Kind::Character))
+    }
+
+    /// Whether a number is as much as was promised, over the year.
+    fn reaches(&self, told: &Quantity) -> bool {
+        let times = if told_alike(self.own, clause(self.text, &told.range)) {
+            1.0
+        } else if times_of(self.last.text.as_str(), self.promised, self.text, told) {
+            times_a_year(self.own)
+        } else {
+            rhythm(self.last, self.promised)
+        };
+        let wanted = self.promised.value
+            * if times > 1.0 {
+                times * RHYTHM_KEPT
+            } else {
+                1.0
+            };
+        // Money is told less roundly than it is promised.
+        let slack = match self.promised.class {
+            Class::Money => ROUND_MONEY,
+            _ => 1.0,
+        };
+        told.value >= wanted * slack - SAME
+    }
+
+    /// 31名上门送学，其余41名集中学: parts of what was promised, taken together.
+    fn sum(&self) -> f64 {
+        let parts = self.answer.numbers.iter().filter(|told| {
+            told.class == self.promised.class && told.class != Class::Share && !told.ordinal
+        });
+        parts
+            .filter(|told| !lacking(self.text, told) && !is_given_up(self.text, told))
+            .map(|told| told.value)
+            .sum()
+    }
+}
+
+/// Whether it is promised that things are settled.
+pub(super) fn to_settle(promise: &str) -> bool {
+    const SETTLE: [&str; 7] = ["化解", "办结", "解决", "调解", "调处", "销号", "办理"];
+    SETTLE.iter().any(|words| promise.contains(words))
+}
+
+/// The two characters that name what is counted before a number, nearest first: 性女 of 女性不少于8名.
+fn named(text: &str, number: &Quantity) -> Option<String> {
+    const LIMITS: &str = "不少于低至达到上以超过满在共计约为";
+    let mut found = before(text, number).skip_while(|mark| LIMITS.contains(*mark));
+    let pair = [found.next()?, found.next()?];
+    let han = pair.iter().all(|mark| is_han(*mark));
+    han.then(|| pair.iter().collect())
+}
