@@ -114,9 +114,11 @@ impl Typed {
     /// Says which year was guessed.
     pub fn note(self) -> Option<Bilingual> {
         let (year, month, day) = (self.date.year(), self.date.month(), self.date.day());
-        self.guessed_year.then(|| Bilingual {
-            zh: format!("{month} 月 {day} 日没有写年份，按 {year} 年算"),
-            en: format!("{month:02}-{day:02} has no year and is taken as {year}"),
+        self.guessed_year.then(|| {
+            Bilingual::new(
+                format!("{month} 月 {day} 日没有写年份，按 {year} 年算"),
+                format!("{month:02}-{day:02} has no year and is taken as {year}"),
+            )
         })
     }
 }
@@ -125,24 +127,24 @@ impl Unreadable {
     fn no_date(text: &str) -> Unreadable {
         let shown: String = text.chars().take(LONGEST).collect();
         Unreadable {
-            message: Bilingual {
-                zh: format!(
+            message: Bilingual::new(
+                format!(
                     "看不懂日期“{shown}”，可以写成 2026-12-20、2026年12月20日 或 12月20日，后面可以加时间，如 2026-12-10 17:30、12月10日下午5点"
                 ),
-                en: format!(
+                format!(
                     "cannot read the date “{shown}”; write 2026-12-20, 2026年12月20日 or 12月20日, with a time behind it if there is one: 2026-12-10 17:30, 12月10日下午5点"
                 ),
-            },
+            ),
         }
     }
 
     fn no_such_day(text: &str) -> Unreadable {
         let shown: String = text.chars().take(LONGEST).collect();
         Unreadable {
-            message: Bilingual {
-                zh: format!("“{shown}”：日历上没有这一天，请核对月份和日期"),
-                en: format!("“{shown}”: there is no such day, check month and day"),
-            },
+            message: Bilingual::new(
+                format!("“{shown}”：日历上没有这一天，请核对月份和日期"),
+                format!("“{shown}”: there is no such day, check month and day"),
+            ),
         }
     }
 }

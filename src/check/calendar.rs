@@ -157,10 +157,7 @@ fn month(text: &str) -> Option<(i32, u32)> {
 }
 
 fn in_words((year, month): (i32, u32)) -> Bilingual {
-    Bilingual {
-        zh: format!("{year}年{month}月"),
-        en: format!("{year}-{month:02}"),
-    }
+    Bilingual::new(format!("{year}年{month}月"), format!("{year}-{month:02}"))
 }
 
 fn dated(

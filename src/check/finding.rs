@@ -154,13 +154,7 @@ impl Finding {
     /// Adds a passage that belongs to it.
     #[must_use]
     pub fn related(mut self, zh: &str, en: &str, range: Option<Range<usize>>) -> Finding {
-        self.related.push((
-            Bilingual {
-                zh: zh.to_owned(),
-                en: en.to_owned(),
-            },
-            range,
-        ));
+        self.related.push((Bilingual::new(zh, en), range));
         self
     }
 }

@@ -318,10 +318,10 @@ fn readings(draft: &Draft<'_>, sink: &mut Sink) {
     };
     let typed_range = start..end;
     let words = &typed[typed_range.clone()];
-    let found = Arg::Both(Bilingual {
-        zh: format!("{words}（全文{count}处）"),
-        en: format!("{words} ({count} in all)"),
-    });
+    let found = Arg::Both(Bilingual::new(
+        format!("{words}（全文{count}处）"),
+        format!("{words} ({count} in all)"),
+    ));
     let finding = Finding::new("TXT005", "hit").arg("found", found);
     sink.put(match folded_place(draft, typed_range.start) {
         Some(range) => finding.at(range),

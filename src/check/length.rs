@@ -58,16 +58,16 @@ pub fn parts(context: &Context<'_>, sink: &mut Sink) {
             (target * (1.0 - about)) as usize,
             (target * (1.0 + about)).ceil() as usize,
         );
-        let bound = Bilingual {
-            zh: format!(
+        let bound = Bilingual::new(
+            format!(
                 "{}约 {} 字（按全文长度折算为 {low}—{high} 字）",
                 demand.part, demand.about
             ),
-            en: format!(
+            format!(
                 "{} about {} characters (scaled to the whole: {low}-{high})",
                 demand.part, demand.about
             ),
-        };
+        );
         let finding = if words < low {
             Finding::new("LEN002", "short").arg("missing", low - words)
         } else if words > high {

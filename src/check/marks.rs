@@ -102,10 +102,6 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
 /// What is said of a fault: the mark by its name, for signs that differ only in their turn look alike in a message.
 fn finding(draft: &Draft<'_>, paragraph: &Range<usize>, fault: Fault) -> Finding {
     let text = draft.text.as_str();
-    let both = |zh: &str, en: &str| Bilingual {
-        zh: zh.to_owned(),
-        en: en.to_owned(),
-    };
     let name = |mark: Lone, opens: bool| {
         let (zh, en) = NAMES[mark.pair];
         let (side, turn) = if opens {
@@ -113,7 +109,7 @@ fn finding(draft: &Draft<'_>, paragraph: &Range<usize>, fault: Fault) -> Finding
         } else {
             ("后", "closing")
         };
-        both(&format!("{side}{zh}"), &format!("{turn} {en}"))
+        Bilingual::new(format!("{side}{zh}"), format!("{turn} {en}"))
     };
     let put = |finding: Finding, mark: Lone, found: String| {
         finding
@@ -145,7 +141,7 @@ fn finding(draft: &Draft<'_>, paragraph: &Range<usize>, fault: Fault) -> Finding
                 ("前", "first")
             };
             let finding = Finding::new("TXT006", "turned")
-                .arg("which", both(which.0, which.1))
+                .arg("which", Bilingual::new(which.0, which.1))
                 .arg("say", name(right, !right.opens));
             return put(finding, wrong, quote(draft, range));
         }

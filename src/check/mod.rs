@@ -86,13 +86,7 @@ impl Sink {
 
     /// Says that a code could not be judged.
     pub fn not_judged(&mut self, code: &'static str, zh: &str, en: &str) {
-        self.not_judged.push((
-            code,
-            Bilingual {
-                zh: zh.to_owned(),
-                en: en.to_owned(),
-            },
-        ));
+        self.not_judged.push((code, Bilingual::new(zh, en)));
     }
 }
 

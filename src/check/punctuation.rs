@@ -135,16 +135,10 @@ fn half_pairs(draft: &Draft<'_>, sink: &mut Sink) {
                     }
                     let end = at + character.len_utf8();
                     let right = if quoted {
-                        Bilingual {
-                            zh: "全角的引号".to_owned(),
-                            en: "full-width quotation marks".to_owned(),
-                        }
+                        Bilingual::new("全角的引号", "full-width quotation marks")
                     } else {
                         let right = format!("（{inside}）");
-                        Bilingual {
-                            zh: right.clone(),
-                            en: right,
-                        }
+                        Bilingual::new(right.clone(), right)
                     };
                     let first = text[from..].chars().next().map_or(1, char::len_utf8);
                     sink.put(

@@ -30,14 +30,14 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     if answers_pledges(context) {
         return;
     }
-    let what = Bilingual {
-        zh: demand.text.clone(),
-        en: if demand.text_en.is_empty() {
+    let what = Bilingual::new(
+        demand.text.clone(),
+        if demand.text_en.is_empty() {
             demand.text.clone()
         } else {
             demand.text_en.clone()
         },
-    };
+    );
     if let Some(finding) = lacking(context) {
         sink.put(
             finding

@@ -159,10 +159,7 @@ fn alone(
         .flatten()
         .into_iter()
         .collect();
-    let reason = Bilingual {
-        zh: zh.to_owned(),
-        en: en.to_owned(),
-    };
+    let reason = Bilingual::new(zh, en);
     Verdicts {
         counted: judged.clone(),
         judged,
@@ -257,16 +254,16 @@ fn demand(profile: &Profile, rules: &Rules, code: &str, named: bool) -> Bilingua
         .map(|rule| rule.title.clone())
         .unwrap_or_default();
     if code.starts_with("TRM") || code.starts_with("TXT") {
-        return Bilingual {
-            zh: format!("文字规范：{}", title.zh),
-            en: format!("text hygiene: {}", title.en),
-        };
+        return Bilingual::new(
+            format!("文字规范：{}", title.zh),
+            format!("text hygiene: {}", title.en),
+        );
     }
     if !named {
-        return Bilingual {
-            zh: format!("一般要求：避免“{}”", title.zh),
-            en: format!("common practice: avoid “{}”", title.en),
-        };
+        return Bilingual::new(
+            format!("一般要求：避免“{}”", title.zh),
+            format!("common practice: avoid “{}”", title.en),
+        );
     }
     let zh = profile
         .guards
@@ -274,10 +271,7 @@ fn demand(profile: &Profile, rules: &Rules, code: &str, named: bool) -> Bilingua
         .get(code)
         .cloned()
         .unwrap_or_else(|| format!("防止“{}”", title.zh));
-    Bilingual {
-        zh,
-        en: format!("the scheme names this fault: {}", title.en),
-    }
+    Bilingual::new(zh, format!("the scheme names this fault: {}", title.en))
 }
 
 /// One fault, one finding: the heavier stands for the lighter, which it names.
@@ -355,7 +349,7 @@ fn take_over(
                     one.finding.code, title.zh
                 );
                 let en = format!("stands for {} ({}) too", one.finding.code, title.en);
-                heavier.finding.related.push((Bilingual { zh, en }, None));
+                heavier.finding.related.push((Bilingual::new(zh, en), None));
             }
         }
     }

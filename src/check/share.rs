@@ -143,10 +143,7 @@ mod tests {
 
     #[test]
     fn a_share_near_the_edge_of_what_is_allowed_is_told_that_edge() {
-        let demand = Bilingual {
-            zh: "打算占三分之一".to_owned(),
-            en: "plans a third".to_owned(),
-        };
+        let demand = Bilingual::new("打算占三分之一", "plans a third");
         let told = with_limit(ShareOp::About, &demand, 0.2533);
         assert_eq!(told.zh, "打算占三分之一，允许到25.3%");
         assert_eq!(with_limit(ShareOp::AtLeast, &demand, 0.3333), demand);

@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::output::report::{Checked, ProfileRef, Tool};
 use crate::pledge;
 use crate::profile::{self, Format, Profile, ProfileError};
-use crate::ruleset::{Lang, Rules, RulesError};
+use crate::ruleset::{Bilingual, Lang, Rules, RulesError};
 use crate::structure::{Draft, Model, Role};
 use crate::topic::{self, Cues};
 
@@ -227,10 +227,10 @@ impl Checker {
             .iter()
             .any(|(code, _)| code == check::ALL);
         if last.is_none() && !unfilled {
-            let reason = crate::ruleset::Bilingual {
-                zh: "没有给出上年度报告（--previous）".into(),
-                en: "no report of last year was given (--previous)".into(),
-            };
+            let reason = Bilingual::new(
+                "没有给出上年度报告（--previous）",
+                "no report of last year was given (--previous)",
+            );
             for code in ["PLG001", "PLG002", "GRD105", "GRD107"] {
                 let known = verdicts.not_judged.iter().any(|(other, _)| other == code);
                 if !known
@@ -245,23 +245,22 @@ impl Checker {
             && self.settings.choice.wants("PLG001")
             && check::in_force(&self.profile, "PLG001")
         {
-            let reason = crate::ruleset::Bilingual {
-                zh: format!("上年度的文件里承诺太多，只核对了前 {} 条", pledge::MOST),
-                en: format!(
+            let reason = Bilingual::new(
+                format!("上年度的文件里承诺太多，只核对了前 {} 条", pledge::MOST),
+                format!(
                     "last year's file holds more pledges than the {} that were matched",
                     pledge::MOST
                 ),
-            };
+            );
             verdicts.not_judged.push(("PLG001".to_owned(), reason));
         }
         for code in crate::audit::deadline::CODES {
             // Silent unless asked for by name: otherwise every report would say that it is not an audit.
             if self.settings.choice.asks_for("DDL") && self.settings.choice.wants(code) {
-                let reason = crate::ruleset::Bilingual {
-                    zh: "上报时间只在审核一批报告时判断：shuzhi audit 文件夹 --meeting 日期".into(),
-                    en: "times of handing in are judged by shuzhi audit DIR --meeting DATE only"
-                        .into(),
-                };
+                let reason = Bilingual::new(
+                    "上报时间只在审核一批报告时判断：shuzhi audit 文件夹 --meeting 日期",
+                    "times of handing in are judged by shuzhi audit DIR --meeting DATE only",
+                );
                 verdicts.not_judged.push((code.to_owned(), reason));
             }
         }

@@ -49,12 +49,7 @@ impl YearSource {
             YearSource::File => ("取自文件日期", "from the file's date"),
             YearSource::Unknown => ("未能确定，可用 --year 指定", "unknown; give --year"),
         };
-        Bilingual {
-            zh: both.0.into(),
-            en: both.1.into(),
-        }
-        .get(lang)
-        .to_owned()
+        Bilingual::new(both.0, both.1).get(lang).to_owned()
     }
 }
 

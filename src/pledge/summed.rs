@@ -55,10 +55,10 @@ pub fn sum_up(this: &Draft<'_>, pieces: &[Piece], told: &mut [Matched]) {
         };
         matched.confidence = 0.5;
         matched.evidence = vec![range.clone()];
-        matched.reason = Bilingual {
-            zh: "报告中只笼统说承诺已兑现，没有写做到什么程度".to_owned(),
-            en: "the report only says that the pledges were kept, and not how far".to_owned(),
-        };
+        matched.reason = Bilingual::new(
+            "报告中只笼统说承诺已兑现，没有写做到什么程度",
+            "the report only says that the pledges were kept, and not how far",
+        );
     }
 }
 

@@ -1,9 +1,9 @@
 //! Whether the codes and thresholds that a scheme names are those of the rule set.
 
-use super::error::{both, did_you_mean};
+use super::error::did_you_mean;
 use super::scheme::Profile;
 use super::validate::{Found, Issue};
-use crate::ruleset::{Rules, nearest};
+use crate::ruleset::{Bilingual, Rules, nearest};
 
 impl Found {
     pub(super) fn guards(&mut self, profile: &Profile, rules: &Rules) {
@@ -35,12 +35,12 @@ impl Found {
     fn twice(&mut self, code: &str, path: String, before: &str) {
         let named = |path: &str| path.starts_with("guards/named");
         let message = if named(&path) == named(before) {
-            both(
+            Bilingual::new(
                 format!("`{code}` 写了两次"),
                 format!("`{code}` stands twice"),
             )
         } else {
-            both(
+            Bilingual::new(
                 format!(
                     "`{code}` 不能同时列入 named 和 practice；改写其中一个列表时，另一个也要写全"
                 ),
@@ -78,7 +78,7 @@ impl Found {
             {
                 let names: Vec<&str> = rule.threshold.keys().map(String::as_str).collect();
                 let near = nearest(name, names.iter().copied());
-                let mut message = both(
+                let mut message = Bilingual::new(
                     format!("{code} 没有名为 `{name}` 的界限{}", did_you_mean(near).zh),
                     format!("{code} has no threshold `{name}`{}", did_you_mean(near).en),
                 );

@@ -1,6 +1,5 @@
 //! Demands in words. Only a notice may say 要求; practice says 一般.
 
-use super::error::both;
 use super::grading::{Afterwards, Quota};
 use super::scheme::{
     Length, PartLength, Parts, PledgeDemand, RectificationDemand, Share, ShareBase, ShareOp,
@@ -26,7 +25,7 @@ impl Length {
 impl PartLength {
     /// `意识形态 700 字左右`.
     pub fn describe(&self) -> Bilingual {
-        both(
+        Bilingual::new(
             format!("{} {} 字左右", self.part, self.about),
             format!("{} about {} 字", self.part, self.about),
         )
@@ -63,7 +62,7 @@ impl Share {
         } else {
             ("", "")
         };
-        both(
+        Bilingual::new(
             format!("{}{}{}", names.zh, together.0, bound.zh),
             format!("{}{} {}", names.en, together.1, bound.en),
         )
@@ -73,7 +72,7 @@ impl Share {
     pub fn base(&self) -> Option<Bilingual> {
         match self.of {
             ShareBase::Body => None,
-            ShareBase::Parts => Some(both(
+            ShareBase::Parts => Some(Bilingual::new(
                 "按成绩、整改、问题、原因和打算的合计算，开头和结尾不计",
                 "of achievement, rectification, problem, cause and plan together, without opening and end",
             )),
@@ -104,7 +103,7 @@ impl Parts {
             zh.push(format!("{before}{}", names.zh));
             en.push(format!("{word}{}", names.en));
         }
-        both(zh.join("；"), en.join("; "))
+        Bilingual::new(zh.join("；"), en.join("; "))
     }
 }
 
@@ -121,7 +120,7 @@ impl RectificationDemand {
         } else {
             &self.text_en
         };
-        both(
+        Bilingual::new(
             format!("{before}：{}", self.text),
             format!("{word}: {english}"),
         )
@@ -132,9 +131,11 @@ impl PledgeDemand {
     /// `应作出整改承诺`.
     pub fn describe(&self, source: SourceStrength) -> Bilingual {
         match voice(self.strength, source) {
-            Voice::Demand => both("应作出整改承诺", "a pledge must be made"),
-            Voice::AsARule => both("原则上应作出整改承诺", "a pledge should be made as a rule"),
-            Voice::Custom => both("一般作出整改承诺", "a pledge is usually made"),
+            Voice::Demand => Bilingual::new("应作出整改承诺", "a pledge must be made"),
+            Voice::AsARule => {
+                Bilingual::new("原则上应作出整改承诺", "a pledge should be made as a rule")
+            }
+            Voice::Custom => Bilingual::new("一般作出整改承诺", "a pledge is usually made"),
         }
     }
 }
@@ -206,7 +207,7 @@ impl Quota {
         } else {
             ("", "")
         };
-        both(
+        Bilingual::new(
             format!("{grades}{}{}", together.0, bound.zh),
             format!("{grades}{} {}", together.1, bound.en),
         )
@@ -218,11 +219,11 @@ impl Afterwards {
     pub fn describe(&self) -> Bilingual {
         let lists = self.lists.join("、");
         match self.within_days {
-            Some(days) => both(
+            Some(days) => Bilingual::new(
                 format!("会后 {days} 天内列出{lists}"),
                 format!("within {days} days after the meeting: {lists}"),
             ),
-            None => both(
+            None => Bilingual::new(
                 format!("会后列出{lists}"),
                 format!("after the meeting: {lists}"),
             ),
@@ -299,10 +300,10 @@ mod tests {
         let at_least = share(&both, ShareOp::AtLeast, Strength::Soft);
         assert_eq!(
             at_least.describe(NOTICE),
-            Bilingual {
-                zh: "问题和原因合计不少于三分之一（原则上）".into(),
-                en: "problem and cause together at least 1/3 (as a rule)".into()
-            }
+            Bilingual::new(
+                "问题和原因合计不少于三分之一（原则上）",
+                "problem and cause together at least 1/3 (as a rule)"
+            )
         );
         assert_eq!(
             at_least.describe(PRACTICE).zh,

@@ -146,17 +146,12 @@ impl fmt::Display for ProfileError {
 
 /// `，是否想写 …？`, or nothing.
 pub(super) fn did_you_mean(near: Option<&str>) -> Bilingual {
-    near.map_or_else(Bilingual::default, |near| Bilingual {
-        zh: format!("，是否想写 `{near}`？"),
-        en: format!("; did you mean `{near}`?"),
+    near.map_or_else(Bilingual::default, |near| {
+        Bilingual::new(
+            format!("，是否想写 `{near}`？"),
+            format!("; did you mean `{near}`?"),
+        )
     })
-}
-
-pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
-    Bilingual {
-        zh: zh.into(),
-        en: en.into(),
-    }
 }
 
 /// What the TOML reader says, with the mistakes that people make most put in plain words.
@@ -175,7 +170,7 @@ pub(super) fn syntax(said: &str, text: &str, span: &Range<usize>) -> Bilingual {
         .map(|(_, chinese)| *chinese);
     let at = text.get(span.start..).unwrap_or_default().chars().next();
     let wide = at.filter(|sign| "“”‘’，＝【】［］｛｝＃".contains(*sign));
-    let mut message = both(
+    let mut message = Bilingual::new(
         format!("TOML 语法有误：{}", known.unwrap_or(said)),
         format!("not valid TOML: {said}"),
     );

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::error::{both, did_you_mean};
+use super::error::did_you_mean;
 use super::validate::Found;
 use crate::ruleset::{Bilingual, Strength, nearest};
 use crate::text::typeface::{size, size_names};
@@ -127,9 +127,9 @@ impl Format {
     pub fn pitch(&self) -> Bilingual {
         let (least, most) = (self.line_pitch_min, self.line_pitch_max);
         if least == most {
-            return both(format!("{least} 磅"), format!("{least} pt"));
+            return Bilingual::new(format!("{least} 磅"), format!("{least} pt"));
         }
-        both(format!("{least}—{most} 磅"), format!("{least}-{most} pt"))
+        Bilingual::new(format!("{least}—{most} 磅"), format!("{least}-{most} pt"))
     }
 
     /// `GB/T 9704—2012：正文仿宋_GB2312 三号，…`.
@@ -138,7 +138,7 @@ impl Format {
         let page = &self.margins;
         let margins =
             [page.top, page.bottom, page.left, page.right].map(|margin| margin.to_string());
-        both(
+        Bilingual::new(
             format!(
                 "按 GB/T 9704—2012：标题{} {}，小标题{}、{}，正文{} {}、行距 {}，上下左右边距 {} 毫米，每页 {} 行、每行 {} 字",
                 self.title_face,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::error::{Problem, ProfileError, both, did_you_mean};
+use super::error::{Problem, ProfileError, did_you_mean};
 use super::schema::complete;
 use super::scheme::{Profile, SourceStrength};
 use super::shape;
@@ -209,7 +209,7 @@ fn read(rules: &Rules, origin: Origin) -> Result<Profile, ProfileError> {
     }
     let profile: Profile = serde_json::from_value(root.json()).map_err(|error| {
         let text = error.to_string();
-        let mistake = at(&root, "", both(text.clone(), text));
+        let mistake = at(&root, "", Bilingual::new(text.clone(), text));
         ProfileError::Wrong(told(vec![mistake], &sources))
     })?;
     let mut issues: Vec<shape::Mistake> = validate(&profile, rules)
@@ -224,7 +224,7 @@ fn read(rules: &Rules, origin: Origin) -> Result<Profile, ProfileError> {
     if built_in && profile.id != id {
         let zh = format!("文件名是 {id}.toml，id 也要写成 \"{id}\"");
         let en = format!("the file is {id}.toml, so its id must be \"{id}\"");
-        issues.push(at(&root, "id", both(zh, en)));
+        issues.push(at(&root, "id", Bilingual::new(zh, en)));
     }
     if issues.is_empty() {
         Ok(profile)
@@ -297,17 +297,17 @@ fn chain(
                     Ok(base) if seen.contains(&base.identity) => {
                         let zh = format!("`{name}` 又沿用到自己，形成了循环");
                         let en = format!("`{name}` leads back to itself");
-                        mistakes.push(wrong(both(zh, en)));
+                        mistakes.push(wrong(Bilingual::new(zh, en)));
                     }
                     Ok(_) if seen.len() >= CHAIN => {
                         let zh = format!("沿用的层数超过 {CHAIN} 层");
                         let en = format!("more than {CHAIN} files extend each other");
-                        mistakes.push(wrong(both(zh, en)));
+                        mistakes.push(wrong(Bilingual::new(zh, en)));
                     }
                     Ok(base) => next = Some(base),
                     Err(ProfileError::Unknown { near, known, .. }) => {
                         let hint = did_you_mean(near.as_deref());
-                        mistakes.push(wrong(both(
+                        mistakes.push(wrong(Bilingual::new(
                             format!(
                                 "没有名为 `{name}` 的方案{}{}可用：{}",
                                 hint.zh,
@@ -322,14 +322,14 @@ fn chain(
                         )));
                     }
                     Err(ProfileError::Unreadable { path, reason }) => {
-                        mistakes.push(wrong(both(
+                        mistakes.push(wrong(Bilingual::new(
                             format!("无法读取 {path}：{reason}"),
                             format!("cannot read {path}: {reason}"),
                         )));
                     }
                     Err(other) => return Err(other),
                 },
-                _ => mistakes.push(wrong(both(
+                _ => mistakes.push(wrong(Bilingual::new(
                     "这里要写方案的 id 或文件路径（加半角引号）",
                     "expected the id of a profile or the path of a file, in quotes",
                 ))),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use super::error::{both, did_you_mean};
+use super::error::did_you_mean;
 use super::fraction::Fraction;
 use super::tree::{Node, Value};
 use crate::ruleset::{Bilingual, Lang, nearest};
@@ -45,7 +45,10 @@ impl<'s> Walk<'s> {
             match &node.value {
                 Value::Text(text) if names.contains(&text.as_str()) => {}
                 Value::Text(text) => self.wrong_name(node, text, &names),
-                _ => self.wrong_type(node, both("文字（加半角引号）", "a string in quotes")),
+                _ => self.wrong_type(
+                    node,
+                    Bilingual::new("文字（加半角引号）", "a string in quotes"),
+                ),
             }
             return;
         }
@@ -64,7 +67,7 @@ impl<'s> Walk<'s> {
                     let zh = format!("`{text}` 不是 0 到 1 之间的比例，应写成 \"1/3\" 或 \"30%\"");
                     let en =
                         format!("`{text}` is no share between 0 and 1: write \"1/3\" or \"30%\"");
-                    self.put(node, both(zh, en));
+                    self.put(node, Bilingual::new(zh, en));
                 }
             }
             ("boolean", Value::Bool(_)) => {}
@@ -76,17 +79,20 @@ impl<'s> Walk<'s> {
                     i32::try_from(*number).is_ok() && least.is_none_or(|least| *number >= least);
                 if !fits {
                     let zh = format!("{number} 超出了可用的范围");
-                    self.put(node, both(zh, format!("{number} is out of range")));
+                    self.put(
+                        node,
+                        Bilingual::new(zh, format!("{number} is out of range")),
+                    );
                 }
             }
             (expected, _) => {
                 let expected = match expected {
-                    "object" => both("一组键值（用 [表头] 或 { }）", "a table"),
-                    "array" => both("列表（用 [ ]；成组的用 [[ ]]）", "a list"),
-                    "string" => both("文字（加半角引号）", "a string in quotes"),
-                    "boolean" => both("true 或 false", "true or false"),
-                    "integer" => both("整数", "a whole number"),
-                    _ => both("数", "a number"),
+                    "object" => Bilingual::new("一组键值（用 [表头] 或 { }）", "a table"),
+                    "array" => Bilingual::new("列表（用 [ ]；成组的用 [[ ]]）", "a list"),
+                    "string" => Bilingual::new("文字（加半角引号）", "a string in quotes"),
+                    "boolean" => Bilingual::new("true 或 false", "true or false"),
+                    "integer" => Bilingual::new("整数", "a whole number"),
+                    _ => Bilingual::new("数", "a number"),
                 };
                 self.wrong_type(node, expected);
             }
@@ -109,7 +115,7 @@ impl<'s> Walk<'s> {
                         .unwrap_or_default();
                     let written = key.to_lowercase().replace('_', "-");
                     let near = nearest(&written, keys.iter().copied());
-                    let mut message = both(
+                    let mut message = Bilingual::new(
                         format!("不认识的键 `{key}`{}", did_you_mean(near).zh),
                         format!("unknown key `{key}`{}", did_you_mean(near).en),
                     );
@@ -135,7 +141,8 @@ impl<'s> Walk<'s> {
             .flatten()
             .filter_map(Json::as_str);
         for key in required.filter(|key| !table.contains_key(*key)) {
-            let mut message = both(format!("缺少 `{key}`"), format!("`{key}` is missing"));
+            let mut message =
+                Bilingual::new(format!("缺少 `{key}`"), format!("`{key}` is missing"));
             let names = properties
                 .and_then(|properties| properties.get(key))
                 .map(|schema| names(self.resolve(schema)))
@@ -192,22 +199,22 @@ impl<'s> Walk<'s> {
             mark.1,
             names.join(", ")
         );
-        self.put(node, both(zh, en));
+        self.put(node, Bilingual::new(zh, en));
     }
 
     fn wrong_type(&mut self, node: &Node, expected: Bilingual) {
         let found = match &node.value {
-            Value::Text(_) => both("文字", "a string"),
-            Value::Integer(_) => both("整数", "a whole number"),
-            Value::Float(_) => both("小数", "a number"),
-            Value::Bool(_) => both("真假值", "true or false"),
-            Value::Date => both("日期", "a date"),
-            Value::List(_) => both("列表", "a list"),
-            Value::Table(_) => both("一组键值", "a table"),
+            Value::Text(_) => Bilingual::new("文字", "a string"),
+            Value::Integer(_) => Bilingual::new("整数", "a whole number"),
+            Value::Float(_) => Bilingual::new("小数", "a number"),
+            Value::Bool(_) => Bilingual::new("真假值", "true or false"),
+            Value::Date => Bilingual::new("日期", "a date"),
+            Value::List(_) => Bilingual::new("列表", "a list"),
+            Value::Table(_) => Bilingual::new("一组键值", "a table"),
         };
         let zh = format!("这里要写{}，写的是{}", expected.zh, found.zh);
         let en = format!("expected {}, found {}", expected.en, found.en);
-        self.put(node, both(zh, en));
+        self.put(node, Bilingual::new(zh, en));
     }
 
     fn put(&mut self, node: &Node, message: Bilingual) {

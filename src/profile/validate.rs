@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::error::{both, did_you_mean};
+use super::error::did_you_mean;
 use super::scheme::{Length, Profile, Topic};
 use crate::ruleset::{Bilingual, Rules, nearest};
 
@@ -47,7 +47,7 @@ impl Found {
         self.0.push(Issue {
             path: path.into(),
             other: None,
-            message: both(zh, en),
+            message: Bilingual::new(zh, en),
         });
     }
 

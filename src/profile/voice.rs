@@ -1,6 +1,5 @@
 //! How strongly a demand may be worded. Only a notice may say 要求; practice says 一般.
 
-use super::error::both;
 use super::scheme::{Profile, SourceStrength};
 use crate::ruleset::{Bilingual, Lang, Strength};
 use crate::structure::Role;
@@ -26,13 +25,15 @@ impl Voice {
     /// Puts 一般 before, or 原则上 behind, a demand that does not say 左右 itself.
     pub fn wrap(self, zh: String, en: String, says_about: bool) -> Bilingual {
         match self {
-            Voice::Demand => both(zh, en),
-            Voice::AsARule if says_about => both(zh, en),
-            Voice::AsARule => both(format!("{zh}（原则上）"), format!("{en} (as a rule)")),
+            Voice::Demand => Bilingual::new(zh, en),
+            Voice::AsARule if says_about => Bilingual::new(zh, en),
+            Voice::AsARule => {
+                Bilingual::new(format!("{zh}（原则上）"), format!("{en} (as a rule)"))
+            }
             Voice::Custom => {
                 let figure = zh.starts_with(|first: char| first.is_ascii_digit());
                 let space = if figure { " " } else { "" };
-                both(format!("一般{space}{zh}"), format!("usually {en}"))
+                Bilingual::new(format!("一般{space}{zh}"), format!("usually {en}"))
             }
         }
     }
@@ -42,9 +43,9 @@ impl Profile {
     /// What goes before a demand of this scheme: `方案要求`, `方案原则上要求`, `一般做法`.
     pub fn demanding(&self, strength: Strength) -> Bilingual {
         match voice(strength, self.source.strength) {
-            Voice::Demand => both("方案要求", "the scheme demands"),
-            Voice::AsARule => both("方案原则上要求", "the scheme asks as a rule"),
-            Voice::Custom => both("一般做法", "common practice"),
+            Voice::Demand => Bilingual::new("方案要求", "the scheme demands"),
+            Voice::AsARule => Bilingual::new("方案原则上要求", "the scheme asks as a rule"),
+            Voice::Custom => Bilingual::new("一般做法", "common practice"),
         }
     }
 
@@ -66,5 +67,5 @@ pub(super) fn joined(roles: &[Role]) -> Bilingual {
             _ => titles.concat(),
         }
     };
-    both(list(Lang::Zh, "、", "和"), list(Lang::En, ", ", " and "))
+    Bilingual::new(list(Lang::Zh, "、", "和"), list(Lang::En, ", ", " and "))
 }

@@ -174,17 +174,17 @@ fn left_out(profile: &Profile, choice: &Choice) -> bool {
 }
 
 fn no_verdict() -> Bilingual {
-    Bilingual {
-        zh: "只查了一部分，不作结论".into(),
-        en: "no verdict: only some checks were run".into(),
-    }
+    Bilingual::new(
+        "只查了一部分，不作结论",
+        "no verdict: only some checks were run",
+    )
 }
 
 fn note() -> Bilingual {
-    Bilingual {
-        zh: "文本自查分只衡量这份文字，供写作和审阅参考，不代替组织对人的评价；所写内容是否属实，无法从文字判断。".into(),
-        en: "The score measures this text as a reading aid and replaces nobody's judgement of the person; whether what is told is true cannot be judged by a text.".into(),
-    }
+    Bilingual::new(
+        "文本自查分只衡量这份文字，供写作和审阅参考，不代替组织对人的评价；所写内容是否属实，无法从文字判断。",
+        "The score measures this text as a reading aid and replaces nobody's judgement of the person; whether what is told is true cannot be judged by a text.",
+    )
 }
 
 fn is_judged(profile: &Profile, verdicts: &Verdicts, code: &str) -> bool {

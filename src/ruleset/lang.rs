@@ -25,6 +25,14 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
+    /// The same in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
+        Bilingual {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+
     /// The words in one of the languages.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

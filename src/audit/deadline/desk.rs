@@ -57,10 +57,10 @@ impl Desk<'_> {
             return Receipt::default();
         };
         let Some(handed) = handed else {
-            let reason = Bilingual {
-                zh: "名单上没有提交时间，文件里和文件系统里也没有可用的时间".into(),
-                en: "neither the roster nor the file says when it was handed in".into(),
-            };
+            let reason = Bilingual::new(
+                "名单上没有提交时间，文件里和文件系统里也没有可用的时间",
+                "neither the roster nor the file says when it was handed in",
+            );
             let not_judged = self.choice.wants("DDL001").then(|| NotJudged {
                 code: "DDL001".to_owned(),
                 reason: reason.get(self.lang).to_owned(),
@@ -90,10 +90,10 @@ impl Desk<'_> {
                     .effective(strength.unwrap_or(Strength::Practice));
                 let demand = match &self.profile.submit {
                     Some(submit) => submit.describe(self.profile.source.strength),
-                    None => Bilingual {
-                        zh: "名单上的人都要交述职报告".into(),
-                        en: "everyone on the roster hands in a report".into(),
-                    },
+                    None => Bilingual::new(
+                        "名单上的人都要交述职报告",
+                        "everyone on the roster hands in a report",
+                    ),
                 };
                 let finding = Finding::new("DDL002", "missing").arg("who", who.to_owned());
                 return self.diagnostic(finding, strength, demand);

@@ -64,10 +64,7 @@ impl HandedIn {
             return day;
         }
         let clock = format!("{:02}:{:02}", time.hour(), time.minute());
-        Bilingual {
-            zh: format!("{} {clock}", day.zh),
-            en: format!("{} {clock}", day.en),
-        }
+        Bilingual::new(format!("{} {clock}", day.zh), format!("{} {clock}", day.en))
     }
 }
 
@@ -105,24 +102,15 @@ impl Timing {
 pub(super) fn amount(days: i64, minutes: i64) -> Bilingual {
     if days > 0 {
         let plural = if days == 1 { "" } else { "s" };
-        return Bilingual {
-            zh: format!("{days} 天"),
-            en: format!("{days} day{plural}"),
-        };
+        return Bilingual::new(format!("{days} 天"), format!("{days} day{plural}"));
     }
     let (hours, minutes) = (minutes / 60, minutes % 60);
     match (hours, minutes) {
-        (0, minutes) => Bilingual {
-            zh: format!("{minutes} 分钟"),
-            en: format!("{minutes} min"),
-        },
-        (hours, 0) => Bilingual {
-            zh: format!("{hours} 小时"),
-            en: format!("{hours} h"),
-        },
-        (hours, minutes) => Bilingual {
-            zh: format!("{hours} 小时 {minutes} 分钟"),
-            en: format!("{hours} h {minutes} min"),
-        },
+        (0, minutes) => Bilingual::new(format!("{minutes} 分钟"), format!("{minutes} min")),
+        (hours, 0) => Bilingual::new(format!("{hours} 小时"), format!("{hours} h")),
+        (hours, minutes) => Bilingual::new(
+            format!("{hours} 小时 {minutes} 分钟"),
+            format!("{hours} h {minutes} min"),
+        ),
     }
 }

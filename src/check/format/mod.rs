@@ -14,7 +14,7 @@ use crate::ruleset::Bilingual;
 use crate::structure::{Paragraph, ParagraphKind};
 use crate::text::count::is_han;
 use crate::text::typeface::same_face;
-use words::{Tally, both, dress, joined, pitch_words, wanted};
+use words::{Tally, dress, joined, pitch_words, wanted};
 
 const CODES: [&str; 4] = ["FMT001", "FMT002", "FMT003", "FMT004"];
 /// Passages that are named besides the first.
@@ -73,7 +73,7 @@ impl<'c> Checking<'c> {
         Finding::new(code, variant)
             .confidence(0.95)
             .strength(self.context.profile.effective(format.strength))
-            .demand(both(
+            .demand(Bilingual::new(
                 "GB/T 9704—2012《党政机关公文格式》的版式",
                 "the layout of GB/T 9704-2012",
             ))
@@ -136,13 +136,13 @@ impl<'c> Checking<'c> {
             let mut faults = Vec::new();
             if !self.is_set(&set, &format.title_face, format.title_half_points()) {
                 let found = dress(&set);
-                faults.push(both(
+                faults.push(Bilingual::new(
                     format!("为{}，应为{}", found.zh, want.zh),
                     format!("is set in {} instead of {}", found.en, want.en),
                 ));
             }
             if !block.look.centred {
-                faults.push(both("没有居中", "is not centred"));
+                faults.push(Bilingual::new("没有居中", "is not centred"));
             }
             if !faults.is_empty() {
                 places.push(line.range.clone());
@@ -212,7 +212,7 @@ impl<'c> Checking<'c> {
             .filter(|(_, tally)| !tally.is_empty())
             .map(|((zh, en, face), tally)| {
                 let (found, want) = (tally.words("个"), wanted(face, size));
-                both(
+                Bilingual::new(
                     format!("{zh}有 {}，应为{}", found.zh, want.zh),
                     format!("headings {en}: {} instead of {}", found.en, want.en),
                 )
@@ -252,12 +252,12 @@ impl<'c> Checking<'c> {
                 wrong.push(instead(&found, &want));
                 dresses.add(found);
             } else if self.is_mixed(paragraph, &set) {
-                wrong.push(both("混用了几种字体字号", "mixes faces or sizes"));
+                wrong.push(Bilingual::new("混用了几种字体字号", "mixes faces or sizes"));
                 mixed += 1;
             }
             if !self.is_pitched(&set) {
                 let found = pitch_words(set.pitch);
-                wrong.push(both(
+                wrong.push(Bilingual::new(
                     format!("行距为{}，应为固定值 {}", found.zh, pitch.zh),
                     format!("lines are {} apart instead of {}", found.en, pitch.en),
                 ));
@@ -265,7 +265,7 @@ impl<'c> Checking<'c> {
             }
             if !self.is_indented(paragraph, &set) {
                 let indent = format.indent;
-                wrong.push(both(
+                wrong.push(Bilingual::new(
                     format!("首行没有缩进 {indent} 字"),
                     format!("the first line is not indented by {indent} characters"),
                 ));
@@ -286,20 +286,20 @@ impl<'c> Checking<'c> {
         let mut what = Vec::new();
         if !dresses.is_empty() {
             let found = dresses.words_of(total, "段");
-            what.push(both(
+            what.push(Bilingual::new(
                 format!("字体字号{}，应为{}", found.zh, want.zh),
                 format!("{} instead of {}", found.en, want.en),
             ));
         }
         if mixed > 0 {
-            what.push(both(
+            what.push(Bilingual::new(
                 format!("{mixed} 段混用了几种字体字号"),
                 format!("{mixed} mix faces or sizes"),
             ));
         }
         if !pitches.is_empty() {
             let found = pitches.words_of(total, "段");
-            what.push(both(
+            what.push(Bilingual::new(
                 format!("行距{}，应为固定值 {}", found.zh, pitch.zh),
                 format!("line pitch {} instead of {}", found.en, pitch.en),
             ));
@@ -310,7 +310,7 @@ impl<'c> Checking<'c> {
             } else {
                 format!("{unindented} 段首行没有")
             };
-            what.push(both(
+            what.push(Bilingual::new(
                 format!("{which}缩进 {} 字", format.indent),
                 format!(
                     "{unindented} without an indent of {} characters",
@@ -397,7 +397,7 @@ impl<'c> Checking<'c> {
 }
 
 fn instead(found: &Bilingual, want: &Bilingual) -> Bilingual {
-    both(
+    Bilingual::new(
         format!("为{}，应为{}", found.zh, want.zh),
         format!("{} instead of {}", found.en, want.en),
     )

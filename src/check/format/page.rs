@@ -1,8 +1,10 @@
 //! FMT004: paper, margins, lines and characters, page number.
 
-use super::words::{both, joined};
+use super::words::joined;
 use super::{Checking, Sink};
 use crate::document::{LinePitch, Page};
+use crate::profile::Format;
+use crate::ruleset::Bilingual;
 use crate::structure::ParagraphKind;
 
 /// Paper sizes that have names, in millimetres, upright.
@@ -44,37 +46,75 @@ pub(super) fn run(checking: &Checking<'_>, sink: &mut Sink) {
         return;
     };
     let format = checking.format;
-    let mut wrong = Vec::new();
+    let unnumbered = format.page_number && !page.numbered;
+    let wrong: Vec<Bilingual> = [
+        wrong_paper(&page),
+        wrong_margins(format, &page),
+        wrong_grid(checking, &page),
+        unnumbered.then(|| Bilingual::new("页脚没有页码", "no page number in the footer")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if wrong.is_empty() {
+        return;
+    }
+    let want = margins(format);
+    let count = |count: u32| usize::try_from(count).unwrap_or(0);
+    let finding = checking
+        .finding("FMT004", "page")
+        .arg("what", joined(wrong))
+        .arg(
+            "margins",
+            Bilingual::new(list(want, "、"), list(want, ", ")),
+        )
+        .arg("lines", count(format.lines))
+        .arg("characters", count(format.characters));
+    sink.put(finding);
+}
+
+/// Paper that is not A4, or lies across.
+fn wrong_paper(page: &Page) -> Option<Bilingual> {
     let size = [page.width, page.height].map(millimetres);
-    let is = |(_, width, height): &&(&str, f64, f64), size: [f64; 2]| {
+    let is = |(_, width, height): &(&str, f64, f64), size: [f64; 2]| {
         (size[0] - width).abs() <= TRIM && (size[1] - height).abs() <= TRIM
     };
-    if !is(&&PAPERS[0], size) {
-        let name = PAPERS.iter().find(|paper| is(paper, size));
-        let measure = format!("{}×{}", shown(size[0]), shown(size[1]));
-        wrong.push(if is(&&PAPERS[0], [size[1], size[0]]) {
-            both(
-                "纸张横放，应为竖放",
-                "the paper lies across instead of upright",
-            )
-        } else {
-            let zh = name.map_or_else(
-                || format!("{measure} 毫米"),
-                |(name, ..)| format!(" {name}（{measure} 毫米）"),
-            );
-            let en = name.map_or("other", |(name, ..)| name);
-            both(
-                format!("纸张为{zh}，应为 A4（210×297 毫米）"),
-                format!("paper {en} ({measure} mm) instead of A4 (210×297 mm)"),
-            )
-        });
+    let a4 = &PAPERS[0];
+    if is(a4, size) {
+        return None;
     }
-    let found = page.margins.map(millimetres);
+    if is(a4, [size[1], size[0]]) {
+        return Some(Bilingual::new(
+            "纸张横放，应为竖放",
+            "the paper lies across instead of upright",
+        ));
+    }
+    let name = PAPERS.iter().find(|paper| is(paper, size));
+    let measure = format!("{}×{}", shown(size[0]), shown(size[1]));
+    let zh = name.map_or_else(
+        || format!("{measure} 毫米"),
+        |(name, ..)| format!(" {name}（{measure} 毫米）"),
+    );
+    let en = name.map_or("other", |(name, ..)| name);
+    Some(Bilingual::new(
+        format!("纸张为{zh}，应为 A4（210×297 毫米）"),
+        format!("paper {en} ({measure} mm) instead of A4 (210×297 mm)"),
+    ))
+}
+
+/// The margins wanted: top, bottom, left, right.
+fn margins(format: &Format) -> [f64; 4] {
     let margins = &format.margins;
-    let want = [margins.top, margins.bottom, margins.left, margins.right];
-    let off = |(found, want): (&f64, &f64)| (found - want).abs() > margins.tolerance + 0.05;
-    if found.iter().zip(&want).any(off) {
-        wrong.push(both(
+    [margins.top, margins.bottom, margins.left, margins.right]
+}
+
+/// Margins that are too far off.
+fn wrong_margins(format: &Format, page: &Page) -> Option<Bilingual> {
+    let (found, want) = (page.margins.map(millimetres), margins(format));
+    let most = format.margins.tolerance + 0.05;
+    let off = |(found, want): (&f64, &f64)| (found - want).abs() > most;
+    found.iter().zip(&want).any(off).then(|| {
+        Bilingual::new(
             format!(
                 "上、下、左、右边距为 {} 毫米，应为 {} 毫米",
                 list(found, "、"),
@@ -85,53 +125,39 @@ pub(super) fn run(checking: &Checking<'_>, sink: &mut Sink) {
                 list(found, ", "),
                 list(want, ", ")
             ),
-        ));
-    }
-    let (lines, characters) = (lines(checking, &page), characters(checking, &page));
+        )
+    })
+}
+
+/// Too many or too few lines on a page, or characters in a line.
+fn wrong_grid(checking: &Checking<'_>, page: &Page) -> Option<Bilingual> {
+    let format = checking.format;
+    let (lines, characters) = (lines(checking, page), characters(checking, page));
     let far = |count: Option<i64>, want: u32| {
         count.is_some_and(|count| (count - i64::from(want)).abs() > ONE)
     };
-    if far(lines, format.lines) || far(characters, format.characters) {
-        let (zh, en) = match (lines, characters) {
-            (Some(lines), Some(characters)) => (
-                format!("每页约 {lines} 行、每行约 {characters} 字"),
-                format!("about {lines} lines of {characters} characters"),
-            ),
-            (Some(lines), None) => (format!("每页约 {lines} 行"), format!("about {lines} lines")),
-            (None, characters) => {
-                let characters = characters.unwrap_or_default();
-                (
-                    format!("每行约 {characters} 字"),
-                    format!("about {characters} characters a line"),
-                )
-            }
-        };
-        wrong.push(both(
-            format!(
-                "{zh}，应为每页 {} 行、每行 {} 字",
-                format.lines, format.characters
-            ),
-            format!(
-                "{en} instead of {} lines of {} characters",
-                format.lines, format.characters
-            ),
-        ));
+    if !far(lines, format.lines) && !far(characters, format.characters) {
+        return None;
     }
-    if format.page_number && !page.numbered {
-        wrong.push(both("页脚没有页码", "no page number in the footer"));
-    }
-    if !wrong.is_empty() {
-        let finding = checking
-            .finding("FMT004", "page")
-            .arg("what", joined(wrong))
-            .arg("margins", both(list(want, "、"), list(want, ", ")))
-            .arg("lines", usize::try_from(format.lines).unwrap_or(0))
-            .arg(
-                "characters",
-                usize::try_from(format.characters).unwrap_or(0),
-            );
-        sink.put(finding);
-    }
+    let (zh, en) = match (lines, characters) {
+        (Some(lines), Some(characters)) => (
+            format!("每页约 {lines} 行、每行约 {characters} 字"),
+            format!("about {lines} lines of {characters} characters"),
+        ),
+        (Some(lines), None) => (format!("每页约 {lines} 行"), format!("about {lines} lines")),
+        (None, characters) => {
+            let characters = characters.unwrap_or_default();
+            (
+                format!("每行约 {characters} 字"),
+                format!("about {characters} characters a line"),
+            )
+        }
+    };
+    let (lines, characters) = (format.lines, format.characters);
+    Some(Bilingual::new(
+        format!("{zh}，应为每页 {lines} 行、每行 {characters} 字"),
+        format!("{en} instead of {lines} lines of {characters} characters"),
+    ))
 }
 
 /// Lines that a page of the running text holds, where the distance from line to line is known.

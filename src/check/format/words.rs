@@ -7,13 +7,6 @@ use crate::text::typeface::size_name;
 /// Kinds of setting that are named; the rest is counted.
 const NAMED: usize = 3;
 
-pub(super) fn both(zh: impl Into<String>, en: impl Into<String>) -> Bilingual {
-    Bilingual {
-        zh: zh.into(),
-        en: en.into(),
-    }
-}
-
 /// `宋体小四`, `仿宋_GB2312 三号`.
 pub(super) fn wanted(face: &str, half_points: u32) -> Bilingual {
     let size = size_name(half_points);
@@ -23,7 +16,7 @@ pub(super) fn wanted(face: &str, half_points: u32) -> Bilingual {
     } else {
         ""
     };
-    both(
+    Bilingual::new(
         format!("{face}{space}{size}"),
         format!("{face} {} pt", f64::from(half_points) / 2.0),
     )
@@ -33,7 +26,7 @@ pub(super) fn wanted(face: &str, half_points: u32) -> Bilingual {
 pub(super) fn dress(set: &Typesetting) -> Bilingual {
     match set.face {
         Some(face) => wanted(face.as_str(), set.half_points),
-        None => both(
+        None => Bilingual::new(
             format!("{}（没有指定中文字体）", size_name(set.half_points)),
             format!(
                 "{} pt without a Chinese face",
@@ -47,18 +40,18 @@ pub(super) fn dress(set: &Typesetting) -> Bilingual {
 pub(super) fn pitch_words(pitch: LinePitch) -> Bilingual {
     let points = |twips: i32| f64::from(twips) / 20.0;
     match pitch {
-        LinePitch::Exact(twips) => both(
+        LinePitch::Exact(twips) => Bilingual::new(
             format!("固定值 {} 磅", points(twips)),
             format!("exactly {} pt", points(twips)),
         ),
-        LinePitch::AtLeast(twips) => both(
+        LinePitch::AtLeast(twips) => Bilingual::new(
             format!("最小值 {} 磅", points(twips)),
             format!("at least {} pt", points(twips)),
         ),
-        LinePitch::Lines(240, _) => both("单倍", "single"),
+        LinePitch::Lines(240, _) => Bilingual::new("单倍", "single"),
         LinePitch::Lines(lines, _) => {
             let lines = (f64::from(lines) / 2.4).round() / 100.0;
-            both(format!(" {lines} 倍"), format!("{lines} lines"))
+            Bilingual::new(format!(" {lines} 倍"), format!("{lines} lines"))
         }
     }
 }
@@ -69,7 +62,7 @@ pub(super) fn joined(parts: Vec<Bilingual>) -> Bilingual {
         let words: Vec<&str> = parts.iter().map(pick).collect();
         words.join(between)
     };
-    both(list(|words| &words.zh, "；"), list(|words| &words.en, "; "))
+    Bilingual::new(list(|words| &words.zh, "；"), list(|words| &words.en, "; "))
 }
 
 /// How often each kind of setting was found.
@@ -92,11 +85,11 @@ impl Tally {
     pub fn words_of(&self, total: usize, unit: &str) -> Bilingual {
         match self.0.as_slice() {
             [(only, count)] if *count == total => {
-                both(format!("为{}", only.zh), format!("{} throughout", only.en))
+                Bilingual::new(format!("为{}", only.zh), format!("{} throughout", only.en))
             }
             _ => {
                 let words = self.words(unit);
-                both(format!("有 {}", words.zh), words.en)
+                Bilingual::new(format!("有 {}", words.zh), words.en)
             }
         }
     }
@@ -116,6 +109,6 @@ impl Tally {
             zh.push(format!("另有 {rest} {unit}为其他"));
             en.push(format!("{rest} in others"));
         }
-        both(zh.join("、"), en.join(", "))
+        Bilingual::new(zh.join("、"), en.join(", "))
     }
 }
