@@ -6,10 +6,10 @@ use super::ceiling::{exceeded, is_ceiling};
 use super::growth::{Growth, growth};
 use super::late::{is_late, late};
 use super::matching::{Answer, Finder};
-use super::pieces::with_result;
+use super::pieces::{Piece, with_result};
 use super::several::{left_out, member_left_out};
 use super::share::too_few;
-use super::shortfall::shortfall;
+use super::shortfall::{Shortfall, shortfall};
 use super::traits::{Promise, repeated};
 use super::undone::undone;
 use super::unfinished::unfinished;
@@ -23,119 +23,161 @@ const REPEATED: f32 = 0.4;
 /// Decides what became of a promise, of which `answer` is the likeliest answer.
 pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &Answer) -> Matched {
     let sure = f64::from(1.0 / (1.0 + (-answer.logit.abs()).exp()));
-    let matched = |status, evidence: Vec<Range<usize>>, zh: String, en: String| Matched {
+    let matched = |status, evidence: Option<&Range<usize>>, reason| Matched {
         pledge: pledge.clone(),
         status,
         repeated: false,
         confidence: sure.clamp(0.5, 0.97),
-        evidence,
-        reason: Bilingual { zh, en },
+        evidence: evidence.into_iter().cloned().collect(),
+        reason,
     };
-    let range = |place: usize| finder.pieces[place].range.clone();
-    let Some(place) = answer.piece.filter(|_| answer.logit > 0.0) else {
-        if let Some((plan, _)) = answer.plan.filter(|(_, share)| *share >= REPEATED) {
-            return Matched {
-                repeated: true,
-                ..matched(
-                    PledgeStatus::Missing,
-                    vec![range(plan)],
-                    "今年只是作为下一步打算又写了一遍".to_owned(),
-                    "only promised again as a plan".to_owned(),
-                )
-            };
-        }
-        return matched(
+    if let Some(place) = answer.piece.filter(|_| answer.logit > 0.0) {
+        let place_repeats = repeated(promise, &finder.pieces[place]);
+        let piece = with_result(finder.this, &finder.pieces, place, place_repeats);
+        let (status, reason) = told(finder, pledge, promise, &piece);
+        return matched(status, Some(&piece.range), reason);
+    }
+    match answer.plan.filter(|(_, share)| *share >= REPEATED) {
+        Some((plan, _)) => Matched {
+            repeated: true,
+            ..matched(
+                PledgeStatus::Missing,
+                Some(&finder.pieces[plan].range),
+                Bilingual::new(
+                    "今年只是作为下一步打算又写了一遍",
+                    "only promised again as a plan",
+                ),
+            )
+        },
+        None => matched(
             PledgeStatus::Missing,
-            Vec::new(),
-            "报告中没有找到对应的内容".to_owned(),
-            "nothing in the report speaks of it".to_owned(),
-        );
-    };
-    let piece = &with_result(
-        finder.this,
-        &finder.pieces,
-        place,
-        repeated(promise, &finder.pieces[place]),
-    );
-    let evidence = vec![piece.range.clone()];
+            None,
+            Bilingual::new(
+                "报告中没有找到对应的内容",
+                "nothing in the report speaks of it",
+            ),
+        ),
+    }
+}
+
+/// What a passage that answers a promise tells of it, and by which words.
+fn told(
+    finder: &Finder<'_>,
+    pledge: &Pledge,
+    promise: &Promise,
+    piece: &Piece,
+) -> (PledgeStatus, Bilingual) {
     let promised = finder.last.folded(pledge.range.clone());
-    let with_numbers = (&pledge.range, promise.numbers.as_slice());
-    let short = match growth(finder.last, with_numbers, finder.this, piece) {
-        Some(Growth::Kept) => None,
-        Some(Growth::Short(short)) => Some(short),
-        None => shortfall(finder.last, promised, &promise.numbers, finder.this, piece)
-            .or_else(|| exceeded(finder.last, &promise.numbers, finder.this, piece)),
-    };
+    let short = short_number(finder, pledge, promise, piece);
     let admits = || tells_a_lack(finder, &piece.range);
     if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() && admits() {
-        return matched(
-            PledgeStatus::Missing,
-            evidence,
-            "只在问题中承认没有做到".to_owned(),
-            "only admitted among the problems as not done".to_owned(),
+        let reason = Bilingual::new(
+            "只在问题中承认没有做到",
+            "only admitted among the problems as not done",
         );
+        return (PledgeStatus::Missing, reason);
     }
-    let partial = |promised: &str, told: &str| {
-        matched(
-            PledgeStatus::Partial,
-            evidence.clone(),
-            format!("承诺{promised}，报告中为{told}"),
-            format!("promised {promised}, the report says {told}"),
-        )
-    };
-    if let Some(short) = short {
+    let short = short.map(|short| {
         let promised = finder.last.own(short.promised).trim();
-        return partial(promised, finder.this.own(short.told).trim());
-    }
-    if let Some(short) = too_few(promised, &promise.numbers, finder.this, piece) {
-        let all = finder.this.own(short.promised).trim();
-        let told = finder.this.own(short.told).trim();
-        return matched(
-            PledgeStatus::Partial,
-            evidence,
-            format!("报告中{all}里为{told}，少于承诺的"),
-            format!("{told} of {all}, less than was promised"),
-        );
-    }
+        instead(promised, finder.this.own(short.told).trim())
+    });
     let text = finder.this.folded(piece.answer_from..piece.range.end);
-    if let Some(late) = late(promised, text) {
-        return partial(&promised[late.promised], &text[late.told]);
+    let lacking = short
+        .or_else(|| fewer(finder, promised, promise, piece))
+        .or_else(|| {
+            late(promised, text).map(|late| instead(&promised[late.promised], &text[late.told]))
+        })
+        .or_else(|| still_to_do(finder, promised, promise, text))
+        .or_else(|| a_thing_left_out(finder, promised, piece));
+    match lacking {
+        Some(reason) => (PledgeStatus::Partial, reason),
+        None => (
+            PledgeStatus::Answered,
+            Bilingual::new("报告中写明已经做到", "told as done"),
+        ),
     }
+}
+
+/// The number told that is not the one promised, if any.
+fn short_number(
+    finder: &Finder<'_>,
+    pledge: &Pledge,
+    promise: &Promise,
+    piece: &Piece,
+) -> Option<Shortfall> {
+    let (last, this) = (finder.last, finder.this);
+    let numbers = promise.numbers.as_slice();
+    match growth(last, (&pledge.range, numbers), this, piece) {
+        Some(Growth::Kept) => None,
+        Some(Growth::Short(short)) => Some(short),
+        None => shortfall(
+            last,
+            last.folded(pledge.range.clone()),
+            numbers,
+            this,
+            piece,
+        )
+        .or_else(|| exceeded(last, numbers, this, piece)),
+    }
+}
+
+/// What was promised, and what is told instead.
+fn instead(promised: &str, told: &str) -> Bilingual {
+    Bilingual::new(
+        format!("承诺{promised}，报告中为{told}"),
+        format!("promised {promised}, the report says {told}"),
+    )
+}
+
+/// 30户中办了21户, where all or most of them were promised.
+fn fewer(
+    finder: &Finder<'_>,
+    promised: &str,
+    promise: &Promise,
+    piece: &Piece,
+) -> Option<Bilingual> {
+    let short = too_few(promised, &promise.numbers, finder.this, piece)?;
+    let all = finder.this.own(short.promised).trim();
+    let told = finder.this.own(short.told).trim();
+    Some(Bilingual::new(
+        format!("报告中{all}里为{told}，少于承诺的"),
+        format!("{told} of {all}, less than was promised"),
+    ))
+}
+
+/// Words that say that it is not done, not all of it, or was done late.
+fn still_to_do(
+    finder: &Finder<'_>,
+    promised: &str,
+    promise: &Promise,
+    text: &str,
+) -> Option<Bilingual> {
     // 全年领读不超过三次 … 只念过两次: as it should be.
     let capped = promise
         .numbers
         .iter()
         .any(|number| is_ceiling(finder.last, number));
-    if let Some(words) = unfinished(text, capped).or_else(|| undone(promised, text)) {
-        let late = is_late(words, text);
-        return matched(
-            PledgeStatus::Partial,
-            evidence,
-            match late {
-                true => format!("报告中写的是“{words}”，做完了，但比承诺晚"),
-                false => format!("报告中写的是“{words}”，还没有做完"),
-            },
-            match late {
-                true => format!("the report says “{words}”: done, but later than promised"),
-                false => format!("the report says “{words}”: not finished"),
-            },
-        );
-    }
-    let thing = left_out(promised, finder.this, &finder.pieces, piece);
-    if let Some(thing) = thing.or_else(|| member_left_out(promised, &finder.pieces, piece)) {
-        return matched(
-            PledgeStatus::Partial,
-            evidence,
-            format!("报告中没有说到承诺的“{thing}”"),
-            format!("nothing is said of “{thing}”, which was promised too"),
-        );
-    }
-    matched(
-        PledgeStatus::Answered,
-        evidence,
-        "报告中写明已经做到".to_owned(),
-        "told as done".to_owned(),
-    )
+    let words = unfinished(text, capped).or_else(|| undone(promised, text))?;
+    Some(match is_late(words, text) {
+        true => Bilingual::new(
+            format!("报告中写的是“{words}”，做完了，但比承诺晚"),
+            format!("the report says “{words}”: done, but later than promised"),
+        ),
+        false => Bilingual::new(
+            format!("报告中写的是“{words}”，还没有做完"),
+            format!("the report says “{words}”: not finished"),
+        ),
+    })
+}
+
+/// One of several things or people promised of which nothing is said.
+fn a_thing_left_out(finder: &Finder<'_>, promised: &str, piece: &Piece) -> Option<Bilingual> {
+    let thing = left_out(promised, finder.this, &finder.pieces, piece)
+        .or_else(|| member_left_out(promised, &finder.pieces, piece))?;
+    Some(Bilingual::new(
+        format!("报告中没有说到承诺的“{thing}”"),
+        format!("nothing is said of “{thing}”, which was promised too"),
+    ))
 }
 
 /// Whether a passage says that something was not done, or not enough of it: 返乡的五个后生我都谈过 among the problems is kept.
