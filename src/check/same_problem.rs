@@ -42,79 +42,112 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         );
         return;
     }
-    let limit = context.threshold("GRD107", "overlap");
-    let least = context.threshold("GRD107", "least");
-    let strictness = context.threshold("GRD107", "strictness");
-    let still = context.threshold("GRD107", "still");
-    let mut finder: Option<Finder<'_>> = None;
-    let mut rarity = Rarity::default();
-    for draft in [context.draft, previous] {
-        for sentence in &draft.sentences {
-            rarity.add(&grams(draft.folded(sentence.range.clone())));
-        }
-    }
-    let marks: Vec<Marks> = before
-        .iter()
-        .map(|old| Marks::of(previous, &old.range, &rarity))
-        .collect();
+    let mut comparison = Comparison::new(context, previous, before);
     for problem in now {
         if in_passing(context.draft, &problem.range) {
             continue;
         }
-        if owned_up(context.draft, &problem.range) {
-            sink.put(finding(context, "again", &problem).confidence(0.75));
-            continue;
+        let found = match owned_up(context.draft, &problem.range) {
+            true => Some(finding(context, "again", &problem).confidence(0.75)),
+            false => comparison.told_again(&problem),
+        };
+        found.into_iter().for_each(|found| sink.put(found));
+    }
+}
+
+/// Last year's problems, ready to be held against this year's.
+struct Comparison<'a> {
+    context: &'a Context<'a>,
+    previous: &'a Draft<'a>,
+    before: Vec<(Problem, Marks)>,
+    rarity: Rarity,
+    /// Looks for what was done about a problem; made when it is first asked.
+    finder: Option<Finder<'a>>,
+    /// Likeness at which a problem is plainly told again.
+    overlap: f64,
+    /// Likeness under which it is not held to be the same.
+    least: f64,
+    /// How much plainer must be told what was done, the plainer the problem is told again.
+    strictness: f64,
+    /// What it adds to the likeness that a problem is said to be still there.
+    still: f64,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(context: &'a Context<'a>, previous: &'a Draft<'a>, before: Vec<Problem>) -> Self {
+        let mut rarity = Rarity::default();
+        for draft in [context.draft, previous] {
+            for sentence in &draft.sentences {
+                rarity.add(&grams(draft.folded(sentence.range.clone())));
+            }
         }
-        let new = Marks::of(context.draft, &problem.range, &rarity);
-        let likest = before
+        let marked = |old: Problem| {
+            let marks = Marks::of(previous, &old.range, &rarity);
+            (old, marks)
+        };
+        let before = before.into_iter().map(marked).collect();
+        let threshold = |name| context.threshold("GRD107", name);
+        Comparison {
+            context,
+            previous,
+            before,
+            rarity,
+            finder: None,
+            overlap: threshold("overlap"),
+            least: threshold("least"),
+            strictness: threshold("strictness"),
+            still: threshold("still"),
+        }
+    }
+
+    /// What there is to say of a problem that is last year's again, without what was done about it.
+    fn told_again(&mut self, problem: &Problem) -> Option<Finding> {
+        let (context, draft, previous) = (self.context, self.context.draft, self.previous);
+        let rarity = &self.rarity;
+        let new = Marks::of(draft, &problem.range, rarity);
+        let (old, marks, likeness) = self
+            .before
             .iter()
-            .zip(&marks)
-            .map(|(old, marks)| (old, marks, marks.likeness(&new, &rarity)))
-            .max_by(|one, other| one.2.total_cmp(&other.2));
-        let Some((old, told, likeness)) = likest else {
-            continue;
+            .map(|(old, marks)| (old, marks, marks.likeness(&new, rarity)))
+            .max_by(|one, other| one.2.total_cmp(&other.2))?;
+        let overlap = match says_still(draft, &opening(draft, &problem.range)) {
+            true => likeness + self.still,
+            false => likeness,
         };
-        let overlap = if says_still(context.draft, &opening(context.draft, &problem.range)) {
-            likeness + still
-        } else {
-            likeness
-        };
-        if overlap < least {
-            continue;
+        if overlap < self.least {
+            return None;
         }
-        let finder = finder.get_or_insert_with(|| Finder::new(previous, context.draft));
+        let finder = self
+            .finder
+            .get_or_insert_with(|| Finder::new(previous, draft));
         // The plainer a problem is told again, the plainer must be told what was done about it.
-        if best_answer(finder, &old.range) > ANSWERED + strictness * (overlap - limit) {
-            continue;
+        let due = ANSWERED + self.strictness * (overlap - self.overlap);
+        if best_answer(finder, &old.range) > due {
+            return None;
         }
         // Two problems that share a manner of speaking and not what they open with may be two.
-        let opening = |draft: &Draft<'_>, lead: &Range<usize>, other: &Marks| {
-            let own = Marks::of(draft, &first_clause(draft, lead), &rarity);
+        let shared = |draft: &Draft<'_>, lead: &Range<usize>, other: &Marks| {
+            let own = Marks::of(draft, &first_clause(draft, lead), rarity);
             rarity.shared(&own.grams, &other.grams) / own.mass
         };
-        let told = opening(context.draft, &problem.lead, told);
-        let again = opening(previous, &old.lead, &new);
+        let apart =
+            shared(draft, &problem.lead, marks) + shared(previous, &old.lead, &new) < 2.0 * ALIKE;
         // 基层调研少, 企业调研少.
-        let before: Vec<char> = previous
-            .folded(first_clause(previous, &old.lead))
-            .chars()
-            .collect();
-        let now = context
-            .draft
-            .folded(first_clause(context.draft, &problem.lead));
+        let before = previous.folded(first_clause(previous, &old.lead));
+        let before: Vec<char> = before.chars().collect();
+        let now = draft.folded(first_clause(draft, &problem.lead));
         let another = is_substituted(&before, now, &new.grams);
         // Whoever wrote both reports must see what is held against what.
         let before = words(previous, &old.lead);
-        sink.put(
-            finding(context, "same", &problem)
-                .confidence(0.5 + overlap / 2.0)
-                .thin(another || told + again < 2.0 * ALIKE)
-                .related(
-                    &format!("上年写的是“{before}”"),
-                    &format!("last year it was “{before}”"),
-                    None,
-                ),
-        );
+        let found = finding(context, "same", problem)
+            .confidence(0.5 + overlap / 2.0)
+            .thin(another || apart)
+            .related(
+                &format!("上年写的是“{before}”"),
+                &format!("last year it was “{before}”"),
+                None,
+            );
+        Some(found)
     }
 }
 
