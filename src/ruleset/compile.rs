@@ -80,117 +80,146 @@ pub fn compile(files: &BTreeMap<String, String>) -> Result<Compiled, CompileErro
         .filter_map(|path| path.strip_prefix("lexicon/")?.strip_suffix(".toml"));
     compiled.cues = stems.map(str::to_owned).collect();
     compiled.cues.sort_unstable();
-    let mut literals: BTreeMap<String, Posting> = BTreeMap::new();
+    let mut compiler = Compiler {
+        compiled,
+        literals: BTreeMap::new(),
+    };
     for (path, content) in files {
-        let fail = |reason: String| CompileError {
+        compiler.add(path, content).map_err(|reason| CompileError {
             file: path.clone(),
             reason,
-        };
-        let Some((folder, name)) = path.split_once('/') else {
-            continue;
-        };
+        })?;
+    }
+    compiler.finish()
+}
+
+/// What is compiled so far, and the literals of lexicon and terms with what they stand for.
+struct Compiler {
+    compiled: Compiled,
+    literals: BTreeMap<String, Posting>,
+}
+
+impl Compiler {
+    /// Takes a file in; what belongs to no folder of rules is passed over.
+    fn add(&mut self, path: &str, content: &str) -> Result<(), String> {
         if path == MODEL {
-            compiled.model = Weights::parse(content)
-                .and_then(|weights| weights.table())
-                .map_err(fail)?;
-            continue;
+            self.compiled.model = Weights::parse(content)?.table()?;
+            return Ok(());
         }
-        let Some(stem) = name.strip_suffix(".toml") else {
-            continue;
-        };
-        let json = || -> Result<serde_json::Value, CompileError> {
-            let table: toml::Table = content
-                .parse()
-                .map_err(|error: toml::de::Error| fail(error.to_string()))?;
-            serde_json::to_value(table).map_err(|error| fail(error.to_string()))
-        };
-        // Texts are searched line by line.
-        let in_line = |words: Vec<String>| match words.iter().find(|word| word.contains('\n')) {
-            Some(word) => Err(fail(format!("{word:?} goes over the end of a line"))),
-            None => Ok(words),
+        let named = path.split_once('/');
+        let Some((folder, stem)) =
+            named.and_then(|(folder, name)| Some((folder, name.strip_suffix(".toml")?)))
+        else {
+            return Ok(());
         };
         match folder {
             "profiles" => {
-                json()?;
-                compiled.profiles.push((stem.to_owned(), content.clone()));
+                json(content)?;
+                self.compiled
+                    .profiles
+                    .push((stem.to_owned(), content.to_owned()));
             }
             "checks" => {
-                let mut value = json()?;
+                let mut value = json(content)?;
                 if let Some(table) = value.as_object_mut() {
                     table.retain(|key, _| !["bad", "good"].contains(&key.as_str()));
                 }
-                compiled.checks.push((stem.to_owned(), value.to_string()));
+                self.compiled
+                    .checks
+                    .push((stem.to_owned(), value.to_string()));
             }
-            "lexicon" => {
-                let place = compiled
-                    .cues
-                    .iter()
-                    .position(|cue| cue == stem)
-                    .unwrap_or_default();
-                let bit = 1u128
-                    .checked_shl(u32::try_from(place).unwrap_or(u32::MAX))
-                    .ok_or_else(|| fail("more than 128 lexicon files".into()))?;
-                let value = json()?;
-                for word in in_line(strings(&value, "words"))? {
-                    literals.entry(word).or_default().words |= bit;
-                }
-                for word in in_line(strings(&value, "except"))? {
-                    literals.entry(word).or_default().except |= bit;
-                }
-            }
-            "terms" => {
-                let value = json()?;
-                let Some(table) = value.as_object() else {
-                    continue;
-                };
-                for (kind, list) in table {
-                    let Some(list) = list.as_array() else {
-                        return Err(fail(format!(
-                            "`{kind}` must be a list of tables [[{kind}]]"
-                        )));
-                    };
-                    for entry in list {
-                        let place = u16::try_from(compiled.terms.len())
-                            .map_err(|_| fail("too many terms".into()))?;
-                        let words = in_line(strings(entry, "words"))?;
-                        if words.is_empty() {
-                            return Err(fail(format!(
-                                "an entry of [[{kind}]] has no `words`: {entry}"
-                            )));
-                        }
-                        for word in words {
-                            literals.entry(word).or_default().terms.push(place);
-                        }
-                        let mut entry = entry.clone();
-                        if let Some(table) = entry.as_object_mut() {
-                            table.insert("kind".into(), kind.clone().into());
-                            let pattern = table.get("pattern").and_then(serde_json::Value::as_str);
-                            if let Some(begins) = pattern.and_then(beginning) {
-                                table.insert("begins".into(), begins);
-                            }
-                        }
-                        compiled.terms.push(entry.to_string());
-                    }
-                }
-            }
+            "lexicon" => self.lexicon(stem, &json(content)?)?,
+            "terms" => self.terms(&json(content)?)?,
             _ => {}
         }
+        Ok(())
     }
-    literals.remove("");
-    // Most words of a category stand for it alone.
-    let mut postings: Vec<Posting> = literals.values().cloned().collect();
-    postings.sort_unstable();
-    postings.dedup();
-    let words = literals.iter().map(|(word, posting)| {
-        let place = postings.partition_point(|other| other < posting);
-        (word.as_str(), place as u32)
-    });
-    compiled.trie = double_array::build(words).map_err(|reason| CompileError {
-        file: "lexicon".into(),
-        reason,
-    })?;
-    compiled.postings = postings;
-    Ok(compiled)
+
+    /// The words of a category, and those in which they do not count.
+    fn lexicon(&mut self, stem: &str, value: &serde_json::Value) -> Result<(), String> {
+        let place = self.compiled.cues.iter().position(|cue| cue == stem);
+        let bit = 1u128
+            .checked_shl(u32::try_from(place.unwrap_or_default()).unwrap_or(u32::MAX))
+            .ok_or("more than 128 lexicon files")?;
+        for word in in_line(strings(value, "words"))? {
+            self.literals.entry(word).or_default().words |= bit;
+        }
+        for word in in_line(strings(value, "except"))? {
+            self.literals.entry(word).or_default().except |= bit;
+        }
+        Ok(())
+    }
+
+    /// The tables of a file of terms, each a list under its kind.
+    fn terms(&mut self, value: &serde_json::Value) -> Result<(), String> {
+        let tables = value.as_object().into_iter().flatten();
+        for (kind, list) in tables {
+            let list = list
+                .as_array()
+                .ok_or_else(|| format!("`{kind}` must be a list of tables [[{kind}]]"))?;
+            for entry in list {
+                self.term(kind, entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn term(&mut self, kind: &str, entry: &serde_json::Value) -> Result<(), String> {
+        let place = u16::try_from(self.compiled.terms.len()).map_err(|_| "too many terms")?;
+        let words = in_line(strings(entry, "words"))?;
+        if words.is_empty() {
+            return Err(format!("an entry of [[{kind}]] has no `words`: {entry}"));
+        }
+        for word in words {
+            self.literals.entry(word).or_default().terms.push(place);
+        }
+        let mut entry = entry.clone();
+        if let Some(table) = entry.as_object_mut() {
+            table.insert("kind".into(), kind.into());
+            let pattern = table.get("pattern").and_then(serde_json::Value::as_str);
+            if let Some(begins) = pattern.and_then(beginning) {
+                table.insert("begins".into(), begins);
+            }
+        }
+        self.compiled.terms.push(entry.to_string());
+        Ok(())
+    }
+
+    /// Makes the double array over the literals.
+    fn finish(mut self) -> Result<Compiled, CompileError> {
+        let literals = &mut self.literals;
+        literals.remove("");
+        // Most words of a category stand for it alone.
+        let mut postings: Vec<Posting> = literals.values().cloned().collect();
+        postings.sort_unstable();
+        postings.dedup();
+        let words = literals.iter().map(|(word, posting)| {
+            let place = postings.partition_point(|other| other < posting);
+            (word.as_str(), place as u32)
+        });
+        self.compiled.trie = double_array::build(words).map_err(|reason| CompileError {
+            file: "lexicon".into(),
+            reason,
+        })?;
+        self.compiled.postings = postings;
+        Ok(self.compiled)
+    }
+}
+
+/// A TOML file as JSON.
+fn json(content: &str) -> Result<serde_json::Value, String> {
+    let table: toml::Table = content
+        .parse()
+        .map_err(|error: toml::de::Error| error.to_string())?;
+    serde_json::to_value(table).map_err(|error| error.to_string())
+}
+
+/// Words none of which goes over the end of a line: texts are searched line by line.
+fn in_line(words: Vec<String>) -> Result<Vec<String>, String> {
+    match words.iter().find(|word| word.contains('\n')) {
+        Some(word) => Err(format!("{word:?} goes over the end of a line")),
+        None => Ok(words),
+    }
 }
 
 fn strings(value: &serde_json::Value, key: &str) -> Vec<String> {
