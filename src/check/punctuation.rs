@@ -1,5 +1,7 @@
 //! TXT008: half-width marks in Chinese text, and marks set twice.
 
+use std::ops::Range;
+
 use memchr::{memchr2, memchr3};
 
 use super::passage::quote;
@@ -7,7 +9,7 @@ use super::{Context, Finding, Sink};
 use crate::ruleset::Bilingual;
 use crate::structure::Draft;
 use crate::text::count::is_han;
-use crate::text::measure;
+use crate::text::{Marked, measure};
 
 /// Looks at the marks as the author typed them.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
@@ -94,7 +96,6 @@ fn counts(text: &str) -> bool {
 
 /// Half-width brackets and straight quotation marks around Han.
 fn half_pairs(draft: &Draft<'_>, sink: &mut Sink) {
-    const LONGEST: usize = 90;
     for paragraph in &draft.paragraphs {
         let typed = draft.own(paragraph.range.clone()).as_bytes();
         if memchr2(b'(', b'"', typed).is_none() {
@@ -102,56 +103,71 @@ fn half_pairs(draft: &Draft<'_>, sink: &mut Sink) {
         }
         let start = paragraph.range.start;
         let passage = draft.marked(paragraph.range.clone());
-        let text = passage.text;
-        let is_typed = |at: usize, mark: char, as_typed: &str| {
-            draft.own(start + at..start + at + mark.len_utf8()).trim() == as_typed
-        };
-        let mut open: Option<(usize, char)> = None;
-        for (at, character) in passage.marks() {
-            match (open, character) {
-                (None, '(' | '（') if is_typed(at, character, "(") => open = Some((at, ')')),
-                (None, '“' | '"') if is_typed(at, character, "\"") => open = Some((at, '”')),
-                (Some((from, close)), _)
-                    if character == close
-                        || close == ')' && character == '）'
-                        || close == '”' && character == '"' =>
-                {
-                    open = None;
-                    let inside =
-                        &text[from + text[from..].chars().next().map_or(1, char::len_utf8)..at];
-                    let chinese = inside
-                        .chars()
-                        .all(|c| is_chinese(c) || c.is_ascii_digit() || "、，".contains(c))
-                        && inside.starts_with(is_chinese)
-                        && inside.ends_with(is_chinese);
-                    let before = text[..from].chars().next_back();
-                    // (一) and (试行) at the beginning of a line count items.
-                    let quoted = close == '”';
-                    if !chinese
-                        || inside.len() > LONGEST
-                        || !quoted && !before.is_some_and(|c| is_chinese(c) || c.is_ascii_digit())
-                    {
-                        continue;
-                    }
-                    let end = at + character.len_utf8();
-                    let right = if quoted {
-                        Bilingual::new("全角的引号", "full-width quotation marks")
-                    } else {
-                        let right = format!("（{inside}）");
-                        Bilingual::new(right.clone(), right)
-                    };
-                    let first = text[from..].chars().next().map_or(1, char::len_utf8);
-                    sink.put(
-                        Finding::new("TXT008", "halfwidth")
-                            .arg("found", quote(draft, start + from..start + end))
-                            .arg("say", right)
-                            .at(start + from..start + from + first),
-                    );
-                }
-                _ => {}
+        for pair in typed_pairs(draft, start, passage) {
+            let inside = &passage.text[pair.inside.clone()];
+            if !pair.should_be_wide(passage.text) {
+                continue;
             }
+            let right = match pair.quotes {
+                true => Bilingual::new("全角的引号", "full-width quotation marks"),
+                false => Bilingual::new(format!("（{inside}）"), format!("（{inside}）")),
+            };
+            let whole = start + pair.whole.start..start + pair.whole.end;
+            sink.put(
+                Finding::new("TXT008", "halfwidth")
+                    .arg("found", quote(draft, whole.clone()))
+                    .arg("say", right)
+                    .at(whole.start..start + pair.inside.start),
+            );
         }
     }
+}
+
+/// A pair of brackets or quotation marks, in bytes of its paragraph.
+struct Pair {
+    whole: Range<usize>,
+    inside: Range<usize>,
+    quotes: bool,
+}
+
+impl Pair {
+    fn should_be_wide(&self, text: &str) -> bool {
+        /// Bytes of what a pair holds at most; in a longer one the second mark belongs to another.
+        const LONGEST: usize = 90;
+        let inside = &text[self.inside.clone()];
+        let chinese = inside
+            .chars()
+            .all(|c| is_chinese(c) || c.is_ascii_digit() || "、，".contains(c))
+            && inside.starts_with(is_chinese)
+            && inside.ends_with(is_chinese);
+        // (一) and (试行) at the beginning of a line count items.
+        let before = text[..self.whole.start].chars().next_back();
+        let placed = self.quotes || before.is_some_and(|c| is_chinese(c) || c.is_ascii_digit());
+        chinese && placed && inside.len() <= LONGEST
+    }
+}
+
+/// The pairs of a paragraph whose first mark was typed half-width, none within another.
+fn typed_pairs(draft: &Draft<'_>, start: usize, passage: Marked<'_>) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut open: Option<(Range<usize>, bool)> = None;
+    for (at, character) in passage.marks() {
+        let mark = at..at + character.len_utf8();
+        let is_typed =
+            |as_typed: &str| draft.own(start + mark.start..start + mark.end).trim() == as_typed;
+        match (open.take(), character) {
+            (None, '(' | '（') if is_typed("(") => open = Some((mark, false)),
+            (None, '“' | '"') if is_typed("\"") => open = Some((mark, true)),
+            (Some((first, quotes @ false)), ')' | '）')
+            | (Some((first, quotes @ true)), '”' | '"') => pairs.push(Pair {
+                whole: first.start..mark.end,
+                inside: first.end..mark.start,
+                quotes,
+            }),
+            (unclosed, _) => open = unclosed,
+        }
+    }
+    pairs
 }
 
 /// Two stops that follow each other: ，， 。。 、，. Not ？！ and not ……, ——, `::` between Latin words.
@@ -159,60 +175,59 @@ fn doubled(draft: &Draft<'_>, sink: &mut Sink) {
     for paragraph in &draft.paragraphs {
         let start = paragraph.range.start;
         let passage = draft.marked(paragraph.range.clone());
-        let text = passage.text;
-        let mut run: Option<(usize, usize, usize)> = None;
-        for (at, character) in passage.marks() {
-            let stop = full(character).is_some();
-            match &mut run {
-                Some((_, end, stops)) if stop && *end == at => {
-                    *end += character.len_utf8();
-                    *stops += 1;
-                }
-                _ => {
-                    finish(draft, sink, start, text, run.take());
-                    run = stop.then(|| (at, at + character.len_utf8(), 1));
-                }
-            }
+        for run in runs_of_stops(passage) {
+            let Some(say) = one_mark_for(passage.text, &run) else {
+                continue;
+            };
+            let range = start + run.start..start + run.end;
+            sink.put(
+                Finding::new("TXT008", "doubled")
+                    .arg("found", quote(draft, range.clone()))
+                    .arg("say", say)
+                    .at(range),
+            );
         }
-        finish(draft, sink, start, text, run);
     }
 }
 
-fn finish(
-    draft: &Draft<'_>,
-    sink: &mut Sink,
-    start: usize,
-    text: &str,
-    run: Option<(usize, usize, usize)>,
-) {
-    let Some((at, end, _)) = run.filter(|(_, _, marks)| *marks > 1) else {
-        return;
-    };
-    let marks: Vec<char> = text[at..end].chars().filter_map(full).collect();
+/// Where two stops or more follow each other.
+fn runs_of_stops(passage: Marked<'_>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, character) in passage.marks() {
+        if full(character).is_none() {
+            continue;
+        }
+        let end = at + character.len_utf8();
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = end,
+            _ => runs.push(at..end),
+        }
+    }
+    runs.retain(|run| passage.text[run.clone()].chars().nth(1).is_some());
+    runs
+}
+
+/// The one mark that a run of stops should be, where it is a slip.
+fn one_mark_for(text: &str, run: &Range<usize>) -> Option<String> {
+    let marks: Vec<char> = text[run.clone()].chars().filter_map(full).collect();
+    let first = *marks.first()?;
+    let same = marks.iter().all(|mark| *mark == first);
     let asking = marks.iter().all(|mark| matches!(mark, '？' | '！'));
-    let latin = text[at..end].is_ascii()
-        && !text[..at].chars().next_back().is_some_and(is_chinese)
-        && !text[end..].chars().next().is_some_and(is_chinese);
-    if asking && marks.len() == 2 && marks[0] != marks[1] || latin {
-        return;
+    let latin = text[run.clone()].is_ascii()
+        && !text[..run.start]
+            .chars()
+            .next_back()
+            .is_some_and(is_chinese)
+        && !text[run.end..].chars().next().is_some_and(is_chinese);
+    if asking && marks.len() == 2 && !same || latin {
+        return None;
     }
     // Six stops are an ellipsis typed by hand; otherwise the mark that closes most stays.
-    let same = marks.iter().all(|mark| *mark == marks[0]);
-    let say = if same && marks[0] == '。' && marks.len() >= 3 {
-        "……".to_owned()
-    } else {
-        let strongest = "。！？；：，、"
-            .chars()
-            .find(|mark| marks.contains(mark))
-            .unwrap_or(marks[0]);
-        strongest.to_string()
-    };
-    sink.put(
-        Finding::new("TXT008", "doubled")
-            .arg("found", quote(draft, start + at..start + end))
-            .arg("say", say)
-            .at(start + at..start + end),
-    );
+    if same && first == '。' && marks.len() >= 3 {
+        return Some("……".to_owned());
+    }
+    let strongest = "。！？；：，、".chars().find(|mark| marks.contains(mark));
+    Some(strongest.unwrap_or(first).to_string())
 }
 
 #[cfg(test)]
