@@ -2,6 +2,7 @@
 //!
 //! One finding for each code: how many paragraphs differ and how, the first of them, and a few more.
 
+mod body;
 mod page;
 mod words;
 
@@ -12,17 +13,12 @@ use crate::document::{LinePitch, Story, Typesetting};
 use crate::profile::Format;
 use crate::ruleset::Bilingual;
 use crate::structure::{Paragraph, ParagraphKind};
-use crate::text::count::is_han;
 use crate::text::typeface::same_face;
-use words::{Tally, dress, joined, pitch_words, wanted};
+use words::{Tally, dress, joined, wanted};
 
 const CODES: [&str; 4] = ["FMT001", "FMT002", "FMT003", "FMT004"];
 /// Passages that are named besides the first.
 const RELATED: usize = 4;
-/// Part of a paragraph that may be set otherwise than the rest: an emphasised word, a name.
-const SMALL: f64 = 0.15;
-/// Points that a line pitch may be off: programs round to twips.
-const HAIR: f64 = 0.06;
 
 /// Looks at title, headings, text and page.
 pub fn run(context: &Context<'_>, sink: &mut Sink) {
@@ -235,137 +231,6 @@ impl<'c> Checking<'c> {
         }
     }
 
-    fn body(&self, sink: &mut Sink) {
-        let format = self.format;
-        let want = wanted(&format.body_face, format.body_half_points());
-        let pitch = format.pitch();
-        let (mut dresses, mut pitches) = (Tally::default(), Tally::default());
-        let (mut mixed, mut unindented, mut total) = (0, 0, 0);
-        let mut places = Vec::new();
-        for (paragraph, set) in self.paragraphs() {
-            if paragraph.kind != ParagraphKind::Body {
-                continue;
-            }
-            total += 1;
-            let mut wrong = Vec::new();
-            if let Some(found) = self.wrong_dress(paragraph, &set) {
-                wrong.push(instead(&found, &want));
-                dresses.add(found);
-            } else if self.is_mixed(paragraph, &set) {
-                wrong.push(Bilingual::new("混用了几种字体字号", "mixes faces or sizes"));
-                mixed += 1;
-            }
-            if !self.is_pitched(&set) {
-                let found = pitch_words(set.pitch);
-                wrong.push(Bilingual::new(
-                    format!("行距为{}，应为固定值 {}", found.zh, pitch.zh),
-                    format!("lines are {} apart instead of {}", found.en, pitch.en),
-                ));
-                pitches.add(found);
-            }
-            if !self.is_indented(paragraph, &set) {
-                let indent = format.indent;
-                wrong.push(Bilingual::new(
-                    format!("首行没有缩进 {indent} 字"),
-                    format!("the first line is not indented by {indent} characters"),
-                ));
-                unindented += 1;
-            }
-            if !wrong.is_empty() {
-                places.push((paragraph.range.clone(), joined(wrong)));
-            }
-        }
-        if total == 0 {
-            sink.not_judged(
-                "FMT003",
-                "没有读到正文段落",
-                "there are no paragraphs of text",
-            );
-            return;
-        }
-        let mut what = Vec::new();
-        if !dresses.is_empty() {
-            let found = dresses.words_of(total, "段");
-            what.push(Bilingual::new(
-                format!("字体字号{}，应为{}", found.zh, want.zh),
-                format!("{} instead of {}", found.en, want.en),
-            ));
-        }
-        if mixed > 0 {
-            what.push(Bilingual::new(
-                format!("{mixed} 段混用了几种字体字号"),
-                format!("{mixed} mix faces or sizes"),
-            ));
-        }
-        if !pitches.is_empty() {
-            let found = pitches.words_of(total, "段");
-            what.push(Bilingual::new(
-                format!("行距{}，应为固定值 {}", found.zh, pitch.zh),
-                format!("line pitch {} instead of {}", found.en, pitch.en),
-            ));
-        }
-        if unindented > 0 {
-            let which = if unindented == total {
-                "首行都没有".to_owned()
-            } else {
-                format!("{unindented} 段首行没有")
-            };
-            what.push(Bilingual::new(
-                format!("{which}缩进 {} 字", format.indent),
-                format!(
-                    "{unindented} without an indent of {} characters",
-                    format.indent
-                ),
-            ));
-        }
-        if !what.is_empty() {
-            let finding = self
-                .finding("FMT003", if places.len() == total { "all" } else { "some" })
-                .arg("total", total)
-                .arg("count", places.len())
-                .arg("what", joined(what));
-            sink.put(self.located(finding, places));
-        }
-    }
-
-    /// How a paragraph of text is set, if most of it is not set as text should be.
-    fn wrong_dress(&self, paragraph: &Paragraph, set: &Typesetting) -> Option<Bilingual> {
-        let format = self.format;
-        let size = format.body_half_points();
-        if self.is_set(set, &format.body_face, size) {
-            return None;
-        }
-        // （一）抓学习。 is a heading that runs in: in a short paragraph it may be most of it.
-        let as_heading = [&format.heading_face, &format.subheading_face]
-            .iter()
-            .any(|face| self.is_set(set, face, size));
-        let run_in = as_heading && f64::from(set.alike) <= self.lead(paragraph) + 3.0;
-        (!run_in).then(|| dress(set))
-    }
-
-    /// Whether more than a run-in heading and a small part of a paragraph is set otherwise than the rest.
-    fn is_mixed(&self, paragraph: &Paragraph, set: &Typesetting) -> bool {
-        let other = f64::from(set.han.saturating_sub(set.alike));
-        let own = f64::from(set.alike).min(other);
-        own > self.lead(paragraph) + f64::from(set.han) * SMALL
-    }
-
-    /// Han characters of a heading that runs in, its number included.
-    fn lead(&self, paragraph: &Paragraph) -> f64 {
-        let Some(lead) = &paragraph.lead else {
-            return 0.0;
-        };
-        let draft = self.context.draft;
-        let words = draft.own(paragraph.range.start..lead.end);
-        words.chars().filter(|sign| is_han(*sign)).count() as f64
-    }
-
-    fn is_pitched(&self, set: &Typesetting) -> bool {
-        let range = self.format.line_pitch_min - HAIR..=self.format.line_pitch_max + HAIR;
-        self.points(set.pitch, set.half_points)
-            .is_some_and(|points| range.contains(&points))
-    }
-
     /// Points from line to line of text of this size; none where the face decides it.
     fn points(&self, pitch: LinePitch, half_points: u32) -> Option<f64> {
         let grid = self.context.draft.document.page.and_then(|page| page.grid);
@@ -377,25 +242,9 @@ impl<'c> Checking<'c> {
             LinePitch::Lines(_, false) => None,
         }
     }
-
-    /// Whether the first line is indented, by the file or by typed spaces; a form of address and centred lines are not.
-    fn is_indented(&self, paragraph: &Paragraph, set: &Typesetting) -> bool {
-        let block = &self.context.draft.document.blocks[paragraph.block];
-        let text = block.text.as_str();
-        let typed: f64 = text
-            .chars()
-            .take_while(|sign| sign.is_whitespace())
-            .map(|sign| if sign.is_ascii() { 0.5 } else { 1.0 })
-            .sum();
-        let address = text.trim_end().ends_with(['：', ':']) && set.han <= 30;
-        let Some(hundredths) = set.first_line else {
-            return true;
-        };
-        let indent = f64::from(hundredths) / 100.0 + typed;
-        address || block.look.centred || (indent - self.format.indent).abs() <= 0.5
-    }
 }
 
+/// What is found in the place of what is wanted.
 fn instead(found: &Bilingual, want: &Bilingual) -> Bilingual {
     Bilingual::new(
         format!("为{}，应为{}", found.zh, want.zh),
