@@ -172,7 +172,7 @@ fn dated(
     };
     for range in triggers {
         if !excepted(context.draft.text.as_str(), range, &term.except) {
-            too_early(context, sink, range, from, &term.why, evidence);
+            too_early(context, sink, range, (from, &term.why), evidence);
         }
     }
 }
@@ -183,8 +183,7 @@ fn too_early(
     context: &Context<'_>,
     sink: &mut Sink,
     range: &Range<usize>,
-    from: (i32, u32),
-    why: &Bilingual,
+    (from, why): ((i32, u32), &Bilingual),
     evidence: &Years,
 ) {
     let year = evidence.year;
@@ -240,7 +239,7 @@ fn campaign(
         let began = announced.filter(|_| told_as_done(context.draft, range, evidence.year));
         let first = began.unwrap_or(from);
         if first.0 > evidence.year {
-            too_early(context, sink, range, first, &term.why, evidence);
+            too_early(context, sink, range, (first, &term.why), evidence);
         } else if to.0 < evidence.year && told_as_current(context.draft, term, range, evidence.year)
         {
             let finding = Finding::new("TRM004", "ended")

@@ -222,11 +222,23 @@ impl Checker {
             masked: self.settings.masked,
         };
         let mut verdicts = check::run(&context, &self.settings.choice);
+        self.add_not_judged(&mut verdicts, last.is_some(), too_many);
+        let parts = build::Parts {
+            settings: &self.settings,
+            context: &context,
+            verdicts: &verdicts,
+            last: last.as_ref(),
+        };
+        parts.checked(year, year_source, previous)
+    }
+
+    /// Says what could not be judged for want of last year's file, for a file of too many pledges, or outside an audit.
+    fn add_not_judged(&self, verdicts: &mut check::Verdicts, has_last: bool, too_many: usize) {
         let unfilled = verdicts
             .not_judged
             .iter()
             .any(|(code, _)| code == check::ALL);
-        if last.is_none() && !unfilled {
+        if !has_last && !unfilled {
             let reason = Bilingual::new(
                 "没有给出上年度报告（--previous）",
                 "no report of last year was given (--previous)",
@@ -264,12 +276,5 @@ impl Checker {
                 verdicts.not_judged.push((code.to_owned(), reason));
             }
         }
-        let parts = build::Parts {
-            settings: &self.settings,
-            context: &context,
-            verdicts: &verdicts,
-            last: last.as_ref(),
-        };
-        parts.checked(year, year_source, previous)
     }
 }
