@@ -104,62 +104,13 @@ impl Draft<'_> {
     fn line(&mut self, line: &Line, notes: &mut Vec<Note>) {
         let own = |column| self.header.at(column).and_then(|at| line.get(at));
         let text = |column: Column| own(column).map(Value::text).unwrap_or_default();
-        let mut unit = text(Column::Unit);
+        let unit = text(Column::Unit);
         let name = bare(&spaceless(&text(Column::Name)));
         let file = text(Column::File);
-        let has_names = self.header.at(Column::Name).is_some();
-        let first = line
-            .cells
-            .first()
-            .map(|(_, value)| value.text())
-            .unwrap_or_default();
-        let ends = is_ending(&first) || (name.is_empty() && is_ending(&unit));
-        if ends || self.is_header(line) {
+        if !self.is_of_a_person(line, (&unit, &name, &file), notes) {
             return;
         }
-        if name.is_empty()
-            && file.is_empty()
-            && (unit.is_empty() || (has_names && line.cells.len() == 1))
-        {
-            // A heading within the list, or a remark below it.
-            if line
-                .cells
-                .iter()
-                .any(|(_, value)| matches!(value, Value::Text(_)))
-            {
-                notes.push(Note::PassedOver {
-                    line: line.number,
-                    text: first.chars().take(30).collect(),
-                });
-            }
-            return;
-        }
-        if is_vacant(&name) {
-            let text = format!("{unit} {name}").trim().to_owned();
-            notes.push(Note::PassedOver {
-                line: line.number,
-                text,
-            });
-            return;
-        }
-        let follows = self.line_above + 1 == line.number;
-        if unit.is_empty() {
-            let merged = self
-                .spread
-                .value(Column::Unit, line.number)
-                .map(Value::text);
-            let above = self
-                .unit_above
-                .take()
-                .filter(|_| follows && !name.is_empty());
-            unit = merged.or(above).unwrap_or_default();
-        }
-        self.line_above = line.number;
-        self.unit_above = Some(unit.clone()).filter(|unit| !unit.is_empty());
-        let region = self.region(line);
-        if !compared(&unit).starts_with(&compared(&region)) {
-            unit = region + &unit;
-        }
+        let unit = self.whole_unit(line, unit, &name);
         let mut spread = |column| {
             let own = self.header.at(column).and_then(|at| line.get(at));
             own.or_else(|| self.spread.value(column, line.number))
@@ -190,6 +141,60 @@ impl Draft<'_> {
         let cells = line.cells.iter().filter(|(at, _)| !numbers(at));
         let cells = cells.map(|(_, value)| value.text()).collect();
         self.add(person, cells, notes);
+    }
+
+    /// Whether a line with this unit, name and file is somebody's; what else says something is noted as passed over.
+    fn is_of_a_person(
+        &self,
+        line: &Line,
+        (unit, name, file): (&str, &str, &str),
+        notes: &mut Vec<Note>,
+    ) -> bool {
+        let first = line.cells.first();
+        let first = first.map(|(_, value)| value.text()).unwrap_or_default();
+        let ends = is_ending(&first) || (name.is_empty() && is_ending(unit));
+        if ends || self.is_header(line) {
+            return false;
+        }
+        let mut pass_over = |text: String| {
+            notes.push(Note::PassedOver {
+                line: line.number,
+                text,
+            });
+        };
+        let has_names = self.header.at(Column::Name).is_some();
+        let alone = unit.is_empty() || (has_names && line.cells.len() == 1);
+        if name.is_empty() && file.is_empty() && alone {
+            // A heading within the list, or a remark below it.
+            let mut values = line.cells.iter().map(|(_, value)| value);
+            if values.any(|value| matches!(value, Value::Text(_))) {
+                pass_over(first.chars().take(30).collect());
+            }
+            return false;
+        }
+        if is_vacant(name) {
+            pass_over(format!("{unit} {name}").trim().to_owned());
+            return false;
+        }
+        true
+    }
+
+    /// The unit of a line: its own, that of the merged cell or the line above, and its town before it.
+    fn whole_unit(&mut self, line: &Line, mut unit: String, name: &str) -> String {
+        let follows = self.line_above + 1 == line.number;
+        if unit.is_empty() {
+            let merged = self.spread.value(Column::Unit, line.number);
+            let above = self.unit_above.take();
+            let above = above.filter(|_| follows && !name.is_empty());
+            unit = merged.map(Value::text).or(above).unwrap_or_default();
+        }
+        self.line_above = line.number;
+        self.unit_above = Some(unit.clone()).filter(|unit| !unit.is_empty());
+        let region = self.region(line);
+        match compared(&unit).starts_with(&compared(&region)) {
+            true => unit,
+            false => region + &unit,
+        }
     }
 
     /// The town of a line: its own, or that of the merged cell or the line above it that has one.
