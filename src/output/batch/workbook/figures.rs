@@ -163,88 +163,7 @@ impl Page<'_> {
 
     /// What was audited, by what.
     fn about(&mut self, batch: &Batch) -> Result<(), XlsxError> {
-        let (lang, summary) = (self.lang, &batch.summary);
-        let say = |zh, en| pick(lang, zh, en);
-        let schemes: Vec<String> = batch
-            .profiles
-            .iter()
-            .map(|profile| format!("{}（{}）", profile.title, profile.id))
-            .collect();
-        let read = summary.reports + summary.older;
-        let all = read + batch.errors.len() + batch.unreached;
-        let tool = &batch.tool;
-        let mut rows = vec![
-            (say("方案", "Scheme"), schemes.join("\n")),
-            (say("报告总数", "Reports"), all.to_string()),
-            (say("已检查", "Checked"), read.to_string()),
-        ];
-        let mut some = |title, count: usize| {
-            if count > 0 {
-                rows.push((title, count.to_string()));
-            }
-        };
-        some(
-            say(
-                "其中旧稿（不计入下面的数字）",
-                "Older drafts among them (not in the figures below)",
-            ),
-            summary.older,
-        );
-        some(
-            say(
-                "另有不是述职报告的文件（不计入统计）",
-                "Files besides that are no duty reports (in no figure)",
-            ),
-            summary.others,
-        );
-        some(say("未能检查", "Not checked"), batch.errors.len());
-        some(say("因中断没有检查", "Not reached"), batch.unreached);
-        rows.push((
-            say("截止时间", "Deadline"),
-            match &batch.deadline {
-                Some(deadline) => deadline.clone(),
-                None => say("没有给出，未判断是否按时", "none given, so nobody is late").to_owned(),
-            },
-        ));
-        if batch.deadline.is_some() {
-            rows.push((say("迟交", "Late"), summary.late.to_string()));
-        }
-        if let Some(roster) = &batch.roster {
-            rows.push((say("名单", "Roster"), roster.path.clone()));
-            rows.push((
-                say("应交人数", "People on it"),
-                roster.people.len().to_string(),
-            ));
-            rows.push((batch.absence(), batch.absent().count().to_string()));
-        }
-        if summary.reports > 0 {
-            rows.push((say("平均自查分", "Mean score"), points(summary.mean())));
-        }
-        if batch.compared {
-            rows.push((
-                say("雷同（对）", "Pairs alike"),
-                batch.pairs.len().to_string(),
-            ));
-        }
-        rows.push((
-            say("检查程序", "Made by"),
-            format!(
-                "{} {}{}{}",
-                tool.name,
-                tool.version,
-                say("，规则版本 ", ", ruleset "),
-                tool.ruleset
-            ),
-        ));
-        rows.push((
-            say("请注意", "Mind"),
-            say(
-                "本表由程序检查文稿得出，评价的是文稿，不是人；程序会有判断不准的地方，结论请以人工复核为准。",
-                "This workbook was made by a program that judges texts, not people; it can be wrong, and a person decides.",
-            )
-            .to_owned(),
-        ));
-        for (title, value) in rows {
+        for (title, value) in about(batch, self.lang) {
             self.text(0, title)?;
             let most = lines(&value, WIDTHS[1]);
             self.sheet.set_row_height(self.row, height(most))?;
@@ -410,4 +329,90 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// What was audited and by what: titles and values.
+fn about(batch: &Batch, lang: Lang) -> Vec<(&'static str, String)> {
+    let summary = &batch.summary;
+    let say = |zh, en| pick(lang, zh, en);
+    let schemes: Vec<String> = batch
+        .profiles
+        .iter()
+        .map(|profile| format!("{}（{}）", profile.title, profile.id))
+        .collect();
+    let read = summary.reports + summary.older;
+    let all = read + batch.errors.len() + batch.unreached;
+    let tool = &batch.tool;
+    let mut rows = vec![
+        (say("方案", "Scheme"), schemes.join("\n")),
+        (say("报告总数", "Reports"), all.to_string()),
+        (say("已检查", "Checked"), read.to_string()),
+    ];
+    let mut some = |title, count: usize| {
+        if count > 0 {
+            rows.push((title, count.to_string()));
+        }
+    };
+    some(
+        say(
+            "其中旧稿（不计入下面的数字）",
+            "Older drafts among them (not in the figures below)",
+        ),
+        summary.older,
+    );
+    some(
+        say(
+            "另有不是述职报告的文件（不计入统计）",
+            "Files besides that are no duty reports (in no figure)",
+        ),
+        summary.others,
+    );
+    some(say("未能检查", "Not checked"), batch.errors.len());
+    some(say("因中断没有检查", "Not reached"), batch.unreached);
+    rows.push((
+        say("截止时间", "Deadline"),
+        match &batch.deadline {
+            Some(deadline) => deadline.clone(),
+            None => say("没有给出，未判断是否按时", "none given, so nobody is late").to_owned(),
+        },
+    ));
+    if batch.deadline.is_some() {
+        rows.push((say("迟交", "Late"), summary.late.to_string()));
+    }
+    if let Some(roster) = &batch.roster {
+        rows.push((say("名单", "Roster"), roster.path.clone()));
+        rows.push((
+            say("应交人数", "People on it"),
+            roster.people.len().to_string(),
+        ));
+        rows.push((batch.absence(), batch.absent().count().to_string()));
+    }
+    if summary.reports > 0 {
+        rows.push((say("平均自查分", "Mean score"), points(summary.mean())));
+    }
+    if batch.compared {
+        rows.push((
+            say("雷同（对）", "Pairs alike"),
+            batch.pairs.len().to_string(),
+        ));
+    }
+    rows.push((
+        say("检查程序", "Made by"),
+        format!(
+            "{} {}{}{}",
+            tool.name,
+            tool.version,
+            say("，规则版本 ", ", ruleset "),
+            tool.ruleset
+        ),
+    ));
+    rows.push((
+        say("请注意", "Mind"),
+        say(
+            "本表由程序检查文稿得出，评价的是文稿，不是人；程序会有判断不准的地方，结论请以人工复核为准。",
+            "This workbook was made by a program that judges texts, not people; it can be wrong, and a person decides.",
+        )
+        .to_owned(),
+    ));
+    rows
 }
