@@ -7,6 +7,7 @@ use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, ParagraphKind, Role};
 
+/// Bodies that a title may name as whose report it is.
 const BODIES: [&str; 9] = [
     "党组",
     "党委",
@@ -18,6 +19,7 @@ const BODIES: [&str; 9] = [
     "委员会",
     "班子",
 ];
+/// Words by which title or by-line name a person.
 const PERSONS: [&str; 12] = [
     "书记", "主任", "校长", "院长", "行长", "场长", "经理", "局长", "个人", "本人", "委员", "站长",
 ];
