@@ -16,6 +16,7 @@ mod corpus;
 mod counting;
 mod examples;
 mod long_runs;
+mod own_profiles;
 mod pieces;
 mod pledges;
 mod profiles;
