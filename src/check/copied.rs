@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Context, Finding, Sink};
+use super::run::Judged;
+use super::{Arg, Context, Finding, Sink};
 use crate::ruleset::Severity;
 use crate::structure::{Draft, ParagraphKind, Role};
 use crate::text::plain::{Formulas, Plain};
@@ -42,7 +43,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     };
     let heavy = copied.share >= threshold("fail");
     let mut finding = Finding::new("GRD105", "copied")
-        .arg("share", super::Arg::Share(copied.share))
+        .arg("share", Arg::Share(copied.share))
         .at(longest)
         .confidence(0.7 + copied.share / 2.0)
         .thin(!heavy);
@@ -54,6 +55,16 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         finding = finding.related("同上年的文字雷同", "the same as last year", Some(range));
     }
     sink.put(finding);
+}
+
+/// Whether so much was found to be copied that the outcome rests on it.
+pub(crate) fn is_copied(judged: &[Judged], context: &Context<'_>) -> bool {
+    let fail = context.threshold("GRD105", "fail");
+    let heavy = |arg: &Arg| matches!(arg, Arg::Share(share) if *share > fail);
+    judged.iter().any(|one| {
+        let mut args = one.finding.args.iter();
+        one.finding.code == "GRD105" && args.any(|(_, arg)| heavy(arg))
+    })
 }
 
 /// What of a report is another one's.

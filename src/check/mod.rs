@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod calendar;
+mod choice;
 pub mod copied;
 pub mod evidence;
 mod finding;
@@ -25,6 +26,7 @@ pub mod repeats;
 mod run;
 pub mod same_problem;
 pub mod share;
+mod shown;
 pub mod terms;
 #[cfg(test)]
 pub mod testing;
@@ -36,9 +38,10 @@ use crate::profile::Profile;
 use crate::ruleset::{Bilingual, Rules};
 use crate::structure::Draft;
 
+pub use choice::Choice;
 pub use finding::{Arg, Finding};
 pub use registry::CHECKS;
-pub use run::{ALL, Choice, GUARDS_FROM, Judged, Verdicts, in_force, judge, run};
+pub use run::{ALL, GUARDS_FROM, Judged, Verdicts, in_force, judge, run};
 
 /// Everything a check may look at.
 pub struct Context<'a> {

@@ -1,55 +1,17 @@
-//! Runs the checks and settles what shows: severity, which finding silences which, caps.
+//! Runs the checks and gives what they find its severity and the demand it rests on.
 
-use rustc_hash::FxHashMap;
-
+use super::choice::Choice;
 use super::other_kind::foreign;
 use super::registry::CHECKS;
+use super::shown::{cap, silence};
 use super::unfilled::is_unfilled;
-use super::{Arg, Context, Finding, Sink};
+use super::{Context, Finding, Sink};
 use crate::profile::Profile;
 use crate::ruleset::{Bilingual, Rules, Severity, SeverityRule, Strength};
 use crate::structure::Role;
 
-/// How many findings of one code, or repeats of one slip in wording, are shown; the rest is counted.
-const SHOWN: usize = 5;
-/// Whoever mends all that he is shown has mended all: slips that differ are shown up to so many of a code.
-const SHOWN_SLIPS: usize = 20;
-/// Pledges and problems are each a matter of their own.
-const SHOWN_MATTERS: usize = 20;
-
 /// Guards are about a report as a whole: under so many 字 there is none.
 pub const GUARDS_FROM: usize = 250;
-
-/// What the user chose.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Choice {
-    /// Raise guards of mere practice to warnings.
-    pub strict_guards: bool,
-    /// Only codes that begin with one of these; empty for all.
-    pub select: Vec<String>,
-    /// No codes that begin with one of these.
-    pub ignore: Vec<String>,
-}
-
-impl Choice {
-    /// Whether layout is asked for by name, so that it is looked at whatever the scheme says.
-    pub fn asks_for_layout(&self) -> bool {
-        self.asks_for("FMT")
-    }
-
-    /// Whether codes of a family (`FMT`) are selected by name.
-    pub fn asks_for(&self, family: &str) -> bool {
-        self.select
-            .iter()
-            .any(|prefix| prefix.starts_with(family) || family.starts_with(prefix.as_str()))
-    }
-
-    /// Whether findings of a code are wanted.
-    pub fn wants(&self, code: &str) -> bool {
-        let begins = |list: &[String]| list.iter().any(|prefix| code.starts_with(prefix.as_str()));
-        (self.select.is_empty() || begins(&self.select)) && !begins(&self.ignore)
-    }
-}
 
 /// A finding with its severity and the demand it rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -272,165 +234,4 @@ fn demand(profile: &Profile, rules: &Rules, code: &str, named: bool) -> Bilingua
         .cloned()
         .unwrap_or_else(|| format!("防止“{}”", title.zh));
     Bilingual::new(zh, format!("the scheme names this fault: {}", title.en))
-}
-
-/// One fault, one finding: the heavier stands for the lighter, which it names.
-fn silence(judged: &mut Vec<Judged>, context: &Context<'_>) {
-    let raised = |judged: &[Judged], code: &str| judged.iter().any(|one| one.finding.code == code);
-    let missing = |judged: &[Judged], role: Role| {
-        judged.iter().any(|one| {
-            one.finding.code == "STR001"
-                && one
-                    .finding
-                    .args
-                    .iter()
-                    .any(|(_, arg)| *arg == Arg::Role(role))
-        })
-    };
-    let about = |one: &Judged, roles: &[Role]| {
-        one.finding
-            .args
-            .iter()
-            .any(|(_, arg)| matches!(arg, Arg::Role(role) if roles.contains(role)))
-    };
-    if raised(judged, "GRD106") {
-        let silent = |one: &Judged| {
-            matches!(
-                one.finding.code,
-                "SHR001" | "GRD002" | "GRD003" | "GRD004" | "GRD005" | "GRD108"
-            ) || (one.finding.code == "STR001" && about(one, &[Role::Problem, Role::Cause]))
-        };
-        take_over(judged, "GRD106", silent, context);
-    }
-    if raised(judged, "STR004") {
-        judged.retain(|one| one.finding.code != "GRD007");
-    }
-    if missing(judged, Role::Cause) {
-        judged.retain(|one| one.finding.code != "GRD005");
-    }
-    if missing(judged, Role::Plan) {
-        judged.retain(|one| one.finding.code != "GRD006" && one.finding.code != "GRD108");
-    }
-    let copied = judged.iter().any(|one| {
-        one.finding.code == "GRD105"
-            && one.finding.args.iter().any(|(_, arg)| matches!(arg, Arg::Share(share) if *share > context.threshold("GRD105", "fail")))
-    });
-    if copied {
-        judged.retain(|one| one.finding.code != "GRD107");
-    }
-}
-
-fn take_over(
-    judged: &mut Vec<Judged>,
-    by: &str,
-    silent: impl Fn(&Judged) -> bool,
-    context: &Context<'_>,
-) {
-    let (gone, mut kept): (Vec<Judged>, Vec<Judged>) =
-        judged.drain(..).partition(|one| silent(one));
-    if let Some(heavier) = kept.iter_mut().find(|one| one.finding.code == by) {
-        let mut named = Vec::new();
-        for one in gone {
-            // A part that the scheme demands is missed as badly under another name.
-            if one.severity > heavier.severity {
-                heavier.severity = one.severity;
-                heavier.strength = one.strength;
-                heavier.demand.clone_from(&one.demand);
-            }
-            if !named.contains(&one.finding.code) {
-                named.push(one.finding.code);
-                let title = context
-                    .rules
-                    .check(one.finding.code)
-                    .map(|rule| rule.title.clone())
-                    .unwrap_or_default();
-                let zh = format!(
-                    "同时包含 {}（{}），不再重复提出",
-                    one.finding.code, title.zh
-                );
-                let en = format!("stands for {} ({}) too", one.finding.code, title.en);
-                heavier.finding.related.push((Bilingual::new(zh, en), None));
-            }
-        }
-    }
-    *judged = kept;
-}
-
-/// Leaves out what says the same again: the same slip in wording, and of other codes what one code found.
-fn cap(judged: &mut Vec<Judged>, text: &str) {
-    let mut kept: Vec<Judged> = Vec::with_capacity(judged.len());
-    // How many of a kind are shown, and where the last of them stands.
-    let mut of_code: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
-    let mut of_slip: FxHashMap<(&str, &str), (usize, usize)> = FxHashMap::default();
-    for one in judged.drain(..) {
-        let code = one.finding.code;
-        let of_code = of_code.entry(code).or_default();
-        let mut full = (of_code.0 >= most(code)).then_some(of_code.1);
-        if let Some(slip) = slip(&one.finding, text) {
-            let same = of_slip.entry((code, slip)).or_default();
-            if same.0 >= SHOWN {
-                full = Some(same.1);
-            } else if full.is_none() {
-                *same = (same.0 + 1, kept.len());
-            }
-        }
-        match full {
-            Some(place) => kept[place].repeats += 1,
-            None => {
-                *of_code = (of_code.0 + 1, kept.len());
-                kept.push(one);
-            }
-        }
-    }
-    *judged = kept;
-}
-
-/// How many findings of a code are shown, whatever they say.
-fn most(code: &str) -> usize {
-    match code.get(..3) {
-        Some("PLG" | "TOP") => SHOWN_MATTERS,
-        Some("TRM" | "TXT") => SHOWN_SLIPS,
-        _ if code == "STR003" => SHOWN_SLIPS,
-        _ => SHOWN,
-    }
-}
-
-/// The words in which a slip repeats another one; a mark without its partner and a number repeat none.
-fn slip<'t>(finding: &Finding, text: &'t str) -> Option<&'t str> {
-    if !finding.code.starts_with('T') || matches!(finding.code, "TOP001" | "TXT006") {
-        return None;
-    }
-    text.get(finding.range.clone()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::ops::Range;
-
-    use super::super::testing::{profile, rules};
-    use super::*;
-
-    fn capped(text: &str, slip: impl Fn(usize) -> Range<usize>, count: usize) -> Vec<usize> {
-        let finding = |number| Finding::new("TXT007", "hit").at(slip(number));
-        let mut judged: Vec<Judged> = (0..count)
-            .filter_map(|number| judge((profile(), rules()), finding(number), &Choice::default()))
-            .collect();
-        cap(&mut judged, text);
-        judged.iter().map(|one| one.repeats).collect()
-    }
-
-    #[test]
-    fn only_repeats_of_one_slip_are_capped() {
-        let text = "布暑".repeat(9);
-        let same = capped(&text, |number| number * 6..number * 6 + 6, 9);
-        assert_eq!(same, [0, 0, 0, 0, 4]);
-        let text: String = ('一'..).take(40).collect();
-        let different = |number| number * 3..number * 3 + 3;
-        assert_eq!(capped(&text, different, 13), [0; 13]);
-        let many = capped(&text, different, 40);
-        assert_eq!(
-            (many.len(), many.last()),
-            (SHOWN_SLIPS, Some(&(40 - SHOWN_SLIPS)))
-        );
-    }
 }

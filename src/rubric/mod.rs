@@ -7,6 +7,7 @@ mod gained;
 
 use std::collections::BTreeMap;
 
+use crate::check::copied::is_copied;
 use crate::check::{ALL, Choice, Context, Judged, Verdicts, in_force};
 use crate::output::report::{Dimension, Lost, Rubric, Verdict};
 use crate::profile::{Profile, Weights};
@@ -273,15 +274,7 @@ fn grade(profile: &Profile, total: f64) -> String {
 
 fn outcome(context: &Context<'_>, verdicts: &Verdicts, total: f64) -> Verdict {
     let counted = &verdicts.counted;
-    let fail = context.threshold("GRD105", "fail");
-    let copied = counted.iter().any(|one| {
-        one.finding.code == "GRD105"
-            && one
-                .finding
-                .args
-                .iter()
-                .any(|(_, arg)| matches!(arg, crate::check::Arg::Share(share) if *share > fail))
-    });
+    let copied = is_copied(counted, context);
     let no_problems = counted
         .iter()
         .any(|one| one.finding.code == "GRD106" && one.severity == Severity::Error);
