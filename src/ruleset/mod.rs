@@ -10,6 +10,7 @@ mod hand_in;
 mod holidays;
 mod lang;
 mod lexicon;
+mod own;
 mod roster_words;
 mod rules;
 mod system;

@@ -8,15 +8,13 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::Lang;
 use super::built;
 use super::check_rule::{CheckRule, Example};
-use super::compile::{CompileError, FOLDERS, MODEL, compile, is_rule_file};
-use super::cue::Cue;
+use super::compile::{CompileError, MODEL, compile};
 use super::holidays::{HOLIDAYS, Holidays};
-use super::roster_words::{self, RosterWords};
-use super::system::system_words;
-use super::term::{CODES, Term, pattern_fault};
+use super::own::OwnFiles;
+use super::roster_words::RosterWords;
+use super::term::Term;
 use crate::text::plain::Formulas;
 use crate::text::{Trie, WordLists};
 
@@ -132,49 +130,11 @@ impl Rules {
     /// # Errors
     /// A file that cannot be read, is no TOML, has a wrong key or value, or names no check or lexicon category.
     pub fn with_dir(dir: &Path) -> Result<Rules, RulesError> {
-        let mut files: BTreeMap<String, String> = built::files()
-            .map(|(path, text)| (path.into(), text.into()))
-            .collect();
-        let mut changed = Vec::new();
-        let mut own = BTreeMap::new();
-        for folder in FOLDERS {
-            let path = dir.join(folder);
-            if !path.is_dir() {
-                continue;
-            }
-            let unreadable = |path: &Path, error: std::io::Error| RulesError::Unreadable {
-                path: path.into(),
-                reason: system_words(&error, Lang::Zh),
-            };
-            for entry in std::fs::read_dir(&path).map_err(|error| unreadable(&path, error))? {
-                let file = entry.map_err(|error| unreadable(&path, error))?.path();
-                let name = file
-                    .file_name()
-                    .and_then(|name| name.to_str())
-                    .unwrap_or_default()
-                    .to_owned();
-                if !is_rule_file(folder, &name) {
-                    continue;
-                }
-                let content =
-                    std::fs::read_to_string(&file).map_err(|error| unreadable(&file, error))?;
-                validate(folder, &file, &content, &files)?;
-                // By content too: what was kept of earlier runs must not outlive an edit.
-                let digest = blake3::hash(content.as_bytes()).to_hex();
-                changed.push(format!("{folder}/{name}@{}", &digest[..16]));
-                own.insert(format!("{folder}/{name}"), content.clone());
-                files.insert(format!("{folder}/{name}"), content);
-            }
-        }
-        if changed.is_empty() {
-            let reason =
-                "其中没有 profiles、checks、lexicon、terms、calendar、roster 或 model 子目录下的规则文件"
-                    .to_owned();
-            return Err(RulesError::Wrong {
-                path: dir.into(),
-                reason,
-            });
-        }
+        let OwnFiles {
+            files,
+            own,
+            changed,
+        } = OwnFiles::read(dir)?;
         let wrong = |error: CompileError| RulesError::Wrong {
             path: dir.join(&error.file),
             reason: error.reason,
@@ -395,77 +355,6 @@ fn owned(list: Vec<(String, String)>) -> Vec<(Cow<'static, str>, Cow<'static, st
         .collect()
 }
 
-/// Reads a user's rule file as what its folder asks for, so that a wrong key or value is told with its place.
-fn validate(
-    folder: &str,
-    file: &Path,
-    content: &str,
-    known: &BTreeMap<String, String>,
-) -> Result<(), RulesError> {
-    let wrong = |reason: String| RulesError::Wrong {
-        path: file.into(),
-        reason,
-    };
-    let stem = file
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default();
-    match folder {
-        "checks" => {
-            let rule: CheckRule =
-                toml::from_str(content).map_err(|error| wrong(error.to_string()))?;
-            if !known.contains_key(&format!("checks/{}.toml", rule.code)) || rule.code != stem {
-                return Err(wrong(format!(
-                    "`{stem}` 不是已有的检查代码，或与文件中的 code = \"{}\" 不一致",
-                    rule.code
-                )));
-            }
-        }
-        "lexicon" => {
-            toml::from_str::<LexiconFile>(content).map_err(|error| wrong(error.to_string()))?;
-            if Cue::ALL.iter().all(|cue| cue.name() != stem) {
-                let names = Cue::ALL.iter().map(|cue| cue.name());
-                let near = nearest(stem, names)
-                    .map_or_else(String::new, |name| format!("，是否想写 `{name}`？"));
-                return Err(wrong(format!("`{stem}` 不是已有的词表{near}")));
-            }
-        }
-        "terms" => {
-            let terms: TermFile =
-                toml::from_str(content).map_err(|error| wrong(error.to_string()))?;
-            for entry in &terms.entry {
-                let fault = entry
-                    .pattern
-                    .as_deref()
-                    .and_then(|pattern| pattern_fault(pattern, entry.group));
-                if let Some(fault) = fault {
-                    return Err(wrong(format!("[[entry]] `{}`：{fault}", entry.id)));
-                }
-                if !CODES.contains(&entry.code.as_str()) {
-                    return Err(wrong(format!(
-                        "[[entry]] `{}`：代码 `{}` 不能用于词条",
-                        entry.id, entry.code
-                    )));
-                }
-            }
-        }
-        "calendar" => {
-            if format!("{folder}/{stem}.toml") != HOLIDAYS {
-                let reason = format!("calendar 子目录下只认 holidays.toml，不认 `{stem}`");
-                return Err(wrong(reason));
-            }
-            Holidays::parse(content).map_err(wrong)?;
-        }
-        "roster" => {
-            if let Some(fault) = roster_words::fault(&format!("{folder}/{stem}.toml"), content) {
-                return Err(wrong(fault));
-            }
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
 /// The name most like a mistyped one, if any is like it.
 pub fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let scored = names.map(|name| (strsim::jaro_winkler(wrong, name), name));
@@ -473,28 +362,4 @@ pub fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<
         .filter(|(score, _)| *score > 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "read only to be validated")]
-struct LexiconFile {
-    about: super::Bilingual,
-    words: Vec<String>,
-    #[serde(default)]
-    except: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the rest is read only to be validated")]
-struct TermFile {
-    #[serde(default)]
-    entry: Vec<super::term::Entry>,
-    #[serde(default)]
-    dated: Vec<super::term::Dated>,
-    #[serde(default)]
-    campaign: Vec<super::term::Campaign>,
-    #[serde(default)]
-    body: Vec<super::term::Body>,
 }
