@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     dictionary(&out)?;
     rules(&out)?;
     simplification(&out)?;
+    phrases(&out)?;
     Ok(())
 }
 
@@ -192,5 +193,55 @@ fn simplification(out: &Path) -> Result<(), Box<dyn Error>> {
             .copy_from_slice(&bytes);
     }
     fs::write(out.join("simplified.bin"), table)?;
+    Ok(())
+}
+
+/// Set phrases of four characters, in the order of their beginnings and in that of their ends, and which pairs of characters
+/// begin or end one: a bit for many pairs, so that nearly all of a text is passed over.
+fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
+    const WORDS: usize = 256;
+    const PLACE: &str = "(first as usize * 31 + second as usize * 7) % (WORDS * 64)";
+    let text = fs::read_to_string("rules/spelling/phrases.txt")?;
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let mut phrases: Vec<[u16; 4]> = Vec::new();
+    for phrase in lines.flat_map(str::split_whitespace) {
+        let codes: Vec<u16> = phrase.encode_utf16().collect();
+        phrases
+            .push(<[u16; 4]>::try_from(codes).map_err(|_| format!("{phrase}: four characters"))?);
+    }
+    phrases.sort_unstable();
+    phrases.dedup();
+    let mut by_end: Vec<u16> = (0..u16::try_from(phrases.len())?).collect();
+    by_end.sort_by_key(|place| phrases[usize::from(*place)][2..].to_vec());
+    let pairs = |at: usize| {
+        let mut set = [0u64; WORDS];
+        for phrase in &phrases {
+            let place =
+                (usize::from(phrase[at]) * 31 + usize::from(phrase[at + 1]) * 7) % (WORDS * 64);
+            set[place / 64] |= 1 << (place % 64);
+        }
+        set
+    };
+    let (beginnings, endings) = (pairs(0), pairs(2));
+    let mut code = String::new();
+    writeln!(code, "pub(super) const WORDS: usize = {WORDS};")?;
+    writeln!(
+        code,
+        "pub(super) fn place(first: u16, second: u16) -> usize {{ {PLACE} }}"
+    )?;
+    writeln!(
+        code,
+        "pub(super) static PHRASES: &[[u16; 4]] = &{phrases:?};"
+    )?;
+    writeln!(code, "pub(super) static BY_END: &[u16] = &{by_end:?};")?;
+    writeln!(
+        code,
+        "pub(super) static BEGINNINGS: [u64; WORDS] = {beginnings:?};"
+    )?;
+    writeln!(
+        code,
+        "pub(super) static ENDINGS: [u64; WORDS] = {endings:?};"
+    )?;
+    fs::write(out.join("phrases.rs"), code)?;
     Ok(())
 }

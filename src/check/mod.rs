@@ -27,6 +27,7 @@ mod run;
 pub mod same_problem;
 pub mod share;
 mod shown;
+pub mod slips;
 pub mod terms;
 #[cfg(test)]
 pub mod testing;

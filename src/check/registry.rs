@@ -3,7 +3,7 @@
 use super::{
     Check, bodies, calendar, copied, format, garbled, guard, length, marks, new_pledge,
     no_problems, numbering, other_kind, parts, placeholders, pledge, punctuation, rectification,
-    repeats, same_problem, share, terms, topics, wrong_figures,
+    repeats, same_problem, share, slips, terms, topics, wrong_figures,
 };
 
 /// Every check, in the order of the codes.
@@ -141,6 +141,10 @@ pub static CHECKS: &[Check] = &[
     Check {
         codes: &["TXT006"],
         run: marks::run,
+    },
+    Check {
+        codes: &["TXT007"],
+        run: slips::run,
     },
     Check {
         codes: &["TXT007"],

@@ -1,14 +1,15 @@
 use super::super::testing::{document, find, reports, rules, sink, told};
 use super::super::{
-    Context, Sink, bodies, calendar, garbled, marks, placeholders, punctuation, repeats,
+    Context, Sink, bodies, calendar, garbled, marks, placeholders, punctuation, repeats, slips,
     wrong_figures,
 };
 use super::*;
 use crate::ruleset::pattern_fault;
 use crate::text::Beginning;
 
-const ALL: [fn(&Context<'_>, &mut Sink); 9] = [
+const ALL: [fn(&Context<'_>, &mut Sink); 10] = [
     run,
+    slips::run,
     calendar::run,
     bodies::run,
     placeholders::run,

@@ -166,9 +166,13 @@ impl Compiler {
 
     fn term(&mut self, kind: &str, entry: &serde_json::Value) -> Result<(), String> {
         let place = u16::try_from(self.compiled.terms.len()).map_err(|_| "too many terms")?;
-        let words = in_line(strings(entry, "words"))?;
+        let mut words = in_line(strings(entry, "words"))?;
+        // Of a pair the first word is the right one.
+        for pair in in_line(strings(entry, "pairs"))? {
+            words.extend(pair.split_whitespace().skip(1).map(str::to_owned));
+        }
         if words.is_empty() {
-            return Err(format!("an entry of [[{kind}]] has no `words`: {entry}"));
+            return Err(format!("an entry of [[{kind}]] has no words: {entry}"));
         }
         for word in words {
             self.literals.entry(word).or_default().terms.push(place);

@@ -28,5 +28,5 @@ pub use lexicon::Hits;
 pub use roster_words::{RosterColumn, RosterWords};
 pub use rules::{Examples, Rules, RulesError, Suggestion, nearest};
 pub use system::system_words;
-pub use term::{Body, CODES, Campaign, Dated, Entry, Term, pattern_fault};
+pub use term::{Body, CODES, Campaign, Dated, Entry, Slips, Term, pattern_fault};
 pub use word_setting::WordSetting;

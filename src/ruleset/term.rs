@@ -12,6 +12,8 @@ use crate::text::Beginning;
 pub enum Term {
     /// A wording that is wrong wherever it stands.
     Entry(Entry),
+    /// Words and what is written for them by a slip.
+    Slips(Slips),
     /// A wording that did not exist before a month.
     Dated(Dated),
     /// A campaign with its window.
@@ -60,6 +62,32 @@ pub struct Entry {
     /// Other than the check's own.
     #[serde(default)]
     pub severity: Option<Severity>,
+}
+
+/// Words of which a slip of input makes no word.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Slips {
+    /// Unique name.
+    pub id: String,
+    /// The code of their findings.
+    pub code: String,
+    /// A right word and, behind spaces, the forms that are written for it.
+    pub pairs: Vec<String>,
+    /// Other than the check's own.
+    #[serde(default)]
+    pub severity: Option<Severity>,
+}
+
+impl Slips {
+    /// The word that a form is written for.
+    pub fn right(&self, form: &str) -> Option<&str> {
+        self.pairs.iter().find_map(|pair| {
+            let mut words = pair.split_whitespace();
+            let right = words.next()?;
+            words.any(|word| word == form).then_some(right)
+        })
+    }
 }
 
 /// A wording that did not exist before.

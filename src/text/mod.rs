@@ -26,6 +26,6 @@ pub use marked::{Marked, Marks};
 #[cfg(test)]
 pub use search::assert_begins;
 pub use search::{Beginning, Search};
-pub use segment::{Word, segment};
+pub use segment::{Word, is_word, segment};
 pub use trie::Trie;
 pub use word_lists::WordLists;

@@ -47,6 +47,13 @@ pub fn segment(text: &str) -> Vec<Word> {
     cut.words
 }
 
+/// Whether the dictionary has a word.
+pub fn is_word(word: &str) -> bool {
+    let mut walk = Walk::default();
+    DICTIONARY.walk(word, &mut walk);
+    walk.has(0, word.chars().count())
+}
+
 /// Characters that words are made of, as jieba has it.
 fn joins(character: char) -> bool {
     matches!(character,

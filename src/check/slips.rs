@@ -1,0 +1,253 @@
+//! TXT007: slips of input: words of which the keyboard or the eye made none, and set phrases with one character of another
+//! that sounds or looks alike.
+
+use std::ops::Range;
+
+use super::passage::{put_once, quote};
+use super::terms::triggered;
+use super::{Context, Finding, Sink};
+use crate::ruleset::{Severity, Term};
+use crate::structure::Draft;
+use crate::text::is_word;
+
+mod built {
+    include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
+}
+
+/// Groups of characters that are written for each other.
+const ALIKE: &str = include_str!("../../rules/spelling/alike.txt");
+
+/// How sure a phrase is that stands in no list of slips.
+const BY_PHRASE: f64 = 0.9;
+
+/// Looks for the slips that `rules/terms/slips.toml` lists, and for phrases with a slip.
+pub fn run(context: &Context<'_>, sink: &mut Sink) {
+    listed(context, sink);
+    let draft = context.draft;
+    each_window(draft.text.as_str(), |range, window| {
+        let Some(phrase) = meant(window) else { return };
+        if stands_alone(draft, &range) && falls_apart(draft, &range) && !is_name(draft, &range) {
+            let say: String = phrase.into_iter().filter_map(character).collect();
+            put_once(sink, finding(draft, range, &say).confidence(BY_PHRASE));
+        }
+    });
+}
+
+fn listed(context: &Context<'_>, sink: &mut Sink) {
+    let draft = context.draft;
+    let slips = triggered(context, |term| match term {
+        Term::Slips(slips) => Some(slips),
+        _ => None,
+    });
+    for (slips, hits) in slips {
+        let usual = context.rules.check("TXT007");
+        let severity = slips
+            .severity
+            .or(usual.and_then(|rule| rule.severity.fixed()));
+        for range in hits {
+            let Some(right) = slips.right(draft.folded(range.clone())) else {
+                continue;
+            };
+            if stands_alone(draft, &range) {
+                let finding = finding(draft, range, right);
+                put_once(
+                    sink,
+                    finding.severity(severity.unwrap_or(Severity::Warning)),
+                );
+            }
+        }
+    }
+}
+
+fn finding(draft: &Draft<'_>, range: Range<usize>, say: &str) -> Finding {
+    Finding::new("TXT007", "hit")
+        .arg("found", quote(draft, range.clone()))
+        .arg("say", say)
+        .at(range)
+}
+
+/// Whether the characters are no mere meeting of two words, and the author's own: a traditional text may have had
+/// others before it was folded.
+fn stands_alone(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let over = |at: usize| {
+        let words = draft.words();
+        let place = words.partition_point(|word| word.end <= at);
+        words
+            .get(place)
+            .is_some_and(|word| word.start < at && is_word(draft.folded(word.start..word.end)))
+    };
+    !over(range.start)
+        && !over(range.end)
+        && draft.own(range.clone()) == draft.folded(range.clone())
+}
+
+/// Whether some character belongs to no word: where two words stand, both may be meant.
+fn falls_apart(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let words = draft.words();
+    let first = words.partition_point(|word| word.end <= range.start);
+    words[first..]
+        .iter()
+        .take_while(|word| word.start < range.end)
+        .map(|word| draft.folded(word.start..word.end))
+        .any(|word| word.chars().nth(1).is_none() || !is_word(word))
+}
+
+/// Whether quotation marks hold it and nothing else: names of activities play upon phrases.
+fn is_name(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let text = draft.text.as_str();
+    text[..range.start].ends_with(['“', '‘', '《', '「'])
+        && text[range.end..].starts_with(['”', '’', '》', '」'])
+}
+
+/// Calls `found` for every four characters in a row that begin or end as a phrase does.
+fn each_window(text: &str, mut found: impl FnMut(Range<usize>, [u16; 4])) {
+    let mut window = [0; 4];
+    // Whether a phrase may begin with the pairs before, the latest first.
+    let mut begun = [false; 3];
+    for (at, character) in text.char_indices() {
+        let code = u16::try_from(u32::from(character)).unwrap_or(0);
+        let [_, b, c, d] = window;
+        window = [b, c, d, code];
+        let place = built::place(d, code);
+        begun = [has(&built::BEGINNINGS, place), begun[0], begun[1]];
+        if begun[2] || has(&built::ENDINGS, place) {
+            // All of them are of three bytes, or no phrase has them.
+            let end = at + character.len_utf8();
+            if let Some(start) = end.checked_sub(12)
+                && window.iter().all(|code| *code >= 0x4E00)
+            {
+                found(start..end, window);
+            }
+        }
+    }
+}
+
+fn has(set: &[u64; built::WORDS], place: usize) -> bool {
+    set[place / 64] >> (place % 64) & 1 == 1
+}
+
+/// The phrase of which one character was written otherwise; none where the four are a phrase.
+fn meant(window: [u16; 4]) -> Option<[u16; 4]> {
+    let [a, b, c, d] = window;
+    if built::PHRASES.binary_search(&window).is_ok() {
+        return None;
+    }
+    let first = built::PHRASES.partition_point(|phrase| phrase[..2] < [a, b][..]);
+    let beginning = built::PHRASES[first..].iter();
+    let beginning = beginning.take_while(|phrase| phrase[..2] == [a, b]);
+    let phrase = |place: &u16| &built::PHRASES[usize::from(*place)];
+    let first = built::BY_END.partition_point(|place| phrase(place)[2..] < [c, d][..]);
+    let ending = built::BY_END[first..].iter().map(phrase);
+    let ending = ending.take_while(|phrase| phrase[2..] == [c, d]);
+    beginning.chain(ending).copied().find(|phrase| {
+        let mut other = phrase
+            .iter()
+            .zip(window)
+            .filter(|(one, other)| **one != *other);
+        match (other.next(), other.next()) {
+            (Some((right, wrong)), None) => alike(*right, wrong),
+            _ => false,
+        }
+    })
+}
+
+fn alike(one: u16, other: u16) -> bool {
+    let (Some(one), Some(other)) = (character(one), character(other)) else {
+        return false;
+    };
+    let mut groups = ALIKE.lines().filter(|line| !line.starts_with('#'));
+    groups.any(|line| line.contains(one) && line.contains(other))
+}
+
+fn character(code: u16) -> Option<char> {
+    char::from_u32(u32::from(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{document, rules, sink, told};
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let text = format!("2023年度述职报告\n{text}");
+        let told = told(&text, Some(2023), run);
+        let mut found: Vec<String> = told.into_iter().map(|(_, _, found)| found).collect();
+        found.sort_by_key(|found| text.find(found.as_str()));
+        found
+    }
+
+    #[test]
+    fn tells_slips_of_the_list() {
+        let cases = [
+            ("认真排察安全稳患，走访慰文困难党员。", "排察 稳患 慰文"),
+            ("支部制度逐步建全，群众踊越参与。", "建全 踊越"),
+            ("全年查帐4次。", "查帐"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(found(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_phrases_with_a_character_of_another() {
+        let cases = [
+            ("干工作要持之以衡，面对任务迎难而尚。", "持之以衡 迎难而尚"),
+            ("结合村情因地治宜，遇事不能优柔寡段。", "因地治宜 优柔寡段"),
+            ("带头脚塌实地、雷利风行。", "脚塌实地 雷利风行"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(found(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_words_that_merely_meet() {
+        let fine = [
+            "行为规范围绕制度，检举措施得力，决定期开会，宣布置办设备。",
+            "党建经费补足到五万元，围绕一批评比结果，一心一意抓落实。",
+            "打造“廉心共筑”“益企同行”品牌，深化“警钟长明”活动。",
+            "因地制宜、持之以恒、脚踏实地、再接再厉、按部就班。",
+        ];
+        for text in fine {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn leaves_traditional_texts_their_characters() {
+        let text = "2023年度述職報告\n查帳4次，反覆強調，答覆群眾。";
+        assert!(
+            sink(&document(text), Some(2023), false, &[run])
+                .findings
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn every_pair_is_a_slip_of_a_sound_word() {
+        let mut faults = Vec::new();
+        let mut known = std::collections::BTreeSet::new();
+        for term in rules().terms() {
+            let Term::Slips(slips) = term else { continue };
+            for pair in &slips.pairs {
+                let mut words = pair.split_whitespace();
+                let right = words.next().unwrap();
+                for form in words {
+                    let other = right.chars().zip(form.chars()).filter(|(a, b)| a != b);
+                    let sound = right.chars().count() == form.chars().count()
+                        && (1..=2).contains(&other.count());
+                    if !sound || !known.insert(form) {
+                        faults.push(format!("{pair}: {form}"));
+                    }
+                }
+            }
+        }
+        assert!(faults.is_empty() && known.len() > 1500, "{faults:#?}");
+    }
+
+    #[test]
+    fn phrases_stand_in_order() {
+        assert!(built::PHRASES.is_sorted() && built::PHRASES.len() > 1500);
+        assert_eq!(built::PHRASES.len(), built::BY_END.len());
+    }
+}
