@@ -133,24 +133,25 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
         compiled.terms
     )?;
     // Flat tables: a slice in each row would be a relocation for the loader to do at every start.
-    writeln!(
-        code,
-        "pub(super) static POSTINGS: &[(u128, u128, u16, u16)] = &["
-    )?;
+    writeln!(code, "pub(super) static POSTINGS: &[(u16, u16, u16)] = &[")?;
     let mut triggers: Vec<u16> = Vec::new();
+    // Most literals are of the same few categories, whose bits take more room than all the rest.
+    let mut cues: Vec<(u128, u128)> = Vec::new();
     for posting in &compiled.postings {
+        let bits = (posting.words, posting.except);
+        let known = cues.iter().position(|known| *known == bits);
+        let known = u16::try_from(known.unwrap_or_else(|| {
+            cues.push(bits);
+            cues.len() - 1
+        }))?;
         let start = u16::try_from(triggers.len())?;
         let count = u16::try_from(posting.terms.len())?;
-        writeln!(
-            code,
-            "({:#x}, {:#x}, {start}, {count}),",
-            posting.words, posting.except
-        )?;
+        writeln!(code, "({known}, {start}, {count}),")?;
         triggers.extend(&posting.terms);
     }
     writeln!(
         code,
-        "];\npub(super) static TRIGGERS: &[u16] = &{triggers:?};"
+        "];\npub(super) static BITS: &[(u128, u128)] = &{cues:?};\npub(super) static TRIGGERS: &[u16] = &{triggers:?};"
     )?;
     writeln!(
         code,
@@ -196,11 +197,11 @@ fn simplification(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Set phrases of four characters, in the order of their beginnings and in that of their ends, and which pairs of characters
-/// begin or end one: a bit for many pairs, so that nearly all of a text is passed over.
+/// Set phrases of four characters, in the order of their beginnings and in that of their ends; which pairs of characters
+/// begin or end one, a bit for many pairs, so that nearly all of a text is passed over; and characters with the groups of
+/// those that are written for each other.
 fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
-    const WORDS: usize = 256;
-    const PLACE: &str = "(first as usize * 31 + second as usize * 7) % (WORDS * 64)";
+    const BITS: u32 = 15;
     let text = fs::read_to_string("rules/spelling/phrases.txt")?;
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let mut phrases: Vec<[u16; 4]> = Vec::new();
@@ -213,22 +214,31 @@ fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
     phrases.dedup();
     let mut by_end: Vec<u16> = (0..u16::try_from(phrases.len())?).collect();
     by_end.sort_by_key(|place| phrases[usize::from(*place)][2..].to_vec());
+    let place = |first: u16, second: u16| {
+        let spread = u32::from(first).wrapping_mul(0x9e37_79b1)
+            ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
+        (spread >> (u32::BITS - BITS)) as usize
+    };
     let pairs = |at: usize| {
-        let mut set = [0u64; WORDS];
+        let mut set = vec![0u64; (1 << BITS) / 64];
         for phrase in &phrases {
-            let place =
-                (usize::from(phrase[at]) * 31 + usize::from(phrase[at + 1]) * 7) % (WORDS * 64);
+            let place = place(phrase[at], phrase[at + 1]);
             set[place / 64] |= 1 << (place % 64);
         }
         set
     };
     let (beginnings, endings) = (pairs(0), pairs(2));
+    let text = fs::read_to_string("rules/spelling/alike.txt")?;
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let mut alike: Vec<(u16, u16)> = Vec::new();
+    for (group, line) in (0..).zip(lines) {
+        alike.extend(line.encode_utf16().map(|character| (character, group)));
+    }
+    alike.sort_unstable();
     let mut code = String::new();
-    writeln!(code, "pub(super) const WORDS: usize = {WORDS};")?;
-    writeln!(
-        code,
-        "pub(super) fn place(first: u16, second: u16) -> usize {{ {PLACE} }}"
-    )?;
+    let words = beginnings.len();
+    writeln!(code, "pub(super) const BITS: u32 = {BITS};")?;
+    writeln!(code, "pub(super) static ALIKE: &[(u16, u16)] = &{alike:?};")?;
     writeln!(
         code,
         "pub(super) static PHRASES: &[[u16; 4]] = &{phrases:?};"
@@ -236,11 +246,11 @@ fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
     writeln!(code, "pub(super) static BY_END: &[u16] = &{by_end:?};")?;
     writeln!(
         code,
-        "pub(super) static BEGINNINGS: [u64; WORDS] = {beginnings:?};"
+        "pub(super) static BEGINNINGS: [u64; {words}] = {beginnings:?};"
     )?;
     writeln!(
         code,
-        "pub(super) static ENDINGS: [u64; WORDS] = {endings:?};"
+        "pub(super) static ENDINGS: [u64; {words}] = {endings:?};"
     )?;
     fs::write(out.join("phrases.rs"), code)?;
     Ok(())

@@ -8,14 +8,12 @@ use super::terms::triggered;
 use super::{Context, Finding, Sink};
 use crate::ruleset::{Severity, Term};
 use crate::structure::Draft;
+use crate::text::count::{HAN_BYTES, behind_han};
 use crate::text::is_word;
 
 mod built {
     include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
 }
-
-/// Groups of characters that are written for each other.
-const ALIKE: &str = include_str!("../../rules/spelling/alike.txt");
 
 /// How sure a phrase is that stands in no list of slips.
 const BY_PHRASE: f64 = 0.9;
@@ -99,30 +97,38 @@ fn is_name(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         && text[range.end..].starts_with(['”', '’', '》', '」'])
 }
 
-/// Calls `found` for every four characters in a row that begin or end as a phrase does.
+/// Calls `found` for every four Han characters in a row that may begin or end as a phrase does.
 fn each_window(text: &str, mut found: impl FnMut(Range<usize>, [u16; 4])) {
-    let mut window = [0; 4];
-    // Whether a phrase may begin with the pairs before, the latest first.
-    let mut begun = [false; 3];
-    for (at, character) in text.char_indices() {
-        let code = u16::try_from(u32::from(character)).unwrap_or(0);
-        let [_, b, c, d] = window;
-        window = [b, c, d, code];
-        let place = built::place(d, code);
-        begun = [has(&built::BEGINNINGS, place), begun[0], begun[1]];
-        if begun[2] || has(&built::ENDINGS, place) {
-            // All of them are of three bytes, or no phrase has them.
-            let end = at + character.len_utf8();
-            if let Some(start) = end.checked_sub(12)
-                && window.iter().all(|code| *code >= 0x4E00)
-            {
-                found(start..end, window);
+    let mut at = 0;
+    loop {
+        let end = behind_han(text, at);
+        let (run, _) = text.as_bytes()[at..end].as_chunks();
+        let codes =
+            |from: usize| -> [u16; 4] { std::array::from_fn(|next| code(&run[from + next])) };
+        for from in 0..run.len().saturating_sub(3) {
+            let window @ [a, b, c, d] = codes(from);
+            if has(&built::BEGINNINGS, a, b) | has(&built::ENDINGS, c, d) {
+                let start = at + from * HAN_BYTES;
+                found(start..start + 4 * HAN_BYTES, window);
             }
         }
+        let Some(mark) = text[end..].chars().next() else {
+            return;
+        };
+        at = end + mark.len_utf8();
     }
 }
 
-fn has(set: &[u64; built::WORDS], place: usize) -> bool {
+/// The number of a Han character by its bytes.
+fn code([first, second, third]: &[u8; HAN_BYTES]) -> u16 {
+    u16::from(*first) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F)
+}
+
+/// Whether a pair of characters may be in a set; the build has the same hash.
+fn has(set: &[u64], first: u16, second: u16) -> bool {
+    let spread =
+        u32::from(first).wrapping_mul(0x9e37_79b1) ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
+    let place = (spread >> (u32::BITS - built::BITS)) as usize;
     set[place / 64] >> (place % 64) & 1 == 1
 }
 
@@ -151,12 +157,16 @@ fn meant(window: [u16; 4]) -> Option<[u16; 4]> {
     })
 }
 
+/// Whether one character is written for another.
 fn alike(one: u16, other: u16) -> bool {
-    let (Some(one), Some(other)) = (character(one), character(other)) else {
-        return false;
+    let groups = |character: u16| {
+        let first = built::ALIKE.partition_point(|(known, _)| *known < character);
+        let of_it = built::ALIKE[first..].iter();
+        of_it
+            .take_while(move |(known, _)| *known == character)
+            .map(|(_, group)| *group)
     };
-    let mut groups = ALIKE.lines().filter(|line| !line.starts_with('#'));
-    groups.any(|line| line.contains(one) && line.contains(other))
+    groups(one).any(|group| groups(other).any(|other| group == other))
 }
 
 fn character(code: u16) -> Option<char> {

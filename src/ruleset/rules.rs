@@ -310,17 +310,12 @@ impl Rules {
     pub(super) fn posting(&self, place: u32) -> PostingRef<'_> {
         let place = usize::try_from(place).unwrap_or(usize::MAX);
         if self.trie.is_none() {
-            return built::POSTINGS.get(place).map_or(
-                (0, 0, &[]),
-                |(words, except, start, count)| {
-                    let range = usize::from(*start)..usize::from(*start) + usize::from(*count);
-                    (
-                        *words,
-                        *except,
-                        built::TRIGGERS.get(range).unwrap_or_default(),
-                    )
-                },
-            );
+            let Some((cues, start, count)) = built::POSTINGS.get(place) else {
+                return (0, 0, &[]);
+            };
+            let (words, except) = built::BITS[usize::from(*cues)];
+            let terms = usize::from(*start)..usize::from(*start) + usize::from(*count);
+            return (words, except, &built::TRIGGERS[terms]);
         }
         self.postings
             .get(place)
