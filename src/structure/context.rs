@@ -1,6 +1,6 @@
 //! What the features see of a sentence: its headings, its neighbours in the paragraph, who acts in it.
 
-use super::draft::{Draft, Sentence};
+use super::draft::{Draft, Heading, Sentence};
 use super::features::{Context, FRAMES, Surroundings, features, opening_end};
 use super::layout::ParagraphKind;
 use super::model::Boundary;
@@ -163,6 +163,26 @@ impl Draft<'_> {
         (bound && role != sentence.role).then_some(role)
     }
 
+    /// The role of what a heading heads: of the text below it or, run in, of the sentence that it opens or stands before.
+    pub(super) fn role_behind(&self, heading: &Heading) -> Role {
+        let words = &heading.words;
+        let mut next = self
+            .sentences
+            .partition_point(|sentence| sentence.range.end <= words.start);
+        let is_lead = |sentence: &Sentence| {
+            sentence.range.contains(&words.start)
+                && sentence.range.end <= words.end + '。'.len_utf8()
+        };
+        if let [lead, behind, ..] = &self.sentences[next..]
+            && is_lead(lead)
+            && behind.group == lead.group
+        {
+            next += 1;
+        }
+        let behind = self.sentences.get(next);
+        behind.map_or(Role::Other, |sentence| sentence.role)
+    }
+
     /// What the nearest announcing heading announces, from a heading on upwards.
     pub(super) fn inherited(&self, heading: usize) -> RoleSet {
         let mut place = Some(heading);
@@ -196,5 +216,35 @@ impl Draft<'_> {
         } else {
             Boundary::Within
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{document, model, rules};
+
+    #[test]
+    fn a_lead_has_the_role_of_its_own_sentence() {
+        let text = "2024年度党支部书记述职报告\n一、履职情况\n我主持支委会12次，讲党课4次，修好蓄水池2座。\n\
+             二、存在的问题\n我到三组去得少，全年只去过2次，公开栏三个月没有换。\n三、下一步打算\n\
+             （一）每月5日由我主持党日；请假的补课。\n（二）名单3天内上墙；由监委会签字。\n\
+             （三）三组每月去一次；组长签字。\n以上述职，请同志们评议。";
+        let document = document(text);
+        let draft = Draft::new(&document, rules(), model());
+        let measures = &draft.outline[3..];
+        assert!(
+            measures
+                .iter()
+                .all(|heading| heading.role == Role::Plan && heading.run_in)
+        );
+        assert_eq!(
+            draft
+                .sentences
+                .iter()
+                .filter(|one| one.role == Role::Plan)
+                .count(),
+            3
+        );
     }
 }

@@ -231,14 +231,7 @@ impl<'d> Draft<'d> {
         let following: Vec<Role> = self
             .outline
             .iter()
-            .map(|heading| {
-                let next = self
-                    .sentences
-                    .partition_point(|sentence| sentence.range.start < heading.words.start);
-                self.sentences
-                    .get(next)
-                    .map_or(Role::Other, |sentence| sentence.role)
-            })
+            .map(|heading| self.role_behind(heading))
             .collect();
         for (heading, role) in self.outline.iter_mut().zip(following) {
             heading.role = role;

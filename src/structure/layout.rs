@@ -269,7 +269,7 @@ fn heading_level(
             && text.matches('。').count() == 1
             && words <= 22
             && level <= 2
-            && !text.contains('，');
+            && !text.contains(['，', '；']);
         // Points on lines of their own, one number after the other with nothing between, are a list and no headings.
         let number_at = |at: usize| {
             let (text, _) = texts.get(at)?;
