@@ -45,6 +45,8 @@ cues! {
     Deficiency = "deficiency",
     /// Evidence of the past: 已, 累计.
     Done = "done",
+    /// What was to be done, before a number: 应, 计划, 原定.
+    Due = "due",
     /// Responsibility: 第一责任人, 督促.
     Duty = "duty",
     /// Stems of headings of role `achievement`.
@@ -73,6 +75,10 @@ cues! {
     NotDone = "not-done",
     /// Causes outside the writer.
     Objective = "objective",
+    /// How things stood at first: 起初, 一度, 老大难.
+    Once = "once",
+    /// What came of it: 终于, 再没有, 点了头.
+    Outcome = "outcome",
     /// Who is responsible.
     Owner = "owner",
     /// Party building.

@@ -18,6 +18,7 @@ impl Draft<'_> {
         let context = self.context(index);
         let mut see = |name: String, value| see(&name, value);
         features(&context, &mut see);
+        self.see_signs(index, &mut see);
         Surroundings::of(&context).features(&mut see);
     }
 
@@ -84,7 +85,7 @@ impl Draft<'_> {
     }
 
     /// The nearest heading on a line of its own, from a heading on upwards.
-    fn own_line(&self, mut heading: Option<usize>) -> Option<usize> {
+    pub(super) fn own_line(&self, mut heading: Option<usize>) -> Option<usize> {
         while let Some(place) = heading
             && self.outline[place].run_in
         {

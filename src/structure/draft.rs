@@ -13,6 +13,7 @@ use super::measures::Measures;
 use super::model::{Model, Scores};
 use super::outline::{Levels, Number, RoleSet, announced};
 use super::role::Role;
+use super::signs::AllSigns;
 use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
 use crate::text::figures::figures;
@@ -104,6 +105,8 @@ pub struct Draft<'d> {
     pub measures: Measures,
     /// What the headings on lines of their own announce, all together; none if there are none.
     pub(super) announced: Option<RoleSet>,
+    /// What the sentences show beside their words.
+    pub(super) signs: AllSigns,
     marks: Marks,
     words: OnceCell<Vec<Word>>,
 }
@@ -157,6 +160,7 @@ impl<'d> Draft<'d> {
         let announced = on_lines
             .map(|heading| heading.announced)
             .reduce(RoleSet::or);
+        let signs = AllSigns::of(&sentences, text.as_str(), &hits);
         let mut draft = Draft {
             document,
             display,
@@ -168,6 +172,7 @@ impl<'d> Draft<'d> {
             title,
             measures: Measures::default(),
             announced,
+            signs,
             marks,
             words: OnceCell::new(),
         };
@@ -197,7 +202,9 @@ impl<'d> Draft<'d> {
                 }
             };
             sum.begin(scores);
-            features(&context, &mut |name, value| sum.add(name, value));
+            let mut see = |name, value| sum.add(name, value);
+            features(&context, &mut see);
+            self.see_signs(index, &mut see);
             emissions.push(sum.scores());
             boundaries.push(self.boundary(index));
         }

@@ -75,7 +75,7 @@ const PARAGRAPH_CUES: [Cue; 6] = [
 pub const FRAMES: [Cue; 3] = [Cue::PlanStrong, Cue::CauseFrameStrong, Cue::ProblemFrame];
 
 /// Pairs of cues that say more together than apart.
-const PAIRS: [(Cue, Cue); 12] = [
+const PAIRS: [(Cue, Cue); 15] = [
     (Cue::Cause, Cue::Writer),
     (Cue::Cause, Cue::Subjective),
     (Cue::Writer, Cue::Deficiency),
@@ -88,6 +88,9 @@ const PAIRS: [(Cue, Cue); 12] = [
     (Cue::Plan, Cue::Deadline),
     (Cue::Deed, Cue::Deadline),
     (Cue::Done, Cue::Achievement),
+    (Cue::Once, Cue::Deficiency),
+    (Cue::Once, Cue::Outcome),
+    (Cue::Deficiency, Cue::Outcome),
 ];
 
 /// Calls `see(name, strength)` for every feature of a sentence but those of its [`Surroundings`].
@@ -98,8 +101,8 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     let opening = context.range.start..opening_end(sentence, context.range.start);
     let opening_cues = context.hits.categories(opening);
     let hits = context.hits.stretch(context.range.clone());
-    // These two tell something only together.
-    let alone = |cue: &Cue| !matches!(cue, Cue::LastYear | Cue::Said);
+    // These tell something only together.
+    let alone = |cue: &Cue| !matches!(cue, Cue::LastYear | Cue::Said | Cue::Due);
     for cue in context.cues.iter().filter(alone) {
         let count = hits.count(cue);
         see(cued(known!("cue:"), cue), 1.0);
@@ -183,7 +186,7 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
 }
 
 /// Cues of the sentences on both sides.
-const NEIGHBOURS: [Cue; 12] = [
+const NEIGHBOURS: [Cue; 14] = [
     Cue::Deficiency,
     Cue::Plan,
     Cue::PlanStrong,
@@ -196,6 +199,8 @@ const NEIGHBOURS: [Cue; 12] = [
     Cue::Deadline,
     Cue::Subjective,
     Cue::Pledge,
+    Cue::Once,
+    Cue::Outcome,
 ];
 
 /// Cues of the lead or sub-heading above.

@@ -17,6 +17,7 @@ mod names;
 mod outline;
 mod read_again;
 mod role;
+mod signs;
 mod table;
 mod title;
 

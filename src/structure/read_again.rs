@@ -52,6 +52,7 @@ const DEALT_WITH: [&str; 16] = [
 impl Draft<'_> {
     /// Gives sentences the role that they have as a whole, where that is another one than their words tell.
     pub(super) fn read_again(&mut self) {
+        self.read_last_year_again();
         for index in 0..self.sentences.len() {
             if let Some(role) = self.role_as_a_whole(index) {
                 self.sentences[index].turn(role);
@@ -67,6 +68,44 @@ impl Draft<'_> {
                 self.sentences[lead - 1].turn(Role::Achievement);
             }
         }
+    }
+
+    /// 去年修到半山的路，今年修到了顶: last year as a mere date makes a stretch no answer to what was said of last year.
+    fn read_last_year_again(&mut self) {
+        let mut start = 0;
+        while start < self.sentences.len() {
+            let heading = self.sentences[start].heading;
+            let run = self.sentences[start..].iter().take_while(|other| {
+                other.role == Role::Rectification
+                    && self.own_line(other.heading) == self.own_line(heading)
+            });
+            let end = start + run.count();
+            // What leads the stretch in may say it too.
+            let words = start.saturating_sub(1)..end;
+            if end > start
+                && !words.into_iter().any(|index| self.names_faults(index))
+                && !self.stands_under(start, &[Role::Rectification])
+            {
+                for sentence in &mut self.sentences[start..end] {
+                    sentence.turn(Role::Achievement);
+                }
+            }
+            start = end.max(start + 1);
+        }
+    }
+
+    /// Whether a sentence tells of what was said or lacking, not only when.
+    fn names_faults(&self, index: usize) -> bool {
+        const FAULTS: [Cue; 6] = [
+            Cue::Said,
+            Cue::Rectification,
+            Cue::Deficiency,
+            Cue::NotDone,
+            Cue::ProblemFrame,
+            Cue::Pledge,
+        ];
+        let cues = self.sentences[index].cues;
+        FAULTS.into_iter().any(|cue| cues.has(cue))
     }
 
     /// Whether a sentence is the run-in heading of the next one.
@@ -220,5 +259,24 @@ mod tests {
             let role = role("（三）抓产业", sentence);
             assert_eq!(role, Role::Achievement, "{sentence}");
         }
+    }
+
+    #[test]
+    fn last_year_as_a_mere_date_answers_nothing() {
+        let told = "去年铺到村口的管子，今年接进了家家户户的灶台。挖沟那半个月，十九名党员天不亮就上了坡。\
+             前年来的那位木匠，今年带出了四个徒弟。";
+        for sentence in [
+            "去年铺到村口的管子，今年接进了家家户户的灶台。",
+            "前年来的那位木匠，今年带出了四个徒弟。",
+        ] {
+            assert_eq!(role_in("（二）山里的事", told, sentence), Role::Achievement);
+        }
+        let answered = "去年述职会上镇党委点评我开会少、走访少。今年支委会开了12次，走访了46户。";
+        let role = role_in(
+            "二、去年的账",
+            answered,
+            "去年述职会上镇党委点评我开会少、走访少。",
+        );
+        assert_eq!(role, Role::Rectification);
     }
 }
