@@ -204,30 +204,32 @@ fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
     const BITS: u32 = 15;
     let text = fs::read_to_string("rules/spelling/phrases.txt")?;
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    let mut phrases: Vec<[u16; 4]> = Vec::new();
+    let mut phrases: Vec<u64> = Vec::new();
     for phrase in lines.flat_map(str::split_whitespace) {
         let codes: Vec<u16> = phrase.encode_utf16().collect();
-        phrases
-            .push(<[u16; 4]>::try_from(codes).map_err(|_| format!("{phrase}: four characters"))?);
+        let codes: [u16; 4] = codes
+            .try_into()
+            .map_err(|_| format!("{phrase}: four characters"))?;
+        phrases.push(
+            codes
+                .iter()
+                .fold(0, |all, code| all << 16 | u64::from(*code)),
+        );
     }
     phrases.sort_unstable();
     phrases.dedup();
     let mut by_end: Vec<u16> = (0..u16::try_from(phrases.len())?).collect();
-    by_end.sort_by_key(|place| phrases[usize::from(*place)][2..].to_vec());
-    let place = |first: u16, second: u16| {
-        let spread = u32::from(first).wrapping_mul(0x9e37_79b1)
-            ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
-        (spread >> (u32::BITS - BITS)) as usize
-    };
-    let pairs = |at: usize| {
+    by_end.sort_by_key(|place| phrases[usize::from(*place)] as u32);
+    let pairs = |down: u32| {
         let mut set = vec![0u64; (1 << BITS) / 64];
         for phrase in &phrases {
-            let place = place(phrase[at], phrase[at + 1]);
+            let pair = (phrase >> down) as u32;
+            let place = (pair.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize;
             set[place / 64] |= 1 << (place % 64);
         }
         set
     };
-    let (beginnings, endings) = (pairs(0), pairs(2));
+    let (beginnings, endings) = (pairs(32), pairs(0));
     let text = fs::read_to_string("rules/spelling/alike.txt")?;
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let mut alike: Vec<(u16, u16)> = Vec::new();
@@ -239,10 +241,7 @@ fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
     let words = beginnings.len();
     writeln!(code, "pub(super) const BITS: u32 = {BITS};")?;
     writeln!(code, "pub(super) static ALIKE: &[(u16, u16)] = &{alike:?};")?;
-    writeln!(
-        code,
-        "pub(super) static PHRASES: &[[u16; 4]] = &{phrases:?};"
-    )?;
+    writeln!(code, "pub(super) static PHRASES: &[u64] = &{phrases:?};")?;
     writeln!(code, "pub(super) static BY_END: &[u16] = &{by_end:?};")?;
     writeln!(
         code,

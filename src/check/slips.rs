@@ -25,7 +25,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
     each_window(draft.text.as_str(), |range, window| {
         let Some(phrase) = meant(window) else { return };
         if stands_alone(draft, &range) && falls_apart(draft, &range) && !is_name(draft, &range) {
-            let say: String = phrase.into_iter().filter_map(character).collect();
+            let say: String = codes(phrase).into_iter().filter_map(character).collect();
             put_once(sink, finding(draft, range, &say).confidence(BY_PHRASE));
         }
     });
@@ -97,19 +97,19 @@ fn is_name(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         && text[range.end..].starts_with(['”', '’', '》', '」'])
 }
 
-/// Calls `found` for every four Han characters in a row that may begin or end as a phrase does.
-fn each_window(text: &str, mut found: impl FnMut(Range<usize>, [u16; 4])) {
+/// Calls `found` for every four Han characters in a row that may begin or end as a phrase does: each is 16 bits of a
+/// number, the first the highest.
+fn each_window(text: &str, mut found: impl FnMut(Range<usize>, u64)) {
     let mut at = 0;
     loop {
         let end = behind_han(text, at);
         let (run, _) = text.as_bytes()[at..end].as_chunks();
-        let codes =
-            |from: usize| -> [u16; 4] { std::array::from_fn(|next| code(&run[from + next])) };
-        for from in 0..run.len().saturating_sub(3) {
-            let window @ [a, b, c, d] = codes(from);
-            if has(&built::BEGINNINGS, a, b) | has(&built::ENDINGS, c, d) {
-                let start = at + from * HAN_BYTES;
-                found(start..start + 4 * HAN_BYTES, window);
+        let mut window = 0;
+        for (place, bytes) in run.iter().enumerate() {
+            window = window << 16 | u64::from(code(bytes));
+            if place >= 3 && begins(window) | ends(window) {
+                let behind = at + (place + 1) * HAN_BYTES;
+                found(behind - 4 * HAN_BYTES..behind, window);
             }
         }
         let Some(mark) = text[end..].chars().next() else {
@@ -124,34 +124,50 @@ fn code([first, second, third]: &[u8; HAN_BYTES]) -> u16 {
     u16::from(*first) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F)
 }
 
+fn codes(window: u64) -> [u16; 4] {
+    [48, 32, 16, 0].map(|down| (window >> down) as u16)
+}
+
+/// Whether a phrase may begin with the first two characters.
+fn begins(window: u64) -> bool {
+    has(&built::BEGINNINGS, (window >> 32) as u32)
+}
+
+/// Whether a phrase may end with the last two.
+fn ends(window: u64) -> bool {
+    has(&built::ENDINGS, window as u32)
+}
+
 /// Whether a pair of characters may be in a set; the build has the same hash.
-fn has(set: &[u64], first: u16, second: u16) -> bool {
-    let spread =
-        u32::from(first).wrapping_mul(0x9e37_79b1) ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
-    let place = (spread >> (u32::BITS - built::BITS)) as usize;
+fn has(set: &[u64], pair: u32) -> bool {
+    let place = (pair.wrapping_mul(0x9e37_79b1) >> (u32::BITS - built::BITS)) as usize;
     set[place / 64] >> (place % 64) & 1 == 1
 }
 
 /// The phrase of which one character was written otherwise; none where the four are a phrase.
-fn meant(window: [u16; 4]) -> Option<[u16; 4]> {
-    let [a, b, c, d] = window;
-    if built::PHRASES.binary_search(&window).is_ok() {
+fn meant(window: u64) -> Option<u64> {
+    let known = built::PHRASES;
+    let pair = window >> 32;
+    let first = known.partition_point(|phrase| phrase >> 32 < pair);
+    let same = known[first..].iter().copied();
+    let beginning = same.take_while(|phrase| phrase >> 32 == pair);
+    let pair = window as u32;
+    let first = built::BY_END.partition_point(|place| (known[usize::from(*place)] as u32) < pair);
+    let same = built::BY_END[first..]
+        .iter()
+        .map(|place| known[usize::from(*place)]);
+    let ending = same.take_while(|phrase| *phrase as u32 == pair);
+    let mut near = beginning.clone().chain(ending);
+    if beginning.clone().any(|phrase| phrase == window) {
         return None;
     }
-    let first = built::PHRASES.partition_point(|phrase| phrase[..2] < [a, b][..]);
-    let beginning = built::PHRASES[first..].iter();
-    let beginning = beginning.take_while(|phrase| phrase[..2] == [a, b]);
-    let phrase = |place: &u16| &built::PHRASES[usize::from(*place)];
-    let first = built::BY_END.partition_point(|place| phrase(place)[2..] < [c, d][..]);
-    let ending = built::BY_END[first..].iter().map(phrase);
-    let ending = ending.take_while(|phrase| phrase[2..] == [c, d]);
-    beginning.chain(ending).copied().find(|phrase| {
-        let mut other = phrase
-            .iter()
-            .zip(window)
-            .filter(|(one, other)| **one != *other);
+    near.find(|phrase| {
+        let mut other = codes(*phrase)
+            .into_iter()
+            .zip(codes(window))
+            .filter(|(one, other)| one != other);
         match (other.next(), other.next()) {
-            (Some((right, wrong)), None) => alike(*right, wrong),
+            (Some((right, wrong)), None) => alike(right, wrong),
             _ => false,
         }
     })
