@@ -13,7 +13,7 @@ static TELL_NOTHING: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let versions = versions().filter(|word| word.chars().nth(1).is_some());
     let common = words().file_names.common.iter().map(String::as_str);
     let mut all: Vec<&str> = common.chain(versions).collect();
-    all.sort_by_key(|word| Reverse(word.chars().count()));
+    all.sort_by_key(|word| Reverse(word.len()));
     all
 });
 

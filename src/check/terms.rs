@@ -58,17 +58,13 @@ pub fn triggered<'c, T>(
     context: &Context<'c>,
     kind: impl Fn(&'c Term) -> Option<&'c T>,
 ) -> Vec<(&'c T, Vec<Range<usize>>)> {
-    let hits = context.draft.hits.terms().iter();
-    let of_kind = hits.filter_map(|(place, range)| {
-        let term = context.rules.term(*place).and_then(&kind)?;
-        Some((*place, term, range.clone()))
+    let hits = context.draft.hits.terms();
+    let same = hits.chunk_by(|(one, _), (other, _)| one == other);
+    let of_kind = same.filter_map(|hits| {
+        let term = context.rules.term(hits[0].0).and_then(&kind)?;
+        Some((term, hits.iter().map(|(_, range)| range.clone()).collect()))
     });
-    let mut hits: Vec<(u16, &T, Range<usize>)> = of_kind.collect();
-    hits.sort_by_key(|(place, _, range)| (*place, range.start));
-    let same = hits.chunk_by(|(one, ..), (other, ..)| one == other);
-    let ranges =
-        |hits: &[(u16, &T, Range<usize>)]| hits.iter().map(|(.., range)| range.clone()).collect();
-    same.map(|hits| (hits[0].1, ranges(hits))).collect()
+    of_kind.collect()
 }
 
 /// Leaves out passages that overlap one of `except`.

@@ -48,6 +48,7 @@ impl Hits {
             }
             terms.extend(triggered.iter().map(|term| (*term, range.clone())));
         });
+        terms.sort_unstable_by_key(|(term, range)| (*term, range.start, range.end));
         for hit in &mut hits {
             let after = excepted.partition_point(|exception| exception.start <= hit.start);
             let covering = excepted[..after]
@@ -114,7 +115,8 @@ impl Hits {
         before + block.filter(|hit| hit.start < at).count()
     }
 
-    /// Terms triggered in the text, as places in the rule set, with the literal that did.
+    /// Terms triggered in the text, as places in the rule set and in the order of these, with the literals that did, in
+    /// the order of the text.
     pub fn terms(&self) -> &[(u16, Range<usize>)] {
         &self.terms
     }
