@@ -179,13 +179,13 @@ impl Compiler {
         }
         let mut entry = entry.clone();
         if let Some(table) = entry.as_object_mut() {
-            table.insert("kind".into(), kind.into());
             let pattern = table.get("pattern").and_then(serde_json::Value::as_str);
             if let Some(begins) = pattern.and_then(beginning) {
                 table.insert("begins".into(), begins);
             }
         }
-        self.compiled.terms.push(entry.to_string());
+        let term = serde_json::json!({ kind: entry });
+        self.compiled.terms.push(term.to_string());
         Ok(())
     }
 

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use super::lang::{Bilingual, Severity};
 use crate::text::Beginning;
 
-/// One table of a terms file.
+/// One table of a terms file, under the name of its list.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Term {
     /// A wording that is wrong wherever it stands.
     Entry(Entry),
