@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Rules;
 use super::cue::{Cue, CueSet};
-use crate::text::Trie;
+use crate::text::{Trie, Walk};
 
 /// A literal that occurs in a text: bytes, and the categories whose word it is as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,21 +33,32 @@ impl Hits {
         let mut hits = Vec::new();
         let mut excepted: Vec<Hit> = Vec::new();
         let mut terms = Vec::new();
-        trie.find(text, |range, value| {
-            let (words, except, triggered) = rules.posting(u32::from(value));
-            let hit = |cues| Hit {
-                start: range.start,
-                end: range.end,
-                cues,
-            };
-            if words != 0 {
-                hits.push(hit(words));
+        let mut walk = Walk::default();
+        let mut longest_first = Vec::new();
+        let mut from = 0;
+        for line in text.split_inclusive('\n') {
+            trie.walk(line, &mut walk);
+            for place in 0..walk.places() {
+                longest_first.extend(walk.at(place));
+                while let Some(word) = longest_first.pop() {
+                    let range = from + walk.byte(place)..from + walk.byte(word.behind());
+                    let (words, except, triggered) = rules.posting(u32::from(word.value));
+                    let hit = |cues| Hit {
+                        start: range.start,
+                        end: range.end,
+                        cues,
+                    };
+                    if words != 0 {
+                        hits.push(hit(words));
+                    }
+                    if except != 0 {
+                        excepted.push(hit(except));
+                    }
+                    terms.extend(triggered.iter().map(|term| (*term, range.clone())));
+                }
             }
-            if except != 0 {
-                excepted.push(hit(except));
-            }
-            terms.extend(triggered.iter().map(|term| (*term, range.clone())));
-        });
+            from += line.len();
+        }
         terms.sort_unstable_by_key(|(term, range)| (*term, range.start, range.end));
         for hit in &mut hits {
             let after = excepted.partition_point(|exception| exception.start <= hit.start);

@@ -27,5 +27,5 @@ pub use marked::{Marked, Marks};
 pub use search::assert_begins;
 pub use search::{Beginning, Search};
 pub use segment::{Word, is_word, segment};
-pub use trie::Trie;
+pub use trie::{Trie, Walk};
 pub use word_lists::WordLists;

@@ -3,7 +3,6 @@
 //! Only the touched pages of an embedded array are ever read, which is what keeps a cold start short.
 
 use std::hint::select_unpredictable;
-use std::ops::Range;
 
 use super::double_array::{BASES, LONE, PAIRS, PARTS, lone, pair};
 
@@ -169,54 +168,7 @@ impl<'a> Trie<'a> {
         })
     }
 
-    /// Calls `found` for all words in a text with their bytes and values, by where they begin, the shorter ones first. This
-    /// is for few words: what begins none is passed over.
-    pub fn find(&self, text: &str, mut found: impl FnMut(Range<usize>, u16)) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        loop {
-            at += self.passed(&bytes[at..]);
-            let Some(first) = text[at..].chars().next() else {
-                return;
-            };
-            let mut base = self.root;
-            let mut end = at;
-            for character in text[at..].chars() {
-                end += character.len_utf8();
-                let code = self.code(character);
-                let node = self.node(base, code);
-                if node & 0x3fff != u64::from(code) {
-                    break;
-                }
-                if let Some(value) = ((node >> 14 & 0x3fff) as u16).checked_sub(1) {
-                    found(at..end, value);
-                }
-                base = (node >> 28 & 0xf_ffff) as u32;
-                if base == 0 {
-                    break;
-                }
-            }
-            at += first.len_utf8();
-        }
-    }
-
-    /// How many bytes there are before what may begin a word, as far as a row of characters of three bytes tells.
-    fn passed(&self, bytes: &[u8]) -> usize {
-        let Some(filter) = self.filter else {
-            return 0;
-        };
-        let has = |bit: usize| filter[bit / 8] >> (bit % 8) & 1 == 1;
-        let (threes, _) = bytes.as_chunks();
-        let begins_none = |row: &&[[u8; 3]]| match row {
-            [first @ [0xE0..=0xEF, ..], next] => {
-                !has(pair(first, next)) && !has(PAIRS + lone(first))
-            }
-            _ => false,
-        };
-        threes.windows(2).take_while(begins_none).count() * 3
-    }
-
-    /// Finds all words in a text of less than 4 GiB.
+    /// Finds all words in a text of less than 4 GiB. Where there are few words, most characters are passed over.
     ///
     /// The walk goes on from many characters at once, a character further in each round: a step over a large trie waits
     /// for memory, and steps that need nothing of each other wait together.
@@ -236,25 +188,26 @@ impl<'a> Trie<'a> {
         walk.longest.clear();
         walk.longest.resize(walk.codes.len(), 0);
         for block in (0..walk.codes.len()).step_by(BLOCK) {
-            self.walk_from(block, walk);
+            self.walk_from(text.as_bytes(), block, walk);
         }
     }
 
     /// Finds the words that begin in a block.
-    fn walk_from(&self, block: usize, walk: &mut Walk) {
+    fn walk_from(&self, text: &[u8], block: usize, walk: &mut Walk) {
         let behind = walk.codes.len().min(block + BLOCK);
         walk.ways.resize(BLOCK.min(behind), Way::default());
-        walk.make_room(behind - block);
         let mut left = 0;
-        let mut seen = walk.seen();
-        for first in block as u32..behind as u32 {
-            let base = self.root;
-            let way = self.step(Way { first, base }, 1, &mut seen);
-            seen.ways[left] = way;
-            left += usize::from(way.base != 0);
+        let base = self.root;
+        for first in block..behind {
+            let begins = match self.filter {
+                Some(filter) => may_begin(filter, text, walk.starts[first] as usize),
+                None => true,
+            };
+            let first = first as u32;
+            walk.ways[left] = Way { first, base };
+            left += usize::from(begins);
         }
-        walk.count = seen.count;
-        for length in 2..=u16::MAX {
+        for length in 1..=u16::MAX {
             if left == 0 {
                 break;
             }
@@ -334,6 +287,17 @@ impl<'a> Trie<'a> {
             .and_then(|rest| rest.first_chunk());
         bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
+}
+
+/// Whether a word may begin at a byte, as far as a character of three bytes and the three behind it tell.
+fn may_begin(filter: &[u8; FILTER], text: &[u8], at: usize) -> bool {
+    let Some([a, b, c, next @ ..]) = text.get(at..).and_then(|rest| rest.first_chunk::<6>()) else {
+        return true;
+    };
+    let first = &[*a, *b, *c];
+    let has = |bit: usize| filter[bit / 8] >> (bit % 8) & 1 == 1;
+    // One jump for all of it: which of these holds nobody can guess.
+    (a >> 4 != 0xE) | has(pair(first, next)) | has(PAIRS + lone(first))
 }
 
 /// So many rows of `N` bytes, the count little-endian, and what stands behind them.
