@@ -147,20 +147,24 @@ fn has(set: &[u64], pair: u32) -> bool {
 /// The phrase of which one character was written otherwise; none where the four are a phrase.
 fn meant(window: u64) -> Option<u64> {
     let known = built::PHRASES;
-    let pair = window >> 32;
-    let first = known.partition_point(|phrase| phrase >> 32 < pair);
-    let same = known[first..].iter().copied();
-    let beginning = same.take_while(|phrase| phrase >> 32 == pair);
-    let pair = window as u32;
-    let first = built::BY_END.partition_point(|place| (known[usize::from(*place)] as u32) < pair);
-    let same = built::BY_END[first..]
-        .iter()
-        .map(|place| known[usize::from(*place)]);
-    let ending = same.take_while(|phrase| *phrase as u32 == pair);
-    let mut near = beginning.clone().chain(ending);
+    let beginning = begins(window).then(|| {
+        let pair = window >> 32;
+        let first = known.partition_point(|phrase| phrase >> 32 < pair);
+        let same = known[first..].iter().copied();
+        same.take_while(move |phrase| phrase >> 32 == pair)
+    });
+    let ending = ends(window).then(|| {
+        let pair = window as u32;
+        let phrase = |place: &u16| known[usize::from(*place)];
+        let first = built::BY_END.partition_point(|place| (phrase(place) as u32) < pair);
+        let same = built::BY_END[first..].iter().map(phrase);
+        same.take_while(move |phrase| *phrase as u32 == pair)
+    });
+    let mut beginning = beginning.into_iter().flatten();
     if beginning.clone().any(|phrase| phrase == window) {
         return None;
     }
+    let mut near = beginning.by_ref().chain(ending.into_iter().flatten());
     near.find(|phrase| {
         let mut other = codes(*phrase)
             .into_iter()

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::literal::{Extractor, Literal};
 use regex_syntax::hir::{Hir, HirKind};
 
 use super::double_array;
@@ -285,19 +285,46 @@ fn width(hir: &Hir) -> Option<usize> {
 
 /// Literals, one of which every match begins with, where there are only so many.
 fn prefixes(hir: &Hir) -> Option<Vec<String>> {
+    /// Bytes of all literals of a pattern that are worth their room in the program.
+    const ROOM: usize = 300;
     // Bytes of a literal, and how many characters of a class are told apart: of shorter ones there are fewer.
-    let limits = [(100, 10), (12, 10), (6, 10), (3, 10), (3, 50)];
-    limits.into_iter().find_map(|(length, class)| {
+    let limits = [
+        (100, 10),
+        (24, 10),
+        (12, 10),
+        (9, 10),
+        (6, 10),
+        (3, 10),
+        (3, 50),
+    ];
+    let room = |literals: &Vec<String>| literals.iter().map(String::len).sum::<usize>();
+    let mut best: Option<Vec<String>> = None;
+    for (length, class) in limits {
         let mut extractor = Extractor::new();
         extractor.limit_literal_len(length).limit_class(class);
         let sequence = extractor.limit_total(25 * class).extract(hir);
-        let literals: Option<Vec<String>> = sequence
-            .literals()?
-            .iter()
-            .map(|literal| String::from_utf8(literal.as_bytes().to_vec()).ok())
-            .collect();
-        literals.filter(|literals| {
+        let literals = sequence.literals().and_then(|literals| {
+            let text = |literal: &Literal| String::from_utf8(literal.as_bytes().to_vec()).ok();
+            literals.iter().map(text).collect::<Option<Vec<String>>>()
+        });
+        let sound = |literals: &Vec<String>| {
             !literals.is_empty() && literals.iter().all(|literal| !literal.is_empty())
-        })
-    })
+        };
+        let Some(mut literals) = literals.filter(sound) else {
+            continue;
+        };
+        // What begins with a longer literal begins with the shorter one that this begins with.
+        literals.sort();
+        literals.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
+        if best
+            .as_ref()
+            .is_none_or(|best| room(&literals) < room(best))
+        {
+            best = Some(literals);
+        }
+        if best.as_ref().is_some_and(|best| room(best) <= ROOM) {
+            break;
+        }
+    }
+    best
 }
