@@ -237,6 +237,8 @@ mod tests {
             "党建经费补足到五万元，围绕一批评比结果，一心一意抓落实。",
             "打造“廉心共筑”“益企同行”品牌，深化“警钟长明”活动。",
             "因地制宜、持之以恒、脚踏实地、再接再厉、按部就班。",
+            // Written in two ways, both of them right.
+            "名不符实、无容置疑、坚苦卓绝、披星带月、留连忘返、克尽职守。",
         ];
         for text in fine {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
