@@ -108,7 +108,7 @@ pub struct AuditArgs {
     /// How to judge them.
     #[command(flatten)]
     pub judging: JudgingArgs,
-    /// 输出格式，可写多次，可加 =路径 写入文件：human（总体情况） xlsx（表格） jsonl（每份报告一行）
+    /// 输出格式，可写多次，可加 =路径 写入文件：human（总体情况） xlsx（表格） html（网页） jsonl（每份报告一行）
     #[arg(long, short, value_name = "格式[=路径]")]
     pub format: Vec<String>,
     /// 另给每份报告写一份 Word 反馈单，放进这个文件夹，核对后可以发给述职人
