@@ -14,6 +14,8 @@ use flate2::{Compression, write::DeflateEncoder};
 mod compile;
 #[path = "src/text/double_array.rs"]
 mod double_array;
+#[path = "src/text/pair_bits.rs"]
+mod pair_bits;
 #[path = "src/ruleset/weights.rs"]
 mod weights;
 
@@ -21,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/text/double_array.rs");
+    println!("cargo::rerun-if-changed=src/text/pair_bits.rs");
     println!("cargo::rerun-if-changed=src/ruleset/compile.rs");
     println!("cargo::rerun-if-changed=src/ruleset/weights.rs");
     println!("cargo::rerun-if-changed=rules");
@@ -201,7 +204,6 @@ fn simplification(out: &Path) -> Result<(), Box<dyn Error>> {
 /// begin or end one, a bit for many pairs, so that nearly all of a text is passed over; and characters with the groups of
 /// those that are written for each other.
 fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
-    const BITS: u32 = 15;
     let text = fs::read_to_string("rules/spelling/phrases.txt")?;
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let mut phrases: Vec<u64> = Vec::new();
@@ -221,11 +223,10 @@ fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut by_end: Vec<u16> = (0..u16::try_from(phrases.len())?).collect();
     by_end.sort_by_key(|place| phrases[usize::from(*place)] as u32);
     let pairs = |down: u32| {
-        let mut set = vec![0u64; (1 << BITS) / 64];
+        let mut set = vec![0u64; pair_bits::BITS / 64];
         for phrase in &phrases {
-            let pair = (phrase >> down) as u32;
-            let place = (pair.wrapping_mul(0x9e37_79b1) >> (u32::BITS - BITS)) as usize;
-            set[place / 64] |= 1 << (place % 64);
+            let bit = pair_bits::bit((phrase >> down) as u32);
+            set[bit / 64] |= 1 << (bit % 64);
         }
         set
     };
@@ -238,19 +239,14 @@ fn phrases(out: &Path) -> Result<(), Box<dyn Error>> {
     }
     alike.sort_unstable();
     let mut code = String::new();
-    let words = beginnings.len();
-    writeln!(code, "pub(super) const BITS: u32 = {BITS};")?;
     writeln!(code, "pub(super) static ALIKE: &[(u16, u16)] = &{alike:?};")?;
     writeln!(code, "pub(super) static PHRASES: &[u64] = &{phrases:?};")?;
     writeln!(code, "pub(super) static BY_END: &[u16] = &{by_end:?};")?;
     writeln!(
         code,
-        "pub(super) static BEGINNINGS: [u64; {words}] = {beginnings:?};"
+        "pub(super) static BEGINNINGS: &[u64] = &{beginnings:?};"
     )?;
-    writeln!(
-        code,
-        "pub(super) static ENDINGS: [u64; {words}] = {endings:?};"
-    )?;
+    writeln!(code, "pub(super) static ENDINGS: &[u64] = &{endings:?};")?;
     fs::write(out.join("phrases.rs"), code)?;
     Ok(())
 }

@@ -4,16 +4,18 @@
 use std::ops::Range;
 
 use super::passage::{put_once, quote};
-use super::terms::triggered;
+use super::terms::{triggered, usual};
 use super::{Context, Finding, Sink};
-use crate::ruleset::{Severity, Term};
+use crate::ruleset::Term;
 use crate::structure::Draft;
 use crate::text::count::{HAN_BYTES, behind_han};
-use crate::text::is_word;
+use crate::text::{han_code, is_word, pair_bits};
 
 mod built {
     include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
 }
+
+const CODE: &str = "TXT007";
 
 /// How sure a phrase is that stands in no list of slips.
 const BY_PHRASE: f64 = 0.9;
@@ -38,27 +40,20 @@ fn listed(context: &Context<'_>, sink: &mut Sink) {
         _ => None,
     });
     for (slips, hits) in slips {
-        let usual = context.rules.check("TXT007");
-        let severity = slips
-            .severity
-            .or(usual.and_then(|rule| rule.severity.fixed()));
+        let severity = slips.severity.unwrap_or_else(|| usual(context, CODE));
         for range in hits {
             let Some(right) = slips.right(draft.folded(range.clone())) else {
                 continue;
             };
             if stands_alone(draft, &range) {
-                let finding = finding(draft, range, right);
-                put_once(
-                    sink,
-                    finding.severity(severity.unwrap_or(Severity::Warning)),
-                );
+                put_once(sink, finding(draft, range, right).severity(severity));
             }
         }
     }
 }
 
 fn finding(draft: &Draft<'_>, range: Range<usize>, say: &str) -> Finding {
-    Finding::new("TXT007", "hit")
+    Finding::new(CODE, "hit")
         .arg("found", quote(draft, range.clone()))
         .arg("say", say)
         .at(range)
@@ -106,7 +101,7 @@ fn each_window(text: &str, mut found: impl FnMut(Range<usize>, u64)) {
         let (run, _) = text.as_bytes()[at..end].as_chunks();
         let mut window = 0;
         for (place, bytes) in run.iter().enumerate() {
-            window = window << 16 | u64::from(code(bytes));
+            window = window << 16 | han_code(bytes) as u64;
             if place >= 3 && begins(window) | ends(window) {
                 let behind = at + (place + 1) * HAN_BYTES;
                 found(behind - 4 * HAN_BYTES..behind, window);
@@ -119,29 +114,24 @@ fn each_window(text: &str, mut found: impl FnMut(Range<usize>, u64)) {
     }
 }
 
-/// The number of a Han character by its bytes.
-fn code([first, second, third]: &[u8; HAN_BYTES]) -> u16 {
-    u16::from(*first) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F)
-}
-
 fn codes(window: u64) -> [u16; 4] {
     [48, 32, 16, 0].map(|down| (window >> down) as u16)
 }
 
 /// Whether a phrase may begin with the first two characters.
 fn begins(window: u64) -> bool {
-    has(&built::BEGINNINGS, (window >> 32) as u32)
+    has(built::BEGINNINGS, (window >> 32) as u32)
 }
 
 /// Whether a phrase may end with the last two.
 fn ends(window: u64) -> bool {
-    has(&built::ENDINGS, window as u32)
+    has(built::ENDINGS, window as u32)
 }
 
-/// Whether a pair of characters may be in a set; the build has the same hash.
+/// Whether a pair of characters may be in a set.
 fn has(set: &[u64], pair: u32) -> bool {
-    let place = (pair.wrapping_mul(0x9e37_79b1) >> (u32::BITS - built::BITS)) as usize;
-    set[place / 64] >> (place % 64) & 1 == 1
+    let bit = pair_bits::bit(pair);
+    set[bit / 64] >> (bit % 64) & 1 == 1
 }
 
 /// The phrase of which one character was written otherwise; none where the four are a phrase.
@@ -160,11 +150,11 @@ fn meant(window: u64) -> Option<u64> {
         let same = built::BY_END[first..].iter().map(phrase);
         same.take_while(move |phrase| *phrase as u32 == pair)
     });
-    let mut beginning = beginning.into_iter().flatten();
+    let beginning = beginning.into_iter().flatten();
     if beginning.clone().any(|phrase| phrase == window) {
         return None;
     }
-    let mut near = beginning.by_ref().chain(ending.into_iter().flatten());
+    let mut near = beginning.chain(ending.into_iter().flatten());
     near.find(|phrase| {
         let mut other = codes(*phrase)
             .into_iter()

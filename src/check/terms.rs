@@ -103,7 +103,8 @@ fn in_years(entry: &Entry, year: Option<i32>) -> bool {
     })
 }
 
-fn usual(context: &Context<'_>, code: &str) -> Severity {
+/// The severity of a code's findings where the entry names none.
+pub(super) fn usual(context: &Context<'_>, code: &str) -> Severity {
     context
         .rules
         .check(code)

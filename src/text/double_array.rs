@@ -39,14 +39,14 @@ const FEW: usize = 1 << 16;
 /// A fork with more ways is placed in parts.
 const WAYS: usize = 64;
 
-/// The bit of a character of three bytes in the filter: the low part of its number.
-pub const fn lone([_, second, third]: &[u8; 3]) -> usize {
+/// The low part of the number of a character of three bytes: its bit in the filter.
+pub const fn low([_, second, third]: &[u8; 3]) -> usize {
     (*second as usize & 0x3F) << 6 | *third as usize & 0x3F
 }
 
 /// The bit in the filter of a character of three bytes and the three bytes behind it.
 pub const fn pair(first: &[u8; 3], next: &[u8; 3]) -> usize {
-    (lone(first) << 4 ^ lone(next)) % PAIRS
+    (low(first) << 4 ^ low(next)) % PAIRS
 }
 
 /// The filter for words: which of them a character and the one behind it may begin.
@@ -58,7 +58,7 @@ fn filter<'w>(words: impl Iterator<Item = &'w &'w str>) -> Vec<u8> {
             [first, next, ..] if word.is_char_boundary(3) && word.is_char_boundary(6) => {
                 pair(first, next)
             }
-            [first, ..] if word.is_char_boundary(3) => PAIRS + lone(first),
+            [first, ..] if word.is_char_boundary(3) => PAIRS + low(first),
             _ => continue,
         };
         bits[bit / 8] |= 1 << (bit % 8);

@@ -5,7 +5,7 @@
 use memchr::memmem;
 
 use super::count::{self, HAN_BYTES, is_han};
-use super::han_set::code;
+use super::han_set::han_code;
 use super::pinyin::pinyin_bracket;
 use crate::document::MappedText;
 
@@ -189,7 +189,8 @@ fn behind_simple(text: &str, mut at: usize, traditional: bool) -> usize {
 
 /// Whether three bytes are a character of the table that has no simplified form; no mark is in the table.
 fn stays(bytes: &[u8; HAN_BYTES]) -> bool {
-    bytes[0] >> 4 == 0xE && SIMPLIFIED.get(code(bytes).wrapping_sub(TABLE_START)) == Some(&[0, 0])
+    bytes[0] >> 4 == 0xE
+        && SIMPLIFIED.get(han_code(bytes).wrapping_sub(TABLE_START)) == Some(&[0, 0])
 }
 
 /// Whether three bytes are one of 、。 ，：； “”.

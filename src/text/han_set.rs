@@ -56,11 +56,11 @@ impl HanSet {
 
 /// The place in the block of the character that three bytes are.
 const fn place(bytes: &[u8; HAN_BYTES]) -> usize {
-    code(bytes).wrapping_sub(FIRST)
+    han_code(bytes).wrapping_sub(FIRST)
 }
 
 /// The number of the character that three bytes are.
-pub(super) const fn code(bytes: &[u8; HAN_BYTES]) -> usize {
+pub const fn han_code(bytes: &[u8; HAN_BYTES]) -> usize {
     let [first, second, third] = *bytes;
     (first as usize & 0xF) << 12 | (second as usize & 0x3F) << 6 | third as usize & 0x3F
 }

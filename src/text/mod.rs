@@ -10,6 +10,7 @@ pub mod list_number;
 mod marked;
 pub mod measure;
 pub mod numeral;
+pub mod pair_bits;
 pub mod pinyin;
 pub mod plain;
 mod scan;
@@ -21,7 +22,7 @@ pub mod typeface;
 mod unknown;
 mod word_lists;
 
-pub use han_set::HanSet;
+pub use han_set::{HanSet, han_code};
 pub use marked::{Marked, Marks};
 #[cfg(test)]
 pub use search::assert_begins;

@@ -4,7 +4,7 @@
 
 use std::hint::select_unpredictable;
 
-use super::double_array::{BASES, LONE, PAIRS, PARTS, lone, pair};
+use super::double_array::{BASES, LONE, PAIRS, PARTS, low, pair};
 
 /// A set of words with a number each, for finding all of them that start at a place.
 #[derive(Debug, Clone, Copy)]
@@ -297,7 +297,7 @@ fn may_begin(filter: &[u8; FILTER], text: &[u8], at: usize) -> bool {
     let first = &[*a, *b, *c];
     let has = |bit: usize| filter[bit / 8] >> (bit % 8) & 1 == 1;
     // One jump for all of it: which of these holds nobody can guess.
-    (a >> 4 != 0xE) | has(pair(first, next)) | has(PAIRS + lone(first))
+    (a >> 4 != 0xE) | has(pair(first, next)) | has(PAIRS + low(first))
 }
 
 /// So many rows of `N` bytes, the count little-endian, and what stands behind them.

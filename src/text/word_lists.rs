@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::count::HAN_BYTES;
+use super::double_array::low;
 
 /// Words, each with what it stands for, by their first character: a few hundred, too few to be worth an automaton.
 #[derive(Debug, Clone)]
@@ -32,11 +33,6 @@ impl Bits {
     fn has(&self, place: usize) -> bool {
         self.0[place / 64 % 64] >> (place % 64) & 1 == 1
     }
-}
-
-/// The low part of the number of a character of three bytes.
-fn low([_, second, third]: &[u8; HAN_BYTES]) -> usize {
-    usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F)
 }
 
 /// The place in the bits of both together of a first character's number and the bytes behind it.
