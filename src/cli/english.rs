@@ -242,7 +242,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "DIR",
         "Folder of annotated reports (.txt), with those below it",
     ),
-    ("errors", "", "List the sentences told wrongly"),
+    ("errors", "", "List the sentences and pledges told wrongly"),
     (
         "cross",
         "",

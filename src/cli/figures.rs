@@ -57,7 +57,7 @@ fn code_json(figures: &CodeFigures) -> Value {
     })
 }
 
-/// The figures as text; `errors` adds every sentence that is told wrongly.
+/// The figures as text; `errors` adds every sentence and every pledge that is told wrongly.
 pub fn as_text(evaluation: &Evaluation, errors: bool) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
@@ -68,6 +68,19 @@ pub fn as_text(evaluation: &Evaluation, errors: bool) -> String {
                 out,
                 "{} [{expected}]→[{told}] {:.2} {}",
                 wrong.report, wrong.confidence, wrong.text
+            );
+        }
+        for wrong in &evaluation.wrong_pledges {
+            let _ = writeln!(
+                out,
+                "{} {}→{} {}\n  tagged: {}\n  taken:  {} ({})",
+                wrong.report,
+                wrong.tagged,
+                wrong.told,
+                wrong.text,
+                wrong.evidence,
+                wrong.taken.join(" / "),
+                wrong.reason
             );
         }
     }

@@ -77,6 +77,25 @@ pub struct WrongSentence {
     pub text: String,
 }
 
+/// A pledge whose status is told wrongly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrongPledge {
+    /// The report.
+    pub report: String,
+    /// Its annotated status.
+    pub tagged: String,
+    /// The status it was given, or `not extracted`.
+    pub told: String,
+    /// Its words, as annotated.
+    pub text: String,
+    /// The annotated words that answer it; empty if none do.
+    pub evidence: String,
+    /// The passages that were taken for its answer.
+    pub taken: Vec<String>,
+    /// Why it was given that status.
+    pub reason: String,
+}
+
 /// Figures over a set of reports.
 #[derive(Debug, Clone, Default)]
 pub struct Evaluation {
@@ -103,6 +122,8 @@ pub struct Evaluation {
     pub codes: BTreeMap<String, CodeFigures>,
     /// Pledges by (annotated, told) status.
     pub pledges: BTreeMap<(String, String), usize>,
+    /// Pledges told wrongly.
+    pub wrong_pledges: Vec<WrongPledge>,
 }
 
 /// Why a corpus could not be measured.
@@ -360,30 +381,38 @@ impl Evaluation {
                     .push(name.clone());
             }
         }
+        let source = &annotated.document.source;
         for tagged in &annotated.head.pledge {
-            let key: String = tagged
-                .text
-                .chars()
-                .filter(|character| !character.is_whitespace())
-                .take(10)
-                .collect();
-            let told = checked.report.pledges.iter().find(|pledge| {
-                let text: String = pledge
-                    .text
-                    .chars()
-                    .filter(|character| !character.is_whitespace())
-                    .collect();
-                text.contains(&key)
-            });
-            let told = told.map_or("not extracted", |pledge| match pledge.status {
+            let key: String = bare(&tagged.text).chars().take(10).collect();
+            let pledges = &mut checked.report.pledges.iter();
+            let pledge = pledges.find(|pledge| bare(&pledge.text).contains(&key));
+            let told = pledge.map_or("not extracted", |pledge| match pledge.status {
                 PledgeStatus::Answered => "answered",
                 PledgeStatus::Partial => "partial",
                 PledgeStatus::Missing => "missing",
             });
-            *self
-                .pledges
-                .entry((tagged.status.clone(), told.to_owned()))
-                .or_default() += 1;
+            let key = (tagged.status.clone(), told.to_owned());
+            *self.pledges.entry(key).or_default() += 1;
+            if told == tagged.status {
+                continue;
+            }
+            let taken = pledge.into_iter().flat_map(|pledge| &pledge.evidence);
+            self.wrong_pledges.push(WrongPledge {
+                report: name.clone(),
+                tagged: tagged.status.clone(),
+                told: told.to_owned(),
+                text: tagged.text.clone(),
+                evidence: tagged.evidence.clone(),
+                taken: taken
+                    .map(|range| source[range.start.offset..range.end.offset].to_owned())
+                    .collect(),
+                reason: pledge.map_or(String::new(), |pledge| pledge.reason.clone()),
+            });
         }
     }
+}
+
+/// A text without white space, as quotes of it are compared.
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
 }

@@ -25,7 +25,7 @@ pub enum CorpusCommand {
         /// 语料目录（连同其下各级目录中的 .txt）
         #[arg(value_name = "目录")]
         dir: PathBuf,
-        /// 列出判断错的句子
+        /// 列出判断错的句子和承诺
         #[arg(long)]
         errors: bool,
         /// 每份报告都用没有学过这位作者的模型来判断（按作者分成五份轮流训练，需要一两分钟）
