@@ -1,5 +1,6 @@
 //! A number of a promise, held against the numbers of its answer.
 
+use super::beside::RHYTHM_KEPT;
 use super::counted::{
     all_of, before, clause, each, is_base, is_fallen, is_given_up, is_growth, is_settled, lacking,
     left, of_the_year, one_by_one, one_of_them, only, reached, times_of,
@@ -17,9 +18,6 @@ const TINY: f64 = 0.12;
 /// From this share of what was promised on a number may be what became of it; a smaller one mostly counts another thing,
 /// unless the clauses share more than a character.
 const PLAIN: f64 = 0.25;
-
-/// From this share on of the times that a rhythm makes in a year it was kept.
-const RHYTHM_KEPT: f64 = 0.9;
 
 /// From this share on promised money was spent.
 const ROUND_MONEY: f64 = 0.95;
@@ -199,6 +197,11 @@ impl<'a> Held<'a> {
             .filter(|told| of_what_was_promised(told))
             .filter(|told| !alike || as_promised(told))
             .max_by(|one, other| one.value.total_cmp(&other.value))?;
+        // 每支不少于10人: 又拉起3支，最少的一支11人.
+        let kept = |told: &&Quantity| as_promised(told) && self.reaches(told);
+        if !as_promised(total) && told.iter().any(|told| kept(&told)) {
+            return None;
+        }
         // As often as promised may mean every time.
         let reaches = self.reaches(total)
             || total.value == self.promised.value
@@ -208,7 +211,10 @@ impl<'a> Held<'a> {
 
     /// Whether a number may count what was promised.
     fn may_tell(&self, told: &Quantity) -> bool {
-        let plausible = told.value >= self.promised.value * TINY || only(self.text, told);
+        // 每月蹲点2天: 每次一天半 is no total.
+        let span = self.promised.class == Class::Span && rhythm(self.last, self.promised) > 1.0;
+        let plausible = (told.value >= self.promised.value * TINY || only(self.text, told))
+            && (!span || told.value > self.promised.value);
         plausible && self.is_of_the_same_thing(told)
     }
 
@@ -247,11 +253,14 @@ impl<'a> Held<'a> {
         told.value >= wanted * slack - SAME
     }
 
-    /// 31名上门送学，其余41名集中学: parts of what was promised, taken together.
+    /// 31名上门送学，其余41名集中学: parts of what was promised, taken together. Of what was to be settled the rest is no part,
+    /// 化解4件，其余2件已移交.
     fn sum(&self) -> f64 {
+        let is_part = |told: &&Quantity| !self.to_settle || !left(self.text, told);
         let parts = self.answer.numbers.iter().filter(|told| {
             told.class == self.promised.class && told.class != Class::Share && !told.ordinal
         });
+        let parts = parts.filter(is_part);
         parts
             .filter(|told| !lacking(self.text, told) && !is_given_up(self.text, told))
             .map(|told| told.value)

@@ -85,6 +85,16 @@ pub fn is_late(words: &str, answer: &str) -> bool {
             .any(|left| answer.contains(left))
 }
 
+/// 夜校拖到12月才重新亮灯: among the problems too it says that the thing came.
+pub fn came_late(answer: &str) -> bool {
+    const WAITED: [&str; 4] = ["拖到", "拖至", "直到", "等到"];
+    let behind = WAITED.iter().filter_map(|words| {
+        let at = answer.find(words)?;
+        answer[at..].split(['，', '。', '；']).next()
+    });
+    behind.into_iter().any(|clause| clause.contains('才'))
+}
+
 /// Whether a date is one by which something is to be there: 6月底前, 上半年完成, 6月底完成.
 fn is_due(date: &DateMention, promise: &str) -> bool {
     let behind: String = promise[date.range.end..].chars().take(NEAR).collect();

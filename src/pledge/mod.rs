@@ -1,5 +1,6 @@
 //! Last year's pledges: what was promised, and whether this year's text answers it.
 
+mod beside;
 mod ceiling;
 mod counted;
 mod deadline;

@@ -41,6 +41,42 @@ pub fn member_left_out<'t>(promise: &'t str, pieces: &[Piece], answer: &Piece) -
     out.filter(|_| one)
 }
 
+/// A place promised of which this year's text says nothing, where the answer tells of another one: 改造西站、北站休息室2处.
+pub fn place_left_out<'t>(
+    promise: &'t str,
+    this: &Draft<'_>,
+    pieces: &[Piece],
+    answer: &Piece,
+) -> Option<&'t str> {
+    let told = this.folded(answer.range.clone());
+    let (one, other) = two_places(promise)?;
+    if BOTH.iter().any(|word| told.contains(word)) {
+        return None;
+    }
+    let done = |name: &str| {
+        let mut done = pieces.iter().filter(|piece| piece.is(Role::Plan) < 0.5);
+        done.any(|piece| this.folded(piece.range.clone()).contains(name))
+    };
+    let lacks = |name, beside| (told.contains(beside) && !done(name)).then_some(name);
+    lacks(one, other).or_else(|| lacks(other, one))
+}
+
+/// Two places named side by side alike, 西站、北站 or 三组、五组, where a promise counts two.
+fn two_places(promise: &str) -> Option<(&str, &str)> {
+    const COUNTED: [&str; 8] = ["2处", "2个", "2座", "2间", "两处", "两个", "两座", "两间"];
+    if !COUNTED.iter().any(|two| promise.contains(two)) {
+        return None;
+    }
+    let at = promise.find('、')?;
+    let (before, behind) = (&promise[..at], &promise[at + '、'.len_utf8()..]);
+    let kind = before.chars().next_back().filter(|mark| is_han(*mark))?;
+    let start = before.char_indices().rev().nth(1)?.0;
+    let end = behind.char_indices().nth(1)?;
+    let named = behind.chars().next().is_some_and(is_han);
+    (end.1 == kind && named && !behind.contains('、'))
+        .then(|| (&before[start..], &behind[..end.0 + kind.len_utf8()]))
+}
+
 /// The Han characters of a stretch.
 fn letters(text: &str) -> String {
     text.chars().filter(|mark| is_han(*mark)).collect()

@@ -33,7 +33,9 @@ pub fn shortfall(
     promised
         .iter()
         .filter(|number| {
-            (number.class != Class::Span || is_least(last.text.as_str(), number))
+            (number.class != Class::Span
+                || is_least(last.text.as_str(), number)
+                || rhythm(last, number) > 1.0)
                 && !is_base(last.text.as_str(), number)
                 && !is_ceiling(last, number)
         })

@@ -467,3 +467,87 @@ fn visits_of_a_year_are_held_against_those_of_each_month() {
         ),
     ]);
 }
+
+#[test]
+fn days_and_what_goes_with_them_come_round_too() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）我每月到采石场蹲点2天，跟早班1次。",
+                rectified: "到采石场蹲点14天，跟早班12次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我每月到采石场蹲点2天，跟早班1次。",
+                rectified: "到采石场蹲点26天，跟早班7次。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我每月到采石场蹲点2天，跟早班1次。",
+                rectified: "到采石场蹲点26天，跟早班12次。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）4月底前成立北仓党小组，每月开会1次。",
+                rectified: "北仓有了党小组，4月18日选的组长，到年底开会8次。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn a_number_of_the_promised_unit_goes_before_others() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）志愿队由2支增加到5支，每支不少于12人。",
+                rectified: "志愿队又拉起3支，现有5支、71人，最少的一支13人。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年化解信访积案7件。",
+                rectified: "两轮接访化解信访积案5件，其余2件移交法院。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）改造东沟、西沟提灌站2座。",
+                rectified: "西沟提灌站改造完工，能浇地300亩。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）改造东沟、西沟提灌站2座。",
+                rectified: "西沟提灌站改造完工，东沟的也通了水。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

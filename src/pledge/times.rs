@@ -17,12 +17,52 @@ const RHYTHMS: [(&str, f64); 6] = [
     ("每学期", 2.0),
 ];
 
-/// How often a year a promised number of times comes round: 每月一次 is 12.
+/// How often a year a promised number of times or of days comes round: 每月一次 is 12.
 pub(super) fn rhythm(last: &Draft<'_>, promised: &Quantity) -> f64 {
-    if !matches!(promised.class, Class::Time | Class::Round) || promised.value > 4.0 {
+    let text = last.text.as_str();
+    let times = matches!(promised.class, Class::Time | Class::Round);
+    let days =
+        promised.class == Class::Span && text[promised.range.clone()].ends_with(['天', '日']);
+    if !(times && promised.value <= 4.0 || days && promised.value <= MOST_DAYS * HOURS) {
         return 1.0;
     }
-    times_a_year(clause(last.text.as_str(), &promised.range))
+    let own = clause(text, &promised.range);
+    let before = sentence_before(text, &promised.range);
+    let own_times = times_a_year(own);
+    // 每月到车队蹲点2天，坐早班车1次: the second comes round with the first.
+    let carried = || {
+        let timed = own.contains(['年', '季', '月', '周', '期', '天', '日']);
+        let clause = before.rsplit('，').nth(1).unwrap_or_default();
+        let found = RHYTHMS.iter().find(|(words, _)| clause.contains(words));
+        found
+            .filter(|_| times && !timed)
+            .map_or(1.0, |(_, times)| *times)
+    };
+    match own_times {
+        1.0 => carried(),
+        // 3月底前成立党小组，每月开会一次: from April on.
+        12.0 => 12.0 - due_month(before),
+        times => times,
+    }
+}
+
+/// From so many days a month on what is promised is mostly no round.
+const MOST_DAYS: f64 = 10.0;
+/// A span is told in hours.
+const HOURS: f64 = 24.0;
+
+/// What of a number's sentence stands before it and is near.
+fn sentence_before<'t>(text: &'t str, number: &Range<usize>) -> &'t str {
+    let near = text[..number.start].char_indices().rev().take(NEAR);
+    let near = near.take_while(|(_, mark)| !"。；！\n".contains(*mark));
+    &text[near.last().map_or(number.start, |(at, _)| at)..number.start]
+}
+
+/// The month by which something is to be there that comes round then; 0 if none is named.
+fn due_month(before: &str) -> f64 {
+    let due = dates(before).into_iter().filter(|date| date.deadline);
+    let month = due.filter_map(|date| date.month).last();
+    month.map_or(0.0, |month| f64::from(month.min(11)))
 }
 
 /// How often a year comes round what a clause promises.

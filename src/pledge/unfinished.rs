@@ -6,19 +6,19 @@ use std::sync::LazyLock;
 use super::undone::MADE_UP;
 use crate::text::{Beginning, Search};
 
-/// Words of an answer that say that what was promised is not done, or not all of it; `capped` is a promise of at most
-/// so many, of which 只 says nothing.
-pub fn unfinished(answer: &str, capped: bool) -> Option<&str> {
+/// Words of an answer that say that what was promised is not done, or not all of it, one after the other; `capped` is a
+/// promise of at most so many, of which 只 says nothing.
+pub fn unfinished(answer: &str, capped: bool) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
-    while let Some(place) = UNFINISHED.find(answer, from) {
-        let (before, words) = (&answer[..place.start], &answer[place.start..place.end]);
-        let kept = capped && words.starts_with('只');
-        if !kept && !is_aside(before, &answer[place.start..]) {
-            return Some(words);
-        }
+    let found = std::iter::from_fn(move || {
+        let place = UNFINISHED.find(answer, from)?;
         from = place.end;
-    }
-    None
+        Some(place.start..place.end)
+    });
+    found.filter(move |place| {
+        let kept = capped && answer[place.clone()].starts_with('只');
+        !kept && !is_aside(&answer[..place.start], &answer[place.start..])
+    })
 }
 
 /// Words of what is under way, left over, late, or did not come off.
@@ -30,24 +30,24 @@ const REACH: usize = 120;
 /// The characters that matches begin with.
 const FIRST: &str = concat!(
     "正仍还尚筹推进在刚等没未剩余仅只现其另空缺欠离，、差短虽断停中撂搁卡落一过半截顺拖延晚迟",
-    "0123456789二三四五六七八九十大可但不却取泡黄作流依比应该压待报少的要须需打耽误冲漏被给",
+    "0123456789二三四五六七八九十大可但不却取泡黄作流依比应该压待报少的要须需打耽误冲漏被给忘食",
 );
 const PATTERNS: [&str; 10] = [
     "正在|仍在|还在|尚在|还没|尚未|仍未|还未|筹建|推进中|进行中|在建|刚刚?(?:铺开|起步|开头|动工|破土|启动|起了个头)|等[^，。]{0,12}(?:批|核|款|验|到位)|没通|未通",
-    "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]{1,9}[^，。]{0,8}(?:后|再|年)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后再|后续|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]{1,9}[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
+    "剩下|余下|仅剩|只剩|现剩|还剩|尚余|其余[0-9一二三四五六七八九十两几]{1,9}[^，。]{0,8}(?:后|再|年|等|待|还|尚|没|未|正|缺)|另一(?:处|个|家|间|名)[^，。；]{0,14}(?:没|未|还|尚|待|等|后再|后续|年|因|停|卡)|另有[^，。]{0,8}(?:没|未)|还有[^，。]{0,12}(?:没|未|空)|还有[0-9一二三四五六七八九十两]{1,9}[^，。]{1,2}(?:正|在|要|须|需)|空着|缺口|还有[^，。]{1,2}成|还缺|还差|尚缺|尚差|欠了",
     "离[^，。]{0,14}(?:还|尚|差|短)|[，、]差[0-9一二三四五六七八九十两几]|差一截|短一截|未达|没达|没有达到|差了",
     "没能|未能|没做到|未做到|没有做到|虽未|没完成|未完成|没有完成|(?:断|停)了(?:[0-9一二三四五六七八九十两几半]|线)|中断|撂下|搁置|搁下|搁在|卡在|落空|没有去成|没有?(?:能)?(?:办成|建成|谈妥|通过|落地|兑现|实现|开成|启动|动工|开工|用上|达标|凑齐|配齐|成行)|没有再(?:开|办|去|做|讲|搞|贴|谈|访|听|查|公示|公布|组织)",
     "只(?:完成|做|办|讲|开|到|走|去|建|修|装|收|培|发)(?:了|成|好|到|出)?[0-9一二三四五六七八九十两半]|一半|过半|半截|推迟|顺延|(?:拖到|拖至)[0-9一二三四五六七八九十]{1,9}月|延到|延至|延期|晚了|迟了|[0-9一二三四五六七八九十]月(?:份|底|初|上旬|中旬|下旬)?才|大半[^年天夜辈生个]",
-    "只[^，。；用花耗占需隔要差停等剩是能有](?:了|成|到|出|过)[0-9一二三四五六七八九十两半]|(?:可|但|但是|不过|却)[^。；]{0,12}(?:只有|仅有|不到)[^，。；]{0,6}[0-9一二三四五六七八九十两]",
+    "只[^，。；用花耗占需隔要差停等剩是能有](?:(?:了|成|到|出|过)|[^，。；]{1,2}了)[0-9一二三四五六七八九十两半]|(?:可|但|但是|不过|却)[^。；]{0,12}(?:只有|仅有|不到)[^，。；]{0,6}[0-9一二三四五六七八九十两]",
     "取消了|泡汤|黄了|作罢|中辍|中止|流产|还是这样|还是老样子|还是原样|依旧如此|没有(?:开|交|改|批|签|换|动|到位|跟上)[，。；]|一[个名位户家次场回张份件条间处][也都]没有?",
-    "比(?:应|该|计划|承诺|约定|原定|说好|预定|目标|要求)[^，。]{0,8}少了?[0-9一二三四五六七八九十两]|(?:应|该)[^，。；]{0,14}[次回场趟遍]，[^，。；]{0,3}实|没有?补(?:[，。；]|齐|上|办|课)|压在[^，。；]{0,4}(?:抽屉|手里|手上|案头|柜)|[还仍尚]压在|压着|待批|待审|报批中|少(?:做|办|讲|开|到|走|去|建|修|收|培)了?[0-9一二三四五六七八九十两]|[的，尚要须需]待[^，。；]{1,12}(?:后|再)",
+    "比(?:应|该|计划|承诺|约定|原定|说好|预定|目标|要求)[^，。]{0,8}少了?[0-9一二三四五六七八九十两]|(?:应|该)[^，。；]{0,14}[次回场趟遍]，[^，。；]{0,3}实|没有?补(?:[，。；]|齐|上|办|课)|压在[^，。；]{0,4}(?:抽屉|手里|手上|案头|柜)|[还仍尚]压在|压着|待批|待审|报批中|少(?:做|办|讲|开|到|走|去|建|修|收|培)了?[0-9一二三四五六七八九十两]|[的，尚要须需]待[^，。；]{1,12}(?:后|再)|[的，尚仍]待[^，。；]{0,8}(?:复核|复验|验收|审批|审定|批复|批准|拨付|补录|公布|招录)",
     "耽误|耽搁|误了|冲掉了?|[漏缺落](?:了|下|掉)[0-9一二三四五六七八九十两几]|(?:被|给)冲了",
-    "(?:没有|没|未)(?:[建修办配装设买栽种铺挖架拆迁](?:[，。；：]|[好成起完齐上了](?:[，。；：]|$))|开起来|办起来)|打算(?:明年|来年)",
+    "(?:没有|没|未)(?:[建修办配装设买栽种铺挖架拆迁](?:[，。；：]|[好成起完齐上了](?:[，。；：]|$))|开起来|办起来|[换改搬调腾选请谈找](?:下来|过来|出来|上来|成|到|着|掉))|打算(?:明年|来年)|忘(?:了|记了)(?:[，。；办开做交报补讲贴去]|公)|没有?顾[上得]|食言",
 ];
 
 /// Openings of such words, and what behind them in the sentence makes them say something of another thing; the
 /// characters that are looked at are counted from the opening.
-const ASIDES: [(&[&str], Range<usize>, &[&str]); 10] = [
+const ASIDES: [(&[&str], Range<usize>, &[&str]); 11] = [
     // 每次只说了五分钟, 只讲二十大报告里的一个词: how it was done, not how much.
     (&["只"], 0..10, &["分钟"]),
     (&["只"], 2..6, &["二十大"]),
@@ -79,6 +79,8 @@ const ASIDES: [(&[&str], Range<usize>, &[&str]); 10] = [
     (&["一半"], 2..4, &["是", "由", "来自", "出自"]),
     // 停了四十六辆车: stood.
     (&["断了", "停了"], 2..8, &["辆", "车"]),
+    // 落了十年灰的展柜.
+    (&["落了"], 2..7, &["年", "灰", "雨", "雪"]),
     // 断了三年的线接上了.
     (&["断了", "停了"], 2..7, &["的"]),
 ];
@@ -90,9 +92,12 @@ fn is_aside(before: &str, from: &str) -> bool {
     let sentence = from.split(['。', '；']).next().unwrap_or(from);
     let opens = |words: &[&str]| words.iter().any(|word| from.starts_with(word));
     let contains = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    // 没有一次因凑不齐人而延期.
+    // 没有一次因凑不齐人而延期, 没有再出现牌子还在人已走的.
     let near = before.char_indices().rev().nth(15).map_or(0, |(at, _)| at);
-    if contains(&before[near..], &["没有一", "没有因", "从未", "不再"]) {
+    if contains(
+        &before[near..],
+        &["没有一", "没有因", "没有再", "从未", "不再"],
+    ) {
         return true;
     }
     // 减少到2件, 至少到一个组: no word of its own.
@@ -117,7 +122,7 @@ fn is_aside(before: &str, from: &str) -> bool {
     ASIDES.iter().any(told)
         || opens(&["只"]) && ends_with(before, &["每回", "每次", "每堂", "每场"])
         || opens(&["中断", "断了", "停了", "迟了", "晚了"]) && is_made_up(sentence)
-        || opens(&["耽", "误", "冲", "漏", "缺", "落", "被", "给"]) && is_made_up(sentence)
+        || opens(&["耽", "误", "冲", "漏", "缺", "落", "被", "给", "差"]) && is_made_up(sentence)
         || opens(&["还没", "尚未"]) && is_overtaken(from)
         || opens(&["一半", "过半", "大半", "半截"]) && is_less(before)
         || opens(&["余下", "剩下", "其余"]) && is_settled(sentence)
@@ -130,7 +135,7 @@ fn ends_with(text: &str, words: &[&str]) -> bool {
 /// 因停电中断二十分钟，后来接着讲完: made up for.
 fn is_made_up(sentence: &str) -> bool {
     /// What was begun and broken off may also be taken up again; of a deed that was not done these say nothing.
-    const TAKEN_UP: [&str; 3] = ["补学", "接着", "恢复"];
+    const TAKEN_UP: [&str; 5] = ["补学", "接着", "恢复", "查清", "追回"];
     let mut found = MADE_UP
         .iter()
         .chain(&TAKEN_UP)
@@ -242,7 +247,7 @@ mod tests {
             ("三号楼的待加固后一并改造。", true),
             ("接待回迁户后当场登记。", false),
         ] {
-            assert_eq!(unfinished(text, false).is_some(), expected, "{text}");
+            assert_eq!(unfinished(text, false).next().is_some(), expected, "{text}");
         }
     }
 }

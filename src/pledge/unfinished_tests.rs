@@ -329,3 +329,87 @@ fn what_was_let_slip_is_partial_unless_it_was_made_up_for() {
         ),
     ]);
 }
+
+#[test]
+fn what_was_forgotten_or_waits_for_somebody_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）合作社的账每季度贴出来。",
+                rectified: "合作社的账上半年贴了两回，三季度忙收秋忘了，年底才想起来。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内把仓库保管员换下来。",
+                rectified: "仓库保管员说了几回，人还是那一个，没有换下来。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）年内创建市级示范合作社。",
+                rectified: "示范合作社的材料过了县里初审，待市里复核。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）动员返乡青年两名递交入党申请书。",
+                rectified: "返乡青年里只劝动了一名递交入党申请书，是开农机的。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_goes_on_beside_a_kept_number_takes_nothing_off() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）全年入户走访150户。",
+                rectified: "全年入户走访162户，带回难题31件，其余3件牵涉林权，正在会商。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年入户走访150户。",
+                rectified: "全年入户走访97户，其余的正在逐户补上。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）把村史馆整理出来，让孩子们来上第一课。",
+                rectified: "落了七八年灰的村史馆整理出来了，开学那天孩子们在里面上了第一课。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）我每半年同管物资的4个人各谈一次话。",
+                rectified: "管物资的4个人，6月和12月我各谈了一次话，其中一人的柴油账差了40升，当天查清是记错了日子。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::beside::is_beside;
 use super::ceiling::{exceeded, is_ceiling};
 use super::growth::{Growth, growth};
-use super::late::{is_late, late};
+use super::late::{came_late, is_late, late};
 use super::matching::{Answer, Finder};
 use super::pieces::{Piece, with_result};
-use super::several::{left_out, member_left_out};
+use super::several::{left_out, member_left_out, place_left_out};
 use super::share::too_few;
 use super::shortfall::{Shortfall, shortfall};
 use super::traits::{Promise, repeated};
@@ -70,7 +71,9 @@ fn told(
     let promised = finder.last.folded(pledge.range.clone());
     let short = short_number(finder, pledge, promise, piece);
     let admits = || tells_a_lack(finder, &piece.range);
-    if piece.is(Role::Problem) > 0.5 && !piece.answers() && short.is_none() && admits() {
+    let text = finder.this.folded(piece.answer_from..piece.range.end);
+    let done = short.is_some() || came_late(text);
+    if piece.is(Role::Problem) > 0.5 && !piece.answers() && !done && admits() {
         let reason = Bilingual::new(
             "只在问题中承认没有做到",
             "only admitted among the problems as not done",
@@ -81,13 +84,12 @@ fn told(
         let promised = finder.last.own(short.promised).trim();
         instead(promised, finder.this.own(short.told).trim())
     });
-    let text = finder.this.folded(piece.answer_from..piece.range.end);
     let lacking = short
         .or_else(|| fewer(finder, promised, promise, piece))
         .or_else(|| {
             late(promised, text).map(|late| instead(&promised[late.promised], &text[late.told]))
         })
-        .or_else(|| still_to_do(finder, promised, promise, text))
+        .or_else(|| still_to_do(finder, promised, promise, piece))
         .or_else(|| a_thing_left_out(finder, promised, piece));
     match lacking {
         Some(reason) => (PledgeStatus::Partial, reason),
@@ -150,14 +152,22 @@ fn still_to_do(
     finder: &Finder<'_>,
     promised: &str,
     promise: &Promise,
-    text: &str,
+    piece: &Piece,
 ) -> Option<Bilingual> {
+    let text = finder.this.folded(piece.answer_from..piece.range.end);
     // 全年领读不超过三次 … 只念过两次: as it should be.
     let capped = promise
         .numbers
         .iter()
         .any(|number| is_ceiling(finder.last, number));
-    let words = unfinished(text, capped).or_else(|| undone(promised, text))?;
+    let beside = |words: &Range<usize>| {
+        let words = piece.answer_from + words.start..piece.answer_from + words.end;
+        is_beside(finder, promised, promise, piece, &words)
+    };
+    let words = unfinished(text, capped).find(|words| !beside(words));
+    let words = words
+        .map(|words| &text[words])
+        .or_else(|| undone(promised, text))?;
     Some(match is_late(words, text) {
         true => Bilingual::new(
             format!("报告中写的是“{words}”，做完了，但比承诺晚"),
@@ -173,7 +183,8 @@ fn still_to_do(
 /// One of several things or people promised of which nothing is said.
 fn a_thing_left_out(finder: &Finder<'_>, promised: &str, piece: &Piece) -> Option<Bilingual> {
     let thing = left_out(promised, finder.this, &finder.pieces, piece)
-        .or_else(|| member_left_out(promised, &finder.pieces, piece))?;
+        .or_else(|| member_left_out(promised, &finder.pieces, piece))
+        .or_else(|| place_left_out(promised, finder.this, &finder.pieces, piece))?;
     Some(Bilingual::new(
         format!("报告中没有说到承诺的“{thing}”"),
         format!("nothing is said of “{thing}”, which was promised too"),
