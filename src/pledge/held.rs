@@ -199,7 +199,7 @@ impl<'a> Held<'a> {
             .max_by(|one, other| one.value.total_cmp(&other.value))?;
         // 每支不少于10人: 又拉起3支，最少的一支11人.
         let kept = |told: &&Quantity| as_promised(told) && self.reaches(told);
-        if !as_promised(total) && told.iter().any(|told| kept(&told)) {
+        if !as_promised(total) && told.iter().any(kept) {
             return None;
         }
         // As often as promised may mean every time.

@@ -60,8 +60,8 @@ fn sentence_before<'t>(text: &'t str, number: &Range<usize>) -> &'t str {
 
 /// The month by which something is to be there that comes round then; 0 if none is named.
 fn due_month(before: &str) -> f64 {
-    let due = dates(before).into_iter().filter(|date| date.deadline);
-    let month = due.filter_map(|date| date.month).last();
+    let due = dates(before).into_iter().rev().filter(|date| date.deadline);
+    let month = due.filter_map(|date| date.month).next();
     month.map_or(0.0, |month| f64::from(month.min(11)))
 }
 
