@@ -14,9 +14,10 @@ use super::traits::Promise;
 /// From this share on of the times that a rhythm makes in a year it was kept.
 pub(super) const RHYTHM_KEPT: f64 = 0.9;
 
-/// Words of what is under way, and of what is left: what is missing, late or dropped is never told in passing.
-const UNDER_WAY: [&str; 10] = [
-    "正", "仍在", "还在", "尚在", "在建", "推进", "进行", "剩下", "余下", "其余",
+/// Words of what is under way, left or to come: what is missing, late or dropped is never told in passing.
+const UNDER_WAY: [&str; 16] = [
+    "正", "仍在", "还在", "尚在", "在建", "推进", "进行", "剩下", "余下", "其余", "明年", "来年",
+    "开春", "年后", "列入", "还有",
 ];
 
 /// Whether words, as bytes of this year's folded text, tell of something else: every number that was promised has been

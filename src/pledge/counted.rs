@@ -96,6 +96,33 @@ pub(super) fn is_given_up(text: &str, number: &Quantity) -> bool {
             .any(|word| sentence.contains(word))
 }
 
+/// 其余六所产权未定, 三栋留到开春: a part of which the words behind it say that it waits.
+pub(super) fn is_undone(text: &str, number: &Quantity) -> bool {
+    const WAITING: &str = "没未不待等才还暂缺卡停留排欠仍旧慢拖延迟尚无空";
+    const LATER: [&str; 4] = ["明年", "来年", "开春", "下一"];
+    let behind: String = text[number.range.end..].chars().take(GIVEN_UP).collect();
+    let mut clauses = behind.split(['，', '。', '；', '：']);
+    let own = clauses.next().unwrap_or_default();
+    // 六所，产权未定: a short clause goes on in the next one.
+    let next = if own.chars().count() < 6 {
+        clauses.next().unwrap_or_default()
+    } else {
+        ""
+    };
+    [own, next].iter().any(|clause| {
+        clause.contains(|mark| WAITING.contains(mark))
+            || LATER.iter().any(|word| clause.contains(word))
+    })
+}
+
+/// 拢共十一个: whatever it counts, it is the sum.
+pub(super) fn is_total(text: &str, number: &Quantity) -> bool {
+    const SUM: [&str; 6] = ["拢共", "一共", "总共", "共计", "合计", "累计"];
+    let near: Vec<char> = before(text, number).take(5).collect();
+    let near: String = near.iter().rev().collect();
+    SUM.iter().any(|words| near.contains(words))
+}
+
 /// Characters behind a number that tell what became of it.
 const GIVEN_UP: usize = 20;
 

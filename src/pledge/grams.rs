@@ -1,7 +1,9 @@
 //! What a passage speaks of: its characters, its pairs of characters, and the senses of its words.
 //!
-//! A sense is a line of `rules/pledge/synonyms.txt`: words that reports use for one another. How much a
-//! mark tells depends on how rare it is in both reports and in the genre (`rules/pledge/common.tsv`).
+//! A sense is a line of `rules/pledge/synonyms.txt`: words that reports use for one another. Promises and their answers,
+//! written a year apart, are held together by those of `rules/pledge/thesaurus.txt` too; problems are not, of which two
+//! would look alike too easily. How much a mark tells depends on how rare it is in both reports and in the genre
+//! (`rules/pledge/common.tsv`).
 
 use std::cmp::Ordering;
 use std::sync::LazyLock;
@@ -46,7 +48,17 @@ static EMPTY: HanSet = HanSet::of(concat!(
 
 /// The marks of a folded text, in order, each once.
 pub fn grams(text: &str) -> Vec<Gram> {
+    in_order(seen(text))
+}
+
+/// The same with the senses of the thesaurus, for promises and answers.
+pub fn wide_grams(text: &str) -> Vec<Gram> {
     let mut found = seen(text);
+    THESAURUS.find(text, |_, sense| found.push(SENSE | sense));
+    in_order(found)
+}
+
+fn in_order(mut found: Vec<Gram>) -> Vec<Gram> {
     found.sort_unstable();
     found.dedup();
     found
@@ -91,13 +103,20 @@ pub fn seen(text: &str) -> Vec<Gram> {
 }
 
 /// Words of the table of synonyms with their line.
-static SENSES: LazyLock<WordLists<'static, Gram>> = LazyLock::new(|| {
-    let lines = include_str!("../../rules/pledge/synonyms.txt").lines();
-    let senses = (0..).zip(lines.filter(|line| !line.starts_with('#')));
+static SENSES: LazyLock<WordLists<'static, Gram>> =
+    LazyLock::new(|| senses(include_str!("../../rules/pledge/synonyms.txt"), 0));
+
+/// Words of the thesaurus; its lines are counted behind those of the table of synonyms.
+static THESAURUS: LazyLock<WordLists<'static, Gram>> =
+    LazyLock::new(|| senses(include_str!("../../rules/pledge/thesaurus.txt"), 1 << 16));
+
+fn senses(table: &'static str, from: Gram) -> WordLists<'static, Gram> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    let senses = (from..).zip(lines);
     WordLists::new(
         senses.flat_map(|(sense, line)| line.split_whitespace().map(move |word| (word, sense))),
     )
-});
+}
 
 /// Sentences that `common.tsv` was counted in.
 const COUNTED: f32 = 8342.0;
@@ -224,4 +243,44 @@ pub fn shared_by_all(ones: &[&[Gram]], others: &[&[Gram]]) -> Vec<Vec<f64>> {
         }
     }
     shared
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Gram, Kind, grams, kind, wide_grams};
+
+    fn shared_senses(one: &[Gram], other: &[Gram]) -> usize {
+        let senses = one.iter().filter(|mark| kind(**mark) == Kind::Sense);
+        senses.filter(|mark| other.contains(mark)).count()
+    }
+
+    #[test]
+    fn a_promise_is_told_in_the_words_of_its_trade() {
+        for (promised, told) in [
+            ("年内装好路灯", "村口的灯杆都立了起来"),
+            ("改进食谱", "添了新菜，换了口味"),
+            ("抓好作业减负", "双减以后书面作业少了"),
+        ] {
+            let wide = [promised, told].map(wide_grams);
+            assert!(shared_senses(&wide[0], &wide[1]) > 0, "{promised}");
+            let close = [promised, told].map(grams);
+            assert_eq!(shared_senses(&close[0], &close[1]), 0, "{promised}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_tables_has_several_words_each_once() {
+        for table in [
+            include_str!("../../rules/pledge/synonyms.txt"),
+            include_str!("../../rules/pledge/thesaurus.txt"),
+        ] {
+            for line in table.lines().filter(|line| !line.starts_with('#')) {
+                let words: Vec<&str> = line.split_whitespace().collect();
+                let each_once: BTreeSet<&&str> = words.iter().collect();
+                assert!(words.len() > 1 && each_once.len() == words.len(), "{line}");
+            }
+        }
+    }
 }

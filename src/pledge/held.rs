@@ -2,8 +2,8 @@
 
 use super::beside::RHYTHM_KEPT;
 use super::counted::{
-    all_of, before, clause, each, is_base, is_fallen, is_given_up, is_growth, is_settled, lacking,
-    left, of_the_year, one_by_one, one_of_them, only, reached, times_of,
+    all_of, before, clause, each, is_base, is_fallen, is_given_up, is_growth, is_settled, is_total,
+    is_undone, lacking, left, of_the_year, one_by_one, one_of_them, only, reached, times_of,
 };
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
@@ -129,6 +129,7 @@ impl<'a> Held<'a> {
                     || only(text, told)
                     || once()
                     || named()
+                    || self.is_the_only_one(told)
             })
             .collect();
         // 调解34起，调成21起: where things were to be settled, those that were are told, and not those that came up.
@@ -136,6 +137,18 @@ impl<'a> Held<'a> {
             true => told.into_iter().filter(|told| self.settles(told)).collect(),
             false => told,
         }
+    }
+
+    /// 读书会办了一期: one is a count where it is right behind what was done and nothing else is counted alike.
+    fn is_the_only_one(&self, told: &Quantity) -> bool {
+        let times = matches!(told.class, Class::Time | Class::Round);
+        let mut alike = self.answer.numbers.iter().filter(|other| {
+            comparable(self.promised.class, other.class) && !other.ordinal && **other != *told
+        });
+        times
+            && !each(self.text, told)
+            && self.text[..told.range.start].ends_with(['了', '过', '成'])
+            && alike.next().is_none()
     }
 
     /// Whether a number tells how many of the things that were to be settled are.
@@ -225,6 +238,7 @@ impl<'a> Held<'a> {
             && !matches!(told.class, Class::Thing | Class::Person | Class::Piece)
             || self.own.is_empty()
             || self.settles(told)
+            || told.class == self.promised.class && is_total(self.text, told)
             || share_a_mark(self.own, other, Kind::Pair)
                 && (told.value >= self.promised.value * PLAIN
                     || share_a_mark(self.own, other, Kind::Character))
@@ -253,10 +267,12 @@ impl<'a> Held<'a> {
         told.value >= wanted * slack - SAME
     }
 
-    /// 31名上门送学，其余41名集中学: parts of what was promised, taken together. Of what was to be settled the rest is no part,
-    /// 化解4件，其余2件已移交.
+    /// 31名上门送学，其余41名集中学: parts of what was promised, taken together. What waits is no part, 盘活九所，其余六所产权未定,
+    /// nor what is left of what was to be settled, 化解4件，其余2件已移交.
     fn sum(&self) -> f64 {
-        let is_part = |told: &&Quantity| !self.to_settle || !left(self.text, told);
+        let is_part = |told: &&Quantity| {
+            !(is_undone(self.text, told) || self.to_settle && left(self.text, told))
+        };
         let parts = self.answer.numbers.iter().filter(|told| {
             told.class == self.promised.class && told.class != Class::Share && !told.ordinal
         });

@@ -6,7 +6,7 @@
 use std::ops::{Mul, Range, Sub};
 
 use super::decoy::is_substituted;
-use super::grams::{Rarity, grams as marks};
+use super::grams::{Rarity, wide_grams};
 use super::pieces::{Piece, numbers, pieces, rounds};
 use super::quantity::Class;
 use super::summed::sum_up;
@@ -116,11 +116,11 @@ impl<'a> Finder<'a> {
             .into_iter()
             .filter(|number| !number.ordinal && !matches!(number.class, Class::Date | Class::Bare))
             .collect();
-        let grams = weighed(&marks(text), &self.rarity);
+        let grams = weighed(&wide_grams(text), &self.rarity);
         let words = self.last.words_within(range).iter();
         let words = words.map(|word| self.last.folded(word.start..word.end));
         let words = words.filter(|word| word.chars().count() > 1 && word.chars().all(is_han));
-        let words = words.filter_map(|word| Word::of(&marks(word), &grams));
+        let words = words.filter_map(|word| Word::of(&wide_grams(word), &grams));
         Promise {
             words: words.collect(),
             clauses,

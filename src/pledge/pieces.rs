@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grams::{Gram, grams};
+use super::grams::{Gram, wide_grams};
 use super::quantity::{Quantity, quantities};
 use super::rhythm::Rounds;
 use crate::document::Story;
@@ -102,7 +102,7 @@ pub fn pieces(draft: &Draft<'_>) -> Vec<Piece> {
         }
     }
     for piece in &mut pieces {
-        piece.grams = grams(&text[piece.range.clone()]);
+        piece.grams = wide_grams(&text[piece.range.clone()]);
         let own = &piece.grams;
         piece.nearby.retain(|gram| own.binary_search(gram).is_err());
         piece.numbers = numbers(draft, &(piece.answer_from..piece.range.end));
@@ -219,7 +219,7 @@ fn nearby(draft: &Draft<'_>, sentence: &Sentence, place: usize) -> Vec<Gram> {
         );
         heading = draft.outline[at].parent;
     }
-    grams(&words)
+    wide_grams(&words)
 }
 
 /// The table and row that a paragraph stands in.

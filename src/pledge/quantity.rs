@@ -162,17 +162,17 @@ fn share(range: Range<usize>, value: f64) -> Quantity {
 fn with_unit(text: &str, at: usize, end: usize, value: f64) -> Option<Quantity> {
     let mut rest = &text[end..];
     let mut value = value;
-    // 120余人, 七十多间, 3万余元
-    for (word, factor) in [("余", 1.0), ("多", 1.0), ("几", 1.0)] {
-        if let Some(after) = rest.strip_prefix(word) {
-            rest = after;
-            value *= factor;
-        }
+    // 120余人, 七十多间, 三十来户, 3万余元
+    for word in ["余", "多", "几", "来"] {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     if let Some(after) = rest.strip_prefix('万').filter(|after| !after.is_empty()) {
         let after = after.trim_start_matches(['余', '多']);
         rest = after;
         value *= 1e4;
+    }
+    if let Some(unitless) = without_unit(text, at, rest, value) {
+        return Some(unitless);
     }
     let (unit, class, factor) = UNITS.iter().find(|(unit, _, _)| rest.starts_with(unit))?;
     let after = &rest[unit.len()..];
@@ -192,6 +192,29 @@ fn with_unit(text: &str, at: usize, end: usize, value: f64) -> Option<Quantity> 
         range: at..stop,
         value: value * factor,
         class: *class,
+        ordinal: is_ordinal(text, at),
+    })
+}
+
+/// 5600万，, 1.4亿： money; 六十出头, 三百八十平：what stands behind the number is no unit that counts elsewhere.
+fn without_unit(text: &str, at: usize, rest: &str, value: f64) -> Option<Quantity> {
+    const ENDS: [char; 6] = ['，', '。', '；', '、', '：', '）'];
+    let ended = |rest: &str| rest.is_empty() || rest.starts_with(ENDS);
+    let (length, value, class) = if let Some(behind) = rest.strip_prefix('亿') {
+        (!behind.starts_with('元')).then_some(('亿'.len_utf8(), value * 1e8, Class::Money))?
+    } else if let Some(behind) = rest.strip_prefix("出头") {
+        ended(behind).then_some(("出头".len(), value, Class::Thing))?
+    } else if let Some(behind) = rest.strip_prefix('平') {
+        ended(behind).then_some(('平'.len_utf8(), value, Class::Extent))?
+    } else {
+        // The 万 has been taken into the value.
+        let tens = text[at..text.len() - rest.len()].ends_with(['万', '多', '余']) && value >= 1e4;
+        (tens && ended(rest)).then_some((0, value, Class::Money))?
+    };
+    Some(Quantity {
+        range: at..text.len() - rest.len() + length,
+        value,
+        class,
         ordinal: is_ordinal(text, at),
     })
 }
@@ -300,6 +323,13 @@ mod tests {
             ("48小时内", &[(48.0, Class::Span)]),
             ("周跑两三间", &[(2.0, Class::Thing)]),
             ("60人次", &[(60.0, Class::Time)]),
+            ("三十来户", &[(30.0, Class::Household)]),
+            ("清了六十出头，", &[(60.0, Class::Thing)]),
+            ("核销5600万，", &[(5.6e7, Class::Money)]),
+            ("追回十九万多，", &[(1.9e5, Class::Money)]),
+            ("投了1.4亿，", &[(1.4e8, Class::Money)]),
+            ("新址三百八十平，", &[(380.0, Class::Extent)]),
+            ("书进了2万册", &[(2e4, Class::Piece)]),
         ];
         for (text, expected) in cases {
             assert_eq!(&found(text), expected, "{text}");

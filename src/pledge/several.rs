@@ -2,6 +2,7 @@
 
 use super::grams::{Gram, seen};
 use super::pieces::Piece;
+use super::quantity::quantities;
 use crate::structure::{Draft, Role};
 use crate::text::count::is_han;
 
@@ -39,6 +40,55 @@ pub fn member_left_out<'t>(promise: &'t str, pieces: &[Piece], answer: &Piece) -
         .any(|member| told(member, std::slice::from_ref(answer)));
     let out = members.into_iter().find(|member| !told(member, pieces));
     out.filter(|_| one)
+}
+
+/// One of the things that a promise lists and counts, of which this year's text says nothing, while the answer tells of the
+/// others: 修订考勤、财务、用车三项制度.
+pub fn listed_left_out<'t>(
+    promise: &'t str,
+    this: &Draft<'_>,
+    pieces: &[Piece],
+    answer: &Piece,
+) -> Option<&'t str> {
+    let names = listed(promise)?;
+    let told = this.folded(answer.range.clone());
+    let done = |name: &str| {
+        let mut done = pieces.iter().filter(|piece| piece.is(Role::Plan) < 0.5);
+        done.any(|piece| names_it(this.folded(piece.range.clone()), name))
+    };
+    let out = names.iter().copied().find(|name| !done(name))?;
+    let others = names.iter().filter(|name| names_it(told, name)).count();
+    // All of them may be told in one word: 三项制度都已修订.
+    let all = others == 0 || BOTH.iter().any(|word| told.contains(word));
+    (!all).then_some(out)
+}
+
+/// The names before a number that counts them: 考勤, 财务 and 用车 of 考勤、财务、用车三项制度.
+fn listed(promise: &str) -> Option<Vec<&str>> {
+    let clauses = promise.split(['，', '；', '。', '：']);
+    let mut lists = clauses.filter(|clause| clause.contains('、'));
+    lists.find_map(|clause| {
+        let mut names: Vec<&str> = clause.split(['、', '和']).collect();
+        let number = quantities(names.last()?)
+            .into_iter()
+            .find(|number| number.value as usize == names.len())?;
+        let last = names.pop()?;
+        names.push(&last[..number.range.start]);
+        // Only what is next to the list belongs to its first name, and a verb may stand before it.
+        let first = names[0];
+        let shortest = names[1..].iter().map(|name| name.chars().count()).max()?;
+        let start = first.char_indices().rev().nth(shortest - 1)?.0;
+        names[0] = &first[start..];
+        let named = |name: &&str| NAME.contains(&name.chars().count()) && name.chars().all(is_han);
+        (names.len() >= 3 && names.iter().all(named)).then_some(names)
+    })
+}
+
+/// Whether a text names a thing, by its first or last two characters.
+fn names_it(text: &str, name: &str) -> bool {
+    let mut ends = name.char_indices().map(|(at, _)| at).skip(2);
+    let first = &name[..ends.next().unwrap_or(name.len())];
+    text.contains(first) || text.contains(head(name))
 }
 
 /// A place promised of which this year's text says nothing, where the answer tells of another one: 改造西站、北站休息室2处.
@@ -147,7 +197,25 @@ fn is_told(name: &str, pieces: &[Piece]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::two_things;
+    use super::{listed, two_things};
+
+    #[test]
+    fn things_are_listed_before_their_number() {
+        for (promise, names) in [
+            (
+                "修订考勤、财务、用车三项制度",
+                Some(vec!["考勤", "财务", "用车"]),
+            ),
+            (
+                "年内办好选课、缴费和请假3项网上事项",
+                Some(vec!["选课", "缴费", "请假"]),
+            ),
+            ("修订考勤、财务、用车制度", None),
+            ("走访一组、二组、三组40户", None),
+        ] {
+            assert_eq!(listed(promise), names, "{promise}");
+        }
+    }
 
     #[test]
     fn two_things_are_joined_at_the_end_of_a_clause() {

@@ -413,3 +413,69 @@ fn what_goes_on_beside_a_kept_number_takes_nothing_off() {
         ),
     ]);
 }
+
+#[test]
+fn what_is_to_come_or_was_kept_at_first_only_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）年内给9座小水库装上监测设备。",
+                rectified: "小水库的监测设备装了6座，3座留到开春，山路没有修通。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每周给空巢老人打一次问候电话。",
+                rectified: "空巢老人的问候电话上半年周周打，后来人手抽走，改成一月一打。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）评选卫生户并召开表彰大会。",
+                rectified: "卫生户评选出15户，表彰大会没有开，以一张通报代之。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）办暑期托管班，收30个孩子。",
+                rectified: "暑期托管班收了34个孩子，门口还有人排队，来年想再租一间屋。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn of_listed_things_each_is_told() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）修订考勤、财务、用车三项制度。",
+                rectified: "考勤和财务的新制度7月修订出来，照着办了。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）修订考勤、财务、用车三项制度。",
+                rectified: "考勤和财务的新制度7月修订出来，用车的9月也照着办了。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

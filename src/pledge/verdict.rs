@@ -8,7 +8,7 @@ use super::growth::{Growth, growth};
 use super::late::{came_late, is_late, late};
 use super::matching::{Answer, Finder};
 use super::pieces::{Piece, with_result};
-use super::several::{left_out, member_left_out, place_left_out};
+use super::several::{left_out, listed_left_out, member_left_out, place_left_out};
 use super::share::too_few;
 use super::shortfall::{Shortfall, shortfall};
 use super::traits::{Promise, repeated};
@@ -184,7 +184,8 @@ fn still_to_do(
 fn a_thing_left_out(finder: &Finder<'_>, promised: &str, piece: &Piece) -> Option<Bilingual> {
     let thing = left_out(promised, finder.this, &finder.pieces, piece)
         .or_else(|| member_left_out(promised, &finder.pieces, piece))
-        .or_else(|| place_left_out(promised, finder.this, &finder.pieces, piece))?;
+        .or_else(|| place_left_out(promised, finder.this, &finder.pieces, piece))
+        .or_else(|| listed_left_out(promised, finder.this, &finder.pieces, piece))?;
     Some(Bilingual::new(
         format!("报告中没有说到承诺的“{thing}”"),
         format!("nothing is said of “{thing}”, which was promised too"),
