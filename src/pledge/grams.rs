@@ -259,14 +259,14 @@ mod tests {
     #[test]
     fn a_promise_is_told_in_the_words_of_its_trade() {
         for (promised, told) in [
-            ("年内装好路灯", "村口的灯杆都立了起来"),
+            ("清理架空线", "飞线都下了地"),
             ("改进食谱", "添了新菜，换了口味"),
             ("抓好作业减负", "双减以后书面作业少了"),
         ] {
             let wide = [promised, told].map(wide_grams);
-            assert!(shared_senses(&wide[0], &wide[1]) > 0, "{promised}");
             let close = [promised, told].map(grams);
-            assert_eq!(shared_senses(&close[0], &close[1]), 0, "{promised}");
+            let [wide, close] = [wide, close].map(|[one, other]| shared_senses(&one, &other));
+            assert!(wide > close, "{promised}: {wide} and {close}");
         }
     }
 
