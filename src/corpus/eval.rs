@@ -383,9 +383,8 @@ impl Evaluation {
         }
         let source = &annotated.document.source;
         for tagged in &annotated.head.pledge {
-            let key: String = bare(&tagged.text).chars().take(10).collect();
-            let pledges = &mut checked.report.pledges.iter();
-            let pledge = pledges.find(|pledge| bare(&pledge.text).contains(&key));
+            let mut pledges = checked.report.pledges.iter();
+            let pledge = pledges.find(|pledge| tagged.is_of(&pledge.text));
             let told = pledge.map_or("not extracted", |pledge| match pledge.status {
                 PledgeStatus::Answered => "answered",
                 PledgeStatus::Partial => "partial",
@@ -410,9 +409,4 @@ impl Evaluation {
             });
         }
     }
-}
-
-/// A text without white space, as quotes of it are compared.
-fn bare(text: &str) -> String {
-    text.split_whitespace().collect()
 }

@@ -87,6 +87,19 @@ pub struct TaggedPledge {
     pub evidence: String,
 }
 
+impl TaggedPledge {
+    /// Whether it tags a promise of these words: tags are shortened, so only their first words are looked for.
+    pub fn is_of(&self, promise: &str) -> bool {
+        let first: String = bare(&self.text).chars().take(10).collect();
+        bare(promise).contains(&first)
+    }
+}
+
+/// A text without white space, as quotes of it are compared.
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// An annotated report.
 #[derive(Debug, Clone)]
 pub struct Annotated {

@@ -79,6 +79,12 @@ pub(super) fn before(text: &str, number: &Quantity) -> impl Iterator<Item = char
     characters.take_while(|mark| !"，；。：、\n".contains(*mark))
 }
 
+/// The last characters before a number in its clause, at most so many, as they stand there.
+pub(super) fn words_before(text: &str, number: &Quantity, most: usize) -> String {
+    let near: Vec<char> = before(text, number).take(most).collect();
+    near.into_iter().rev().collect()
+}
+
 /// 还差2名, 还有7件: what is not there is no part of what is.
 pub(super) fn lacking(text: &str, number: &Quantity) -> bool {
     before(text, number)
@@ -118,8 +124,7 @@ pub(super) fn is_undone(text: &str, number: &Quantity) -> bool {
 /// 拢共十一个: whatever it counts, it is the sum.
 pub(super) fn is_total(text: &str, number: &Quantity) -> bool {
     const SUM: [&str; 6] = ["拢共", "一共", "总共", "共计", "合计", "累计"];
-    let near: Vec<char> = before(text, number).take(5).collect();
-    let near: String = near.iter().rev().collect();
+    let near = words_before(text, number, 5);
     SUM.iter().any(|words| near.contains(words))
 }
 
@@ -220,8 +225,7 @@ pub(super) fn is_settled(text: &str, number: &Quantity) -> bool {
     const SETTLED: [&str; 10] = [
         "成功", "调成", "办成", "办结", "化解", "解决", "销号", "结案", "办妥", "了结",
     ];
-    let near: Vec<char> = before(text, number).take(5).collect();
-    let near: String = near.iter().rev().collect();
+    let near = words_before(text, number, 5);
     SETTLED.iter().any(|words| near.contains(words))
 }
 

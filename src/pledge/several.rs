@@ -1,4 +1,4 @@
-//! Promises of two things, of which the answer tells of one only: 建成村史馆和农家书屋, and 村史馆6月开放.
+//! Promises of several things, of which the answer leaves one out: 建成村史馆和农家书屋, and 村史馆6月开放.
 
 use super::grams::{Gram, seen};
 use super::pieces::Piece;
@@ -52,15 +52,12 @@ pub fn listed_left_out<'t>(
 ) -> Option<&'t str> {
     let names = listed(promise)?;
     let told = this.folded(answer.range.clone());
-    let done = |name: &str| {
-        let mut done = pieces.iter().filter(|piece| piece.is(Role::Plan) < 0.5);
-        done.any(|piece| names_it(this.folded(piece.range.clone()), name))
-    };
+    let done =
+        |name: &str| done(pieces).any(|piece| names_it(this.folded(piece.range.clone()), name));
     let out = names.iter().copied().find(|name| !done(name))?;
     let others = names.iter().filter(|name| names_it(told, name)).count();
     // All of them may be told in one word: 三项制度都已修订.
-    let all = others == 0 || BOTH.iter().any(|word| told.contains(word));
-    (!all).then_some(out)
+    (others > 0 && !tells_of_all(told)).then_some(out)
 }
 
 /// The names before a number that counts them: 考勤, 财务 and 用车 of 考勤、财务、用车三项制度.
@@ -76,8 +73,8 @@ fn listed(promise: &str) -> Option<Vec<&str>> {
         names.push(&last[..number.range.start]);
         // Only what is next to the list belongs to its first name, and a verb may stand before it.
         let first = names[0];
-        let shortest = names[1..].iter().map(|name| name.chars().count()).max()?;
-        let start = first.char_indices().rev().nth(shortest - 1)?.0;
+        let longest = names[1..].iter().map(|name| name.chars().count()).max()?;
+        let start = first.char_indices().rev().nth(longest - 1)?.0;
         names[0] = &first[start..];
         let named = |name: &&str| NAME.contains(&name.chars().count()) && name.chars().all(is_han);
         (names.len() >= 3 && names.iter().all(named)).then_some(names)
@@ -100,13 +97,11 @@ pub fn place_left_out<'t>(
 ) -> Option<&'t str> {
     let told = this.folded(answer.range.clone());
     let (one, other) = two_places(promise)?;
-    if BOTH.iter().any(|word| told.contains(word)) {
+    if tells_of_all(told) {
         return None;
     }
-    let done = |name: &str| {
-        let mut done = pieces.iter().filter(|piece| piece.is(Role::Plan) < 0.5);
-        done.any(|piece| this.folded(piece.range.clone()).contains(name))
-    };
+    let done =
+        |name: &str| done(pieces).any(|piece| this.folded(piece.range.clone()).contains(name));
     let lacks = |name, beside| (told.contains(beside) && !done(name)).then_some(name);
     lacks(one, other).or_else(|| lacks(other, one))
 }
@@ -127,6 +122,16 @@ fn two_places(promise: &str) -> Option<(&str, &str)> {
         .then(|| (&before[start..], &behind[..end.0 + kind.len_utf8()]))
 }
 
+/// The pieces that tell of more than what is to come.
+fn done(pieces: &[Piece]) -> impl Iterator<Item = &Piece> {
+    pieces.iter().filter(|piece| piece.is(Role::Plan) < 0.5)
+}
+
+/// Whether an answer may speak of all that was promised together.
+fn tells_of_all(told: &str) -> bool {
+    BOTH.iter().any(|word| told.contains(word))
+}
+
 /// The Han characters of a stretch.
 fn letters(text: &str) -> String {
     text.chars().filter(|mark| is_han(*mark)).collect()
@@ -140,7 +145,7 @@ pub fn left_out<'t>(
     answer: &Piece,
 ) -> Option<&'t str> {
     let told = this.folded(answer.range.clone());
-    if BOTH.iter().any(|word| told.contains(word)) {
+    if tells_of_all(told) {
         return None;
     }
     promise
@@ -188,8 +193,7 @@ fn is_told(name: &str, pieces: &[Piece]) -> bool {
         .collect();
     let mut marks = seen(last);
     marks.retain(|mark| !singles.contains(mark));
-    let mut done = pieces.iter().filter(|piece| piece.is(Role::Plan) < 0.5);
-    done.any(|piece| {
+    done(pieces).any(|piece| {
         let has = |mark| piece.grams.binary_search(mark).is_ok();
         marks.iter().any(has)
     })

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ceiling::is_ceiling;
-use super::counted::{before, is_base, is_least};
+use super::counted::{is_base, is_least, words_before};
 use super::held::Held;
 use super::late::DONE;
 use super::pieces::Piece;
@@ -58,8 +58,7 @@ pub fn shortfall(
 /// Whether money is what a work was to cost, and the work is done.
 fn is_means(last: &Draft<'_>, money: &Quantity, this: &Draft<'_>, answer: &Piece) -> bool {
     const SPENT: [&str; 5] = ["投资", "投入", "筹资", "筹集", "争取"];
-    let near: Vec<char> = before(last.text.as_str(), money).take(6).collect();
-    let near: String = near.iter().rev().collect();
+    let near = words_before(last.text.as_str(), money, 6);
     let told = this.folded(answer.range.clone());
     SPENT.iter().any(|word| near.contains(word)) && DONE.iter().any(|done| told.contains(done))
 }

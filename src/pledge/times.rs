@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::counted::{NEAR, before, clause};
+use super::counted::{NEAR, clause, words_before};
 use super::quantity::{Class, Quantity};
 use crate::structure::Draft;
 use crate::text::date::dates;
@@ -33,10 +33,7 @@ pub(super) fn rhythm(last: &Draft<'_>, promised: &Quantity) -> f64 {
     let carried = || {
         let timed = own.contains(['年', '季', '月', '周', '期', '天', '日']);
         let clause = before.rsplit('，').nth(1).unwrap_or_default();
-        let found = RHYTHMS.iter().find(|(words, _)| clause.contains(words));
-        found
-            .filter(|_| times && !timed)
-            .map_or(1.0, |(_, times)| *times)
+        named(clause).filter(|_| times && !timed).unwrap_or(1.0)
     };
     match own_times {
         1.0 => carried(),
@@ -67,11 +64,16 @@ fn due_month(before: &str) -> f64 {
 
 /// How often a year comes round what a clause promises.
 pub(super) fn times_a_year(clause: &str) -> f64 {
-    let found = RHYTHMS.iter().find(|(rhythm, _)| clause.contains(rhythm));
-    let times = found.map_or(1.0, |(_, times)| *times);
+    let times = named(clause).unwrap_or(1.0);
     // 五月到九月每月一次 is five.
     let months = months(clause).filter(|_| times == 12.0);
     months.unwrap_or(times)
+}
+
+/// How often a year comes round what a clause has the words for.
+fn named(clause: &str) -> Option<f64> {
+    let found = RHYTHMS.iter().find(|(words, _)| clause.contains(words));
+    found.map(|(_, times)| *times)
 }
 
 /// How many months a clause names from one to another: 五月到九月 are five.
@@ -101,8 +103,7 @@ pub(super) fn told_alike(promised: &str, told: &str) -> bool {
 pub(super) fn with_rhythm(last: &Draft<'_>, promised: &Quantity) -> Range<usize> {
     let text = last.text.as_str();
     let start = promised.range.start;
-    let before: String = before(text, promised).take(NEAR).collect();
-    let clause: String = before.chars().rev().collect();
+    let clause = words_before(text, promised, NEAR);
     let from = RHYTHMS
         .iter()
         .filter_map(|(rhythm, _)| clause.rfind(rhythm));

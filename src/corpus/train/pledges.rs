@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::corpus::{Entry, TaggedPledge};
+use crate::corpus::{Entry, bare};
 use crate::pledge::matching::{Finder, others, yield_to_better};
 use crate::pledge::traits::{COUNT, NAMES};
 use crate::pledge::weights::WEIGHTS;
@@ -82,7 +82,8 @@ fn report(entry: &Entry, rules: &Rules, model: &Model) -> Option<Report> {
     let pledges = from_document(&last);
     let finder = Finder::new(&last, &this);
     let case = |(place, pledge): (usize, &Pledge)| {
-        let tag = tag(&entry.annotated.head.pledge, &pledge.text);
+        let mut tags = entry.annotated.head.pledge.iter();
+        let tag = tags.find(|tag| tag.is_of(&pledge.text));
         let evidence = tag.map_or(String::new(), |tag| bare(&tag.evidence));
         let place = (place as f32 + 0.5) / pledges.len() as f32;
         let promise = finder.promise(&pledge.range, place);
@@ -101,19 +102,6 @@ fn report(entry: &Entry, rules: &Rules, model: &Model) -> Option<Report> {
     Some(Report {
         writer: entry.writer().to_owned(),
         cases: pledges.iter().enumerate().map(case).collect(),
-    })
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|mark| !mark.is_whitespace()).collect()
-}
-
-/// The tag of a promise: tags are shortened, so only their first words are looked for.
-fn tag<'t>(tags: &'t [TaggedPledge], promise: &str) -> Option<&'t TaggedPledge> {
-    let promise = bare(promise);
-    tags.iter().find(|tag| {
-        let first: String = bare(&tag.text).chars().take(10).collect();
-        promise.contains(&first)
     })
 }
 
