@@ -1,6 +1,6 @@
 //! Compiles the data that a cold start must not parse: the segmentation dictionary and the rule
-//! literals become double arrays, rule files become JSON, traditional characters a direct table. Files that only few
-//! commands show as they stand are compressed.
+//! literals become double arrays, rule files become JSON, traditional characters a direct table. What only few
+//! commands read or show is compressed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -31,7 +31,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     rules(&out)?;
     simplification(&out)?;
     phrases(&out)?;
+    thesaurus(&out)?;
     Ok(())
+}
+
+/// The thesaurus, compressed: only runs that are given last year's file read it.
+fn thesaurus(out: &Path) -> Result<(), Box<dyn Error>> {
+    let text = fs::read("rules/pledge/thesaurus.txt")?;
+    fs::write(out.join("thesaurus.bin"), packed(&text)?)?;
+    Ok(())
+}
+
+fn packed(text: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
+    deflate.write_all(text)?;
+    Ok(deflate.finish()?)
 }
 
 /// All words of the dictionary as a double array, each with the place of its frequency.
@@ -100,16 +114,15 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
             || path.starts_with("roster/")
             || ["calendar/holidays.toml", "schema/profile-complete.json"].contains(&path)
     };
-    let (plain, packed): (BTreeMap<String, String>, BTreeMap<String, String>) =
+    let (plain, seldom): (BTreeMap<String, String>, BTreeMap<String, String>) =
         files.into_iter().partition(|(path, _)| is_plain(path));
-    let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
+    let mut all = String::new();
     let mut places: Vec<(&str, usize, usize)> = Vec::new();
-    for (path, text) in &packed {
-        let start = places.last().map_or(0, |(.., end)| *end);
-        places.push((path, start, start + text.len()));
-        deflate.write_all(text.as_bytes())?;
+    for (path, text) in &seldom {
+        places.push((path, all.len(), all.len() + text.len()));
+        all.push_str(text);
     }
-    fs::write(out.join("packed.bin"), deflate.finish()?)?;
+    fs::write(out.join("packed.bin"), packed(all.as_bytes())?)?;
     let mut code = String::new();
     writeln!(
         code,

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::ruleset::unpack;
 use crate::text::count::is_han;
 use crate::text::{HanSet, WordLists};
 
@@ -106,9 +107,12 @@ pub fn seen(text: &str) -> Vec<Gram> {
 static SENSES: LazyLock<WordLists<'static, Gram>> =
     LazyLock::new(|| senses(include_str!("../../rules/pledge/synonyms.txt"), 0));
 
+/// `rules/pledge/thesaurus.txt`.
+static TABLE: LazyLock<String> =
+    LazyLock::new(|| unpack(include_bytes!(concat!(env!("OUT_DIR"), "/thesaurus.bin"))));
+
 /// Words of the thesaurus; its lines are counted behind those of the table of synonyms.
-static THESAURUS: LazyLock<WordLists<'static, Gram>> =
-    LazyLock::new(|| senses(include_str!("../../rules/pledge/thesaurus.txt"), 1 << 16));
+static THESAURUS: LazyLock<WordLists<'static, Gram>> = LazyLock::new(|| senses(&TABLE, 1 << 16));
 
 fn senses(table: &'static str, from: Gram) -> WordLists<'static, Gram> {
     let lines = table.lines().filter(|line| !line.starts_with('#'));
@@ -249,7 +253,7 @@ pub fn shared_by_all(ones: &[&[Gram]], others: &[&[Gram]]) -> Vec<Vec<f64>> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Gram, Kind, grams, kind, wide_grams};
+    use super::{Gram, Kind, TABLE, grams, kind, wide_grams};
 
     fn shared_senses(one: &[Gram], other: &[Gram]) -> usize {
         let senses = one.iter().filter(|mark| kind(**mark) == Kind::Sense);
@@ -274,7 +278,7 @@ mod tests {
     fn a_line_of_the_tables_has_several_words_each_once() {
         for table in [
             include_str!("../../rules/pledge/synonyms.txt"),
-            include_str!("../../rules/pledge/thesaurus.txt"),
+            TABLE.as_str(),
         ] {
             for line in table.lines().filter(|line| !line.starts_with('#')) {
                 let words: Vec<&str> = line.split_whitespace().collect();

@@ -11,13 +11,16 @@ pub(super) static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model
 pub(super) static LITERALS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/literals.bin"));
 
 /// The text of all files that only explanations, schemas and a user's rules folder need.
-static UNPACKED: LazyLock<String> = LazyLock::new(|| {
-    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
-    let mut text = String::with_capacity(PACKED.last().map_or(0, |(.., end)| *end));
-    // Whole by construction; a test reads every file.
-    let read = DeflateDecoder::new(&packed[..]).read_to_string(&mut text);
+static UNPACKED: LazyLock<String> =
+    LazyLock::new(|| unpack(include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"))));
+
+/// The text of what the build compressed.
+pub fn unpack(packed: &[u8]) -> String {
+    let mut text = String::new();
+    // Whole by construction; tests read every file.
+    let read = DeflateDecoder::new(packed).read_to_string(&mut text);
     read.map(|_| text).unwrap_or_default()
-});
+}
 
 /// The built-in files by path relative to the rules folder, the model's weights left out.
 pub(super) fn files() -> impl Iterator<Item = (&'static str, &'static str)> {

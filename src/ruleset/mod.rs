@@ -18,7 +18,7 @@ mod term;
 pub mod weights;
 mod word_setting;
 
-pub use built::schema;
+pub use built::{schema, unpack};
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
 pub use cue::{Cue, CueSet};
 pub use hand_in::{HandIn, HandInBy};
