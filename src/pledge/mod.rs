@@ -22,6 +22,7 @@ mod share;
 mod shortfall;
 mod summed;
 mod times;
+mod told;
 pub(crate) mod traits;
 mod undone;
 mod unfinished;

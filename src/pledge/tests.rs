@@ -542,3 +542,36 @@ fn among_the_problems_only_what_tells_a_lack_admits_that_a_promise_was_not_kept(
         ),
     ]);
 }
+
+/// Whoever reads that a promise is kept sees by which words, and is asked to compare where it is not sure.
+#[test]
+fn a_kept_promise_is_shown_by_the_words_that_answer_it() {
+    let year = Year {
+        pledge: "（一）每季度公布一次村务收支，贴到各组公示栏。",
+        rectified: "上年我答应的村务收支，每季度公布一次，四次都贴到各组公示栏，组长拍照留存。",
+        ..NONE
+    };
+    let [only] = &matched(&year)[..] else {
+        panic!("one promise");
+    };
+    assert_eq!(only.status, Answered);
+    let reason = &only.reason.zh;
+    assert_eq!(
+        reason,
+        "报告中写明已经做到：“上年我答应的村务收支，每季度公布一次，四次都贴到各组公示栏”"
+    );
+}
+
+#[test]
+fn a_doubtful_answer_says_so() {
+    let year = Year {
+        pledge: "（一）每半年请各组组长到村部座谈一次，听取对支部的意见。",
+        done: "我带着支委到各组开了院坝会，群众的意见记了两本。",
+        ..NONE
+    };
+    let [only] = &matched(&year)[..] else {
+        panic!("one promise");
+    };
+    assert!(only.reason.zh.starts_with("可能就是“"), "{only:?}");
+    assert!(only.confidence < 0.75, "{only:?}");
+}

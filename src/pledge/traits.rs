@@ -151,6 +151,14 @@ pub fn repeated(promise: &Promise, piece: &Piece) -> f32 {
     share(Sums::shared(&promise.grams, &found).pairs, all, 3.0)
 }
 
+/// How much the marks of a text that a promise has too tell.
+pub fn shared(promise: &Promise, grams: &[Gram]) -> f32 {
+    let found = found(&promise.grams, grams);
+    let weights = promise.grams.iter().zip(found);
+    let weights = weights.map(|((_, weight), found)| if found { *weight } else { 0.0 });
+    weights.sum()
+}
+
 /// How much of a promise's words a piece has, 0 to 1. Sharing many characters may be chance in a long piece; a word is
 /// said as a whole, in another word for it, or with its characters apart.
 fn said(words: &[Word], found: &[bool]) -> f32 {

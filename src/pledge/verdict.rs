@@ -11,12 +11,16 @@ use super::pieces::{Piece, with_result};
 use super::several::{left_out, listed_left_out, member_left_out, place_left_out};
 use super::share::too_few;
 use super::shortfall::{Shortfall, shortfall};
+use super::told::quote;
 use super::traits::{Promise, repeated};
 use super::undone::undone;
 use super::unfinished::unfinished;
 use super::{Matched, Pledge, PledgeStatus};
 use crate::ruleset::{Bilingual, Cue};
 use crate::structure::Role;
+
+/// Of the answers less sure than this three of ten are of something else (reports of the corpus).
+const SURE: f64 = 0.75;
 
 /// From this share of its pairs of characters on the plan says a promise again.
 const REPEATED: f32 = 0.4;
@@ -35,7 +39,10 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
     if let Some(place) = answer.piece.filter(|_| answer.logit > 0.0) {
         let place_repeats = repeated(promise, &finder.pieces[place]);
         let piece = with_result(finder.this, &finder.pieces, place, place_repeats);
-        let (status, reason) = told(finder, pledge, promise, &piece);
+        let (status, reason) = match lacking(finder, pledge, promise, &piece) {
+            Some(lacking) => lacking,
+            None => (PledgeStatus::Answered, kept(finder, promise, &piece, sure)),
+        };
         return matched(status, Some(&piece.range), reason);
     }
     match answer.plan.filter(|(_, share)| *share >= REPEATED) {
@@ -61,13 +68,28 @@ pub fn judge(finder: &Finder<'_>, pledge: &Pledge, promise: &Promise, answer: &A
     }
 }
 
-/// What a passage that answers a promise tells of it, and by which words.
-fn told(
+/// Where a promise is kept, `sure` being how sure it is that the passage speaks of it, 0 to 1.
+fn kept(finder: &Finder<'_>, promise: &Promise, piece: &Piece, sure: f64) -> Bilingual {
+    let words = quote(finder, promise, piece);
+    if sure < SURE {
+        return Bilingual::new(
+            format!("可能就是“{words}”这一处，请核对说的是不是同一件事"),
+            format!("perhaps “{words}”: see whether it is the same matter"),
+        );
+    }
+    Bilingual::new(
+        format!("报告中写明已经做到：“{words}”"),
+        format!("told as done: “{words}”"),
+    )
+}
+
+/// What a passage that speaks of a promise says against its being kept, and by which words.
+fn lacking(
     finder: &Finder<'_>,
     pledge: &Pledge,
     promise: &Promise,
     piece: &Piece,
-) -> (PledgeStatus, Bilingual) {
+) -> Option<(PledgeStatus, Bilingual)> {
     let promised = finder.last.folded(pledge.range.clone());
     let short = short_number(finder, pledge, promise, piece);
     let admits = || tells_a_lack(finder, &piece.range);
@@ -78,26 +100,20 @@ fn told(
             "只在问题中承认没有做到",
             "only admitted among the problems as not done",
         );
-        return (PledgeStatus::Missing, reason);
+        return Some((PledgeStatus::Missing, reason));
     }
     let short = short.map(|short| {
         let promised = finder.last.own(short.promised).trim();
         instead(promised, finder.this.own(short.told).trim())
     });
-    let lacking = short
+    let reason = short
         .or_else(|| fewer(finder, promised, promise, piece))
         .or_else(|| {
             late(promised, text).map(|late| instead(&promised[late.promised], &text[late.told]))
         })
         .or_else(|| still_to_do(finder, promised, promise, piece))
         .or_else(|| a_thing_left_out(finder, promised, piece));
-    match lacking {
-        Some(reason) => (PledgeStatus::Partial, reason),
-        None => (
-            PledgeStatus::Answered,
-            Bilingual::new("报告中写明已经做到", "told as done"),
-        ),
-    }
+    Some((PledgeStatus::Partial, reason?))
 }
 
 /// The number told that is not the one promised, if any.
