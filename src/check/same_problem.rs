@@ -205,23 +205,51 @@ fn owned_up(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         inside
             && cues.has(Cue::LastYear)
             && cues.has(Cue::Said)
-            && says_still(draft, &sentence.range)
+            && says_still_now(draft, &sentence.range)
+    })
+}
+
+/// As [`says_still`], in words of this year: 其中一户还是支部去年评的 tells what was so then.
+fn says_still_now(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    let mut start = range.start;
+    let mut clauses = draft.folded(range.clone()).split_inclusive(['，', '；']);
+    clauses.any(|clause| {
+        let end = start + clause.len();
+        let still = STILL.iter().filter_map(|still| clause.rfind(still)).max();
+        let now = still.is_some_and(|at| !draft.has(&(start + at..end), Cue::LastYear));
+        start = end;
+        now
     })
 }
 
 fn problems(draft: &Draft<'_>) -> Vec<Problem> {
     let text = draft.text.as_str();
-    items(draft, Role::Problem)
+    let lead = |start: usize, end: usize| {
+        let words = &text[start..end];
+        start..start + words.find(['。', '；', '：']).unwrap_or(words.len())
+    };
+    let mut problems: Vec<Problem> = items(draft, Role::Problem)
         .into_iter()
         .filter_map(|range| {
-            let words = &text[range.clone()];
-            let skip = mark(words);
-            let rest = &words[skip..];
-            let stop = rest.find(['。', '；', '：']).unwrap_or(rest.len());
-            let lead = range.start + skip..range.start + skip + stop;
-            (rest.chars().count() >= 8).then_some(Problem { range, lead })
+            let start = range.start + mark(&text[range.clone()]);
+            let told = text[start..range.end].chars().count() >= 8;
+            let lead = lead(start, range.end);
+            told.then_some(Problem { range, lead })
         })
-        .collect()
+        .collect();
+    // 欠缺的：… before each of them names none.
+    let leads: Vec<&str> = problems.iter().map(|one| &text[one.lead.clone()]).collect();
+    let labels: Vec<bool> = leads
+        .iter()
+        .map(|lead| leads.iter().filter(|other| *other == lead).count() > 1)
+        .collect();
+    for (problem, _) in problems.iter_mut().zip(labels).filter(|(_, label)| *label) {
+        let behind = &text[problem.lead.end..problem.range.end];
+        if let Some(label) = behind.strip_prefix('：') {
+            problem.lead = lead(problem.range.end - label.len(), problem.range.end);
+        }
+    }
+    problems
 }
 
 /// Bytes of 一是, （一）, 1. before the words of an item.
@@ -264,3 +292,47 @@ const ALIKE: f64 = 0.2;
 
 /// Under this weight a problem has too few marks to be known again.
 const LEAST: f64 = 8.0;
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::check::Finding;
+    use crate::check::testing::find_beside;
+    use crate::ruleset::Lang;
+
+    fn report(year: i32, problems: &str) -> String {
+        format!(
+            "{year}年度党支部书记抓基层党建工作述职报告\n二、存在的问题\n{problems}\n三、下一步打算\n\
+             3月底前由我逐条整改。"
+        )
+    }
+
+    fn problems(last: &str, this: &str) -> Vec<String> {
+        let found = find_beside(&report(2022, last), &report(2023, this), Some(2023), run);
+        let problem = |finding: &Finding| finding.args[0].1.render(Lang::Zh);
+        found.iter().map(problem).collect()
+    }
+
+    #[test]
+    fn what_was_so_last_year_is_not_told_as_still_so() {
+        let last = "（一）村务公开栏的玻璃碎了一年，贴的还是前年的补贴表，我没有换。";
+        let then = "（一）底子没摸实。有两户真穷的没报上，其中一户还是支部去年评的热心户，群众说支部的眼睛是画上去的。";
+        assert_eq!(problems(last, then), [""; 0]);
+        let still =
+            "（一）底子没摸实。有两户真穷的没报上，这一条去年述职时我就检讨过，一年下来仍没有改。";
+        assert_eq!(problems(last, still), ["底子没摸实"]);
+    }
+
+    #[test]
+    fn a_label_before_every_problem_names_none() {
+        let last = "欠缺的：窗口的党员示范岗挂着牌子没有人管，牌子上的人调走了三个月我不知道。\n\
+                    欠缺的：两名外借党员的组织关系悬着，十四个月没有参加过支部的活动。";
+        let this = "欠缺的：三十五岁以下的职工没有人递申请书，我没有过问。\n\
+                    欠缺的：窗口的党员示范岗挂着牌子没有人管，牌子上的人调走了我不知道。";
+        let told = problems(last, this);
+        assert_eq!(
+            told,
+            ["窗口的党员示范岗挂着牌子没有人管，牌子上的人调走了我不知道"]
+        );
+    }
+}

@@ -66,6 +66,18 @@ pub fn sink(
     masked: bool,
     checks: &[fn(&Context<'_>, &mut Sink)],
 ) -> Sink {
+    sink_beside(document, None, year, masked, checks)
+}
+
+/// What checks find in a document beside last year's.
+fn sink_beside(
+    document: &Document,
+    last: Option<&Document>,
+    year: Option<i32>,
+    masked: bool,
+    checks: &[fn(&Context<'_>, &mut Sink)],
+) -> Sink {
+    let last = last.map(|last| Draft::new(last, rules(), model()));
     let draft = Draft::new(document, rules(), model());
     let cues = crate::topic::Cues::new(&profile().topics);
     let topics = crate::topic::coverage(profile(), &cues, &draft);
@@ -75,7 +87,7 @@ pub fn sink(
         rules: rules(),
         year,
         year_is_said: true,
-        previous: None,
+        previous: last.as_ref(),
         pledges: &[],
         topics: &topics,
         masked,
@@ -90,6 +102,23 @@ pub fn sink(
 /// What one check finds in a plain text.
 pub fn find(text: &str, year: Option<i32>, check: fn(&Context<'_>, &mut Sink)) -> Vec<Finding> {
     sink(&document(text), year, false, &[check]).findings
+}
+
+/// What one check finds in a plain text beside last year's.
+pub fn find_beside(
+    last: &str,
+    text: &str,
+    year: Option<i32>,
+    check: fn(&Context<'_>, &mut Sink),
+) -> Vec<Finding> {
+    sink_beside(
+        &document(text),
+        Some(&document(last)),
+        year,
+        false,
+        &[check],
+    )
+    .findings
 }
 
 /// Code, variant and the argument `found` of what one check finds in a plain text.
