@@ -159,6 +159,15 @@ pub(super) fn is_past(words: &str) -> bool {
     })
 }
 
+/// 应到9处，实到7处; 该六趟，去了两趟: what was due is nothing told.
+pub(super) fn is_due(text: &str, number: &Quantity) -> bool {
+    const DUE: [&str; 7] = ["应到", "应去", "应有", "应开", "应", "该", "原定"];
+    const OTHER: [char; 9] = ['供', '响', '反', '适', '回', '效', '相', '对', '呼'];
+    let near = words_before(text, number, 4);
+    let due = DUE.iter().find_map(|due| near.strip_suffix(due));
+    due.is_some_and(|before| !before.ends_with(OTHER))
+}
+
 /// 各添一个, 每家三百元: what comes on each is no total, but may be held against what each was promised.
 pub(super) fn each(text: &str, number: &Quantity) -> bool {
     before(text, number)

@@ -2,8 +2,9 @@
 
 use super::beside::RHYTHM_KEPT;
 use super::counted::{
-    all_of, before, clause, each, is_base, is_fallen, is_given_up, is_growth, is_settled, is_total,
-    is_undone, lacking, left, of_the_year, one_by_one, one_of_them, only, reached, times_of,
+    all_of, before, clause, each, is_base, is_due, is_fallen, is_given_up, is_growth, is_settled,
+    is_total, is_undone, lacking, left, of_the_year, one_by_one, one_of_them, only, reached,
+    times_of,
 };
 use super::grams::{Kind, share_a_mark};
 use super::pieces::Piece;
@@ -117,6 +118,7 @@ impl<'a> Held<'a> {
                 !left(text, told)
                     && !is_base(text, told)
                     && !is_fallen(text, told)
+                    && !is_due(text, told)
                     && (each(text, told) <= self.own.contains(['每', '各']))
             })
             // 有一名联系人, 办一节课: one is mostly no count.

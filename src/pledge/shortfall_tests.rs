@@ -551,3 +551,27 @@ fn a_number_of_the_promised_unit_goes_before_others() {
         ),
     ]);
 }
+
+#[test]
+fn what_was_due_is_nothing_told() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）全年到9个项目处各听一次晨会，写听会记录。",
+                rectified: "到项目处听晨会，应到9处，实到7处，记录写了一本。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年到9个项目处各听一次晨会，写听会记录。",
+                rectified: "到项目处听晨会，应到9处，实到9处，记录写了一本。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

@@ -479,3 +479,28 @@ fn of_listed_things_each_is_told() {
         ),
     ]);
 }
+
+#[test]
+fn the_sentence_behind_may_take_something_back() {
+    let year = |behind: &'static str| Year {
+        pledge: "（一）与三家实习企业的党组织签共建协议，学生实习到哪里，组织生活就跟到哪里。",
+        rectified: behind,
+        ..NONE
+    };
+    check(&[
+        (
+            year(
+                "三家实习企业，共建协议春天都签了，学生党员在厂里过上了组织生活。可是做货运代理的那一家，签过协议就停了。",
+            ),
+            Partial,
+            false,
+        ),
+        (
+            year(
+                "三家实习企业，共建协议春天都签了，学生党员在厂里过上了组织生活。可是学校食堂的菜价，到年底还没有降。",
+            ),
+            Answered,
+            false,
+        ),
+    ]);
+}

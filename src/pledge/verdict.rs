@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::beside::is_beside;
 use super::ceiling::{exceeded, is_ceiling};
+use super::grams::{Kind, share_a_mark};
 use super::growth::{Growth, growth};
 use super::late::{came_late, is_late, late};
 use super::matching::{Answer, Finder};
@@ -18,6 +19,7 @@ use super::unfinished::unfinished;
 use super::{Matched, Pledge, PledgeStatus};
 use crate::ruleset::{Bilingual, Cue};
 use crate::structure::Role;
+use crate::text::sentence::opens_with_mark;
 
 /// Of the answers less sure than this three of ten are of something else (reports of the corpus).
 const SURE: f64 = 0.75;
@@ -112,6 +114,7 @@ fn lacking(
             late(promised, text).map(|late| instead(&promised[late.promised], &text[late.told]))
         })
         .or_else(|| still_to_do(finder, promised, promise, piece))
+        .or_else(|| taken_back(finder, promised, piece))
         .or_else(|| a_thing_left_out(finder, promised, piece));
     Some((PledgeStatus::Partial, reason?))
 }
@@ -184,7 +187,43 @@ fn still_to_do(
     let words = words
         .map(|words| &text[words])
         .or_else(|| undone(promised, text))?;
-    Some(match is_late(words, text) {
+    Some(not_all(words, text))
+}
+
+/// 协议签成三家。可是做货运代理的那一家，签字以后就停了: the sentence behind takes something back.
+fn taken_back(finder: &Finder<'_>, promised: &str, piece: &Piece) -> Option<Bilingual> {
+    const TURNS: [&str; 12] = [
+        "不过",
+        "可是",
+        "但",
+        "可",
+        "然而",
+        "只是",
+        "虽说如此",
+        "遗憾",
+        "可惜",
+        "谁知",
+        "后来",
+        "美中不足",
+    ];
+    let behind = |next: &&Piece| next.range.start >= piece.range.end;
+    let next = finder.pieces.iter().find(behind)?;
+    let text = finder.this.folded(next.range.clone());
+    let turns = TURNS.iter().any(|turn| text.starts_with(turn));
+    if next.paragraph != piece.paragraph
+        || opens_with_mark(text)
+        || !turns
+        || !share_a_mark(promised, text, Kind::Character)
+    {
+        return None;
+    }
+    let words = unfinished(text, false).next().map(|words| &text[words]);
+    Some(not_all(words.or_else(|| undone(promised, text))?, text))
+}
+
+/// What words say of a promise that they say is not kept, or not in time.
+fn not_all(words: &str, text: &str) -> Bilingual {
+    match is_late(words, text) {
         true => Bilingual::new(
             format!("报告中写的是“{words}”，做完了，但比承诺晚"),
             format!("the report says “{words}”: done, but later than promised"),
@@ -193,7 +232,7 @@ fn still_to_do(
             format!("报告中写的是“{words}”，还没有做完"),
             format!("the report says “{words}”: not finished"),
         ),
-    })
+    }
 }
 
 /// One of several things or people promised of which nothing is said.
