@@ -53,17 +53,22 @@ pub fn late(promise: &str, answer: &str) -> Option<Late> {
         .into_iter()
         .find(|date| is_due(date, promise))?;
     let month = due.month?;
-    let done = |date: &DateMention| {
+    let what = |date: &DateMention| {
         let behind: String = answer[date.range.end..].chars().take(NEAR).collect();
         let clause = behind.split(['，', '。', '；']).next().unwrap_or(&behind);
+        DONE.iter().find(|done| clause.contains(**done))
+    };
+    let done = |date: &DateMention| {
         // Of two things in one sentence the month must be that of what was promised.
         matches!(date.kind, DateKind::Day | DateKind::Month)
             && !date.deadline
-            && DONE.iter().any(|done| clause.contains(done))
+            && what(date).is_some()
             && share_a_mark(promise, sentence_part(answer, &date.range), Kind::Character)
     };
     let told = dates(answer).into_iter().find(done)?;
-    let later = told.month.is_some_and(|told| told > month)
+    // 3月底前清空，4月挂牌开门: of two things done each has its time.
+    let own = what(&told).and_then(|done| month_of(promise, done));
+    let later = told.month.is_some_and(|told| told > own.unwrap_or(month))
         && told.year_offset.is_none_or(|offset| offset == 0);
     later.then_some(Late {
         promised: due.range,
@@ -71,14 +76,26 @@ pub fn late(promise: &str, answer: &str) -> Option<Late> {
     })
 }
 
-/// Whether words of lateness stand in an answer that tells of the whole as done: 11月全部退到村民手里，比承诺迟了两个月.
-pub fn is_late(words: &str, answer: &str) -> bool {
+/// The month that the clause of a promise names in which a word stands.
+fn month_of(promise: &str, word: &str) -> Option<u32> {
+    let mut clauses = promise.split(['，', '；', '。']);
+    let clause = clauses.find(|clause| clause.contains(word))?;
+    dates(clause).into_iter().find_map(|date| date.month)
+}
+
+/// 晚了, 拖到: words of lateness, whatever came of it.
+pub fn tells_late(words: &str) -> bool {
     const LATE: [&str; 8] = [
         "晚了", "迟了", "推迟", "顺延", "延期", "延到", "拖到", "拖至",
     ];
+    LATE.iter().any(|late| words.starts_with(late))
+}
+
+/// Whether words of lateness stand in an answer that tells of the whole as done: 11月全部退到村民手里，比承诺迟了两个月.
+pub fn is_late(words: &str, answer: &str) -> bool {
     const ALL: [&str; 6] = ["全部", "全都", "都已", "清零", "办结", "齐了"];
     let told = DONE.iter().chain(&ALL).any(|done| answer.contains(done));
-    let due = words.contains('才') || LATE.iter().any(|late| words.starts_with(late));
+    let due = words.contains('才') || tells_late(words);
     due && told
         && !["还没", "尚未", "仍未", "余下", "剩下"]
             .iter()
@@ -141,6 +158,9 @@ mod tests {
         );
         assert_eq!(told("6月底前完成党校教室改造", "党校教室5月投入使用"), None);
         assert_eq!(told("6月底前完成党校教室改造", "食堂8月完工"), None);
+        let both = "活动室3月底前清空，4月挂牌开门";
+        assert_eq!(told(both, "活动室4月6日开门"), None);
+        assert!(told(both, "活动室5月6日开门").is_some());
         assert_eq!(told("年内建成党校教室", "党校教室8月建成"), None);
         assert_eq!(told("每月开会一次", "8月建成"), None);
     }

@@ -51,6 +51,7 @@ pub fn too_few(
             && (2.0..all.value * wanted).contains(&(some.value + 1e-6))
             && some.value > least
             && !all.ordinal
+            && all.class != Class::Date
             && between.chars().count() <= 10
             && (!between.contains(['，', '。', '；', '、', '：'])
                 || to_settle(promise) && is_settled(text, some) && between.starts_with('，'))

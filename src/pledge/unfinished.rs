@@ -120,6 +120,11 @@ fn is_aside(before: &str, from: &str) -> bool {
     if from.starts_with(['没', '未']) && before.ends_with(['条', '件', '项', '的']) {
         return true;
     }
+    // 抄在公示栏，一个字没有改: as it was said.
+    if from.starts_with("没有改") && ends_with(before, &["一个字", "一字", "一句", "一笔"])
+    {
+        return true;
+    }
     // 月月没落空, 一天也不耽误.
     if ends_with(before, &["没", "没有", "未", "从不", "不"]) && !from.starts_with(['没', '未'])
     {
@@ -267,6 +272,8 @@ mod tests {
             ("另外四个支部没有评。", true),
             ("剩下的又让汇演挤掉了。", true),
             ("合同8月没签下来。", true),
+            ("原话抄在公示栏，一个字没有改。", false),
+            ("病历写得潦草，说了两次没有改。", true),
         ] {
             assert_eq!(unfinished(text, false).next().is_some(), expected, "{text}");
         }

@@ -6,7 +6,7 @@ use super::beside::is_beside;
 use super::ceiling::{exceeded, is_ceiling};
 use super::grams::{Kind, share_a_mark};
 use super::growth::{Growth, growth};
-use super::late::{came_late, is_late, late};
+use super::late::{came_late, is_late, late, tells_late};
 use super::matching::{Answer, Finder};
 use super::pieces::{Piece, with_result};
 use super::several::{left_out, listed_left_out, member_left_out, place_left_out};
@@ -227,6 +227,10 @@ fn not_all(words: &str, text: &str) -> Bilingual {
         true => Bilingual::new(
             format!("报告中写的是“{words}”，做完了，但比承诺晚"),
             format!("the report says “{words}”: done, but later than promised"),
+        ),
+        false if tells_late(words) => Bilingual::new(
+            format!("报告中写的是“{words}”，没有都按时做到"),
+            format!("the report says “{words}”: not all of it in time"),
         ),
         false => Bilingual::new(
             format!("报告中写的是“{words}”，还没有做完"),
