@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::evidence::in_passing;
 use super::{Context, Finding, Sink};
-use crate::pledge::{Finder, Gram, MOST, Rarity, best_answer, grams, is_substituted, items};
+use crate::pledge::{
+    Finder, Gram, MOST, Rarity, best_answer, grams, is_substituted, items, trimmed,
+};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Role};
 
@@ -224,7 +226,7 @@ fn says_still_now(draft: &Draft<'_>, range: &Range<usize>) -> bool {
 
 /// 去年写的，今年没修好：试过视频开会，掉了四次线: a problem that is owned to be last year's, and what was tried is told with it.
 fn tried(draft: &Draft<'_>, range: &Range<usize>) -> bool {
-    const TRIED: [&str; 10] = [
+    const TRIED: [&str; 12] = [
         "试过",
         "试了",
         "试着",
@@ -235,6 +237,8 @@ fn tried(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         "找过",
         "催过",
         "请过",
+        "虽由",
+        "虽从",
     ];
     let text = draft.folded(range.clone());
     draft.has(range, Cue::LastYear) && TRIED.iter().any(|words| text.contains(words))
@@ -249,7 +253,7 @@ fn problems(draft: &Draft<'_>) -> Vec<Problem> {
     let mut problems: Vec<Problem> = items(draft, Role::Problem)
         .into_iter()
         .filter_map(|range| {
-            let start = range.start + mark(&text[range.clone()]);
+            let start = trimmed(text, range.clone()).start;
             let told = text[start..range.end].chars().count() >= 8;
             let lead = lead(start, range.end);
             told.then_some(Problem { range, lead })
@@ -268,17 +272,6 @@ fn problems(draft: &Draft<'_>) -> Vec<Problem> {
         }
     }
     problems
-}
-
-/// Bytes of 一是, （一）, 1. before the words of an item.
-fn mark(text: &str) -> usize {
-    const MARKS: &str = "（）()一二三四五六七八九十、.．0123456789是第其，①②③④⑤⑥⑦⑧⑨";
-    let end = text
-        .char_indices()
-        .find(|(_, character)| !MARKS.contains(*character))
-        .map_or(0, |(at, _)| at);
-    // More than a number is no mark.
-    if end <= 18 { end } else { 0 }
 }
 
 /// What a problem is about, and how much its marks weigh.

@@ -10,7 +10,7 @@ use crate::text::date::opens_with_date;
 
 static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(]?[0-9]{1,2}[）)、．][^0-9]?|[0-9]{1,2}\.(?:[^0-9]|$)|[①-⑳]|第[一二三四五六七八九十]{1,2}(?:[，、：]|[件条个项][，、：事是])|[一二三四五六七八九十]是|[-*•·]\s*|(?:头一件|再一件)[，：])",
+        r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(]?[0-9]{1,2}[）)、．][^0-9]?|[0-9]{1,2}\.(?:[^0-9]|$)|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[ 　]|[①-⑳]|第[一二三四五六七八九十]{1,2}(?:[，、：]|[件条个项][，、：事是])|[一二三四五六七八九十]是|[-*•·]\s*|(?:头一件|再一件)[，：])",
     )
     .ok()
 });
@@ -43,7 +43,7 @@ pub(super) fn mark(text: &str) -> usize {
 }
 
 /// A stretch without the list mark before it and the stop behind.
-pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start;
     let piece = text.get(range.clone()).unwrap_or_default();
     let end = range.start

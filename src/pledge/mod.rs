@@ -47,7 +47,7 @@ pub use decoy::is_substituted;
 pub use extract::extract;
 pub use grams::{Gram, Rarity, grams, seen, shared_by_all};
 pub use list::from_document;
-pub use list_mark::items;
+pub use list_mark::{items, trimmed};
 pub use matching::{Finder, best_answer, match_all, yield_to_better};
 
 use schemars::JsonSchema;
