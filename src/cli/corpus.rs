@@ -8,7 +8,7 @@ use super::{Exit, Voice, figures, model_report, sink};
 use crate::corpus::generate::Maker;
 use crate::corpus::samples::{self, Layout};
 use crate::corpus::{
-    Entry, Floors, UNTOUCHED, blind, cross_evaluate, evaluate, read, report, train, untouched,
+    Entry, Floors, blind, cross_evaluate, evaluate, read, report, train, untouched,
 };
 
 /// Measures the program on annotated reports, trains the role model, or builds the Word samples and reports by the thousand.
@@ -62,10 +62,7 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
         Ok(entries) => entries,
         Err(error) => return voice.fail(&error.to_string()),
     };
-    let learned: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| entry.part != UNTOUCHED)
-        .collect();
+    let learned: Vec<&Entry> = entries.iter().filter(|entry| entry.is_learned()).collect();
     let roles = train::train(&learned).map(|text| (output.to_owned(), text));
     // Where the model goes into a folder of rules, the weights of pledges go into its rules/pledge.
     let rules = output.parent().and_then(Path::parent);

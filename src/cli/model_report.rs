@@ -13,7 +13,8 @@ pub fn render(report: &Report) -> String {
         out,
         "# The role model and the guards, measured\n\n\
          Written by `shuzhi corpus report corpus`, not by hand. Model `{}`, {:.0} KiB.\n\n\
-         *Untouched* is the part `corpus/test`, which no weight, word or threshold was set by. *Other writers* is\n\
+         *Untouched* is the part `corpus/test`, which no weight, word or threshold was set by. *Unlearned* is the part that the\n\
+         model has not learned from, but that words were set by. *Other writers* is\n\
          cross-validation over all parts: role model and threshold come from reports whose writers are not those of the\n\
          report that is judged. A guard counts as raised at any severity; what the annotation calls borderline is left out.\n",
         report.model,
@@ -45,11 +46,11 @@ fn corpus(out: &mut String, report: &Report) {
 fn roles(out: &mut String, report: &Report) {
     let _ = writeln!(
         out,
-        "\n## Roles, weighted by 字\n\n| | untouched | other writers |\n|---|---|---|"
+        "\n## Roles, weighted by 字\n\n| | untouched | unlearned | other writers |\n|---|---|---|---|"
     );
     let mut row = |name: &str, value: &dyn Fn(&Evaluation) -> String| {
-        let (one, other) = (value(&report.untouched), value(&report.cross));
-        let _ = writeln!(out, "| {name} | {one} | {other} |");
+        let parts = [&report.untouched, &report.unlearned, &report.cross];
+        let _ = writeln!(out, "| {name} | {} |", parts.map(value).join(" | "));
     };
     for key in ["all", "headed", "implicit", "joint", "flat"] {
         row(&format!("accuracy, {key}"), &|evaluation| {
@@ -119,6 +120,14 @@ fn guards(out: &mut String, report: &Report) {
         out,
         "\n`shuzhi corpus eval corpus/dev` names the reports behind each error; those of `test` stay unread."
     );
+    let unlearned = report.unlearned.guards();
+    let _ = writeln!(
+        out,
+        "\nUnlearned, all guards: precision {}, recall {}, F1 {}.",
+        number(unlearned.precision()),
+        number(unlearned.recall()),
+        number(unlearned.f1())
+    );
     let clean = &report.untouched;
     let _ = writeln!(
         out,
@@ -135,8 +144,9 @@ fn guards(out: &mut String, report: &Report) {
 fn pledges(out: &mut String, report: &Report) {
     let _ = writeln!(
         out,
-        "\n## Pledges\n\nStatus told rightly: untouched {}, all parts {}.\n\n| tagged | told | untouched | all parts |\n|---|---|---|---|",
+        "\n## Pledges\n\nStatus told rightly: untouched {}, unlearned {}, all parts {}.\n\n| tagged | told | untouched | all parts |\n|---|---|---|---|",
         number(report.untouched.pledge_accuracy()),
+        number(report.unlearned.pledge_accuracy()),
         number(report.cross.pledge_accuracy())
     );
     for (key, count) in &report.cross.pledges {

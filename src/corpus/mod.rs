@@ -30,8 +30,8 @@ pub use eval::{
     CodeFigures, EvalError, Evaluation, WrongSentence, checker, evaluate, is_guard, measure,
     measure_roles,
 };
-pub use report::{Count, Floors, Report, UNTOUCHED, report, untouched};
-pub use set::{Entry, find, read};
+pub use report::{Count, Floors, Report, report, untouched};
+pub use set::{Entry, UNTOUCHED, find, read};
 
 /// What the head of an annotated report says.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

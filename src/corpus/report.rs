@@ -8,13 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::agreement::{Agreement, agreement};
 use super::crossval;
 use super::eval::{EvalError, Evaluation, measure, measure_roles};
+use super::set::{UNLEARNED, UNTOUCHED};
 use super::train::{Group, Prepared, Recipe, calibrate, prepare};
 use super::{CodeFigures, Entry, read};
 use crate::ruleset::Rules;
 use crate::structure::Model;
-
-/// The part of the corpus that nothing is tuned on.
-pub const UNTOUCHED: &str = "test";
 
 /// How many reports a part holds.
 #[derive(Debug, Clone, Copy, Default)]
@@ -39,6 +37,8 @@ pub struct Report {
     pub counts: BTreeMap<String, Count>,
     /// The committed model on the untouched part.
     pub untouched: Evaluation,
+    /// The committed model on the part that it has not learned from, which words may have been set by.
+    pub unlearned: Evaluation,
     /// Models on the writers that they did not learn from, over all parts.
     pub cross: Evaluation,
     /// Guards over all parts, model and threshold from other writers.
@@ -141,7 +141,11 @@ impl Floors {
 /// # Errors
 /// A corpus or profile that cannot be used.
 pub fn untouched(dir: &Path) -> Result<Evaluation, EvalError> {
-    let entries = read(&dir.join(UNTOUCHED))?;
+    part(dir, UNTOUCHED)
+}
+
+fn part(dir: &Path, name: &str) -> Result<Evaluation, EvalError> {
+    let entries = read(&dir.join(name))?;
     measure(&entries.iter().collect::<Vec<_>>(), |_| None)
 }
 
@@ -152,10 +156,7 @@ pub fn untouched(dir: &Path) -> Result<Evaluation, EvalError> {
 pub fn report(dir: &Path) -> Result<Report, EvalError> {
     let entries = read(dir)?;
     let all: Vec<&Entry> = entries.iter().collect();
-    let known: Vec<&Entry> = entries
-        .iter()
-        .filter(|entry| entry.part != UNTOUCHED)
-        .collect();
+    let known: Vec<&Entry> = entries.iter().filter(|entry| entry.is_learned()).collect();
     let rules = Rules::built_in();
     let committed = Model::parse(rules.model()).map_err(EvalError::Model)?;
     let recipe = Recipe::default();
@@ -180,6 +181,7 @@ pub fn report(dir: &Path) -> Result<Report, EvalError> {
         bytes: rules.model().len(),
         counts: counts(&entries),
         untouched: untouched(dir)?,
+        unlearned: part(dir, UNLEARNED)?,
         cross,
         guards,
         ablation,

@@ -10,7 +10,7 @@ use crate::ruleset::{Lang, system_words};
 pub struct Entry {
     /// Its file's stem.
     pub name: String,
-    /// The folder it lies in, below the one that was read: `train`, `dev`, `test`; empty for none.
+    /// The folder it lies in, below the one that was read: `train`, `dev`, `unlearned`, `test`; empty for none.
     pub part: String,
     /// The report.
     pub annotated: Annotated,
@@ -20,7 +20,18 @@ pub struct Entry {
     pub last_year: bool,
 }
 
+/// The part of the corpus that nothing is tuned on.
+pub const UNTOUCHED: &str = "test";
+/// The part that words and thresholds may be set by and the models do not learn from: it shows, error by error, how they do
+/// on writers they have not met.
+pub const UNLEARNED: &str = "unlearned";
+
 impl Entry {
+    /// Whether the models learn from it.
+    pub fn is_learned(&self) -> bool {
+        self.part != UNTOUCHED && self.part != UNLEARNED
+    }
+
     /// Whose hand it is from: the part of its name before the first hyphen.
     pub fn writer(&self) -> &str {
         self.name.split('-').next().unwrap_or_default()
