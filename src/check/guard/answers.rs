@@ -18,6 +18,8 @@ const CODE: &str = "GRD108";
 /// A problem and what can be held against measures.
 struct Problem {
     range: Range<usize>,
+    /// The sentence that names it.
+    named: Range<usize>,
     /// The marks of its words.
     grams: Vec<Gram>,
     /// The matters that its lead names, as bits.
@@ -79,10 +81,10 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
     let linked = linked(&problems, &measures);
     let open = without_answer(&problems, &measures, &likeness);
     for place in open.into_iter().filter(|place| !linked[*place]) {
-        let range = problems[place].range.clone();
+        let problem = &problems[place];
         let finding = Finding::new(CODE, "unanswered")
-            .arg("problem", quote(draft.own(range.clone())))
-            .at(range);
+            .arg("problem", quote(draft.own(problem.named.clone())))
+            .at(problem.range.clone());
         sink.put(finding.confidence(0.6));
     }
 }
@@ -322,8 +324,13 @@ fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
         .iter()
         .map(|range| draft.folded(range.clone()))
         .collect();
+    // 好的说完，说不好的。会是坐下来了，可一大半还是派活。 A short sentence that only leads to a problem does not name it.
+    let leads = draft.folded(ranges[0].clone()).chars().count() <= LEADING
+        && !draft.has(&ranges[0], Cue::Deficiency);
+    let named = ranges.get(1).filter(|_| leads).unwrap_or(&ranges[0]);
     Problem {
         range: ranges[0].clone(),
+        named: named.clone(),
         grams: seen(&whole),
         matters: matters.within(&lead),
         concrete: item_is_concrete(draft, item),
@@ -333,6 +340,8 @@ fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
 
 /// Characters under which a lead says too little by itself.
 const LEAD: usize = 9;
+/// Characters up to which a sentence may only lead to what is told behind it.
+const LEADING: usize = 12;
 /// Characters under which a clause of the plan is no measure.
 const CLAUSE: usize = 8;
 
@@ -458,6 +467,16 @@ mod tests {
                         三是我弟弟白用铲车7天，我装不知道。";
         let plan = "一是党费每月10日由组织委员上门收清。\n二是每月10日、20日我到六组去一趟。";
         assert_eq!(open(problems, plan), ["三是我弟弟白用铲车7天"]);
+    }
+
+    #[test]
+    fn a_sentence_that_leads_to_a_problem_does_not_name_it() {
+        let problems = "第一桩，说说开会。支部会坐下来了，可是一大半时间在派活，学习只念了十分钟报纸。\n\
+                        第二桩，丢人的。河西村一个老大娘来报案，接警的小伙子让她走了三趟，我没有过问。\n\
+                        第三桩，收费的。办证的快递费多收了一百一十二户，我翻过账没有问一句。";
+        let plan = "一是接警的规矩3月前把每个人考一遍，推一个报案的停岗一星期。\n\
+                    二是办证收费的票据每月贴一回墙，2月底前对账退费。";
+        assert_eq!(open(problems, plan), ["支部会坐下来了"]);
     }
 
     #[test]
