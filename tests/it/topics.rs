@@ -27,6 +27,10 @@ fn topics_of_the_annotated_reports() {
     let model = Model::parse(rules.model()).unwrap();
     let (mut unseen, mut beyond, mut lacking, mut all) = (Vec::new(), Vec::new(), 0, 0);
     for (name, report) in reports() {
+        // Where two fair readers may differ nothing is scored.
+        if report.head.borderline.iter().any(|code| code == "TOP001") {
+            continue;
+        }
         let profile = load(&rules, &report.head.profile).unwrap();
         let draft = Draft::new(&report.document, &rules, &model);
         for topic in coverage(&profile, &Cues::new(&profile.topics), &draft) {
