@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::evidence::in_passing;
 use super::{Context, Finding, Sink};
 use crate::pledge::{
@@ -260,15 +262,15 @@ fn problems(draft: &Draft<'_>) -> Vec<Problem> {
         })
         .collect();
     // 欠缺的：… before each of them names none.
-    let leads: Vec<&str> = problems.iter().map(|one| &text[one.lead.clone()]).collect();
-    let labels: Vec<bool> = leads
-        .iter()
-        .map(|lead| leads.iter().filter(|other| *other == lead).count() > 1)
-        .collect();
-    for (problem, _) in problems.iter_mut().zip(labels).filter(|(_, label)| *label) {
-        let behind = &text[problem.lead.end..problem.range.end];
-        if let Some(label) = behind.strip_prefix('：') {
-            problem.lead = lead(problem.range.end - label.len(), problem.range.end);
+    let mut leads: FxHashMap<&str, usize> = FxHashMap::default();
+    for problem in &problems {
+        *leads.entry(&text[problem.lead.clone()]).or_default() += 1;
+    }
+    for problem in &mut problems {
+        let behind = text[problem.lead.end..problem.range.end].strip_prefix('：');
+        let label = behind.filter(|_| leads[&text[problem.lead.clone()]] > 1);
+        if let Some(told) = label {
+            problem.lead = lead(problem.range.end - told.len(), problem.range.end);
         }
     }
     problems

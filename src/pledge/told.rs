@@ -11,6 +11,8 @@ use super::traits::{Promise, shared};
 const SHOWN: usize = 30;
 /// From so many characters on whole clauses are enough.
 const ENOUGH: usize = 12;
+/// Characters of a stretch that are held against the promise: without marks a text is one clause.
+const LOOKED_AT: usize = 60;
 /// What clauses end with.
 const ENDS: [char; 4] = ['，', '；', '：', '。'];
 
@@ -21,7 +23,10 @@ pub fn quote(finder: &Finder<'_>, promise: &Promise, piece: &Piece) -> String {
     let mut start = 0;
     for clause in text.split_inclusive(ENDS) {
         let stretch = start..start + clauses(&text[start..]);
-        let share = shared(promise, &wide_grams(&text[stretch.clone()]));
+        let share = shared(
+            promise,
+            &wide_grams(first(&text[stretch.clone()], LOOKED_AT)),
+        );
         // Of equals the later: it begins with the matter.
         if share >= best.0 {
             best = (share, stretch);
@@ -33,10 +38,17 @@ pub fn quote(finder: &Finder<'_>, promise: &Promise, piece: &Piece) -> String {
         .this
         .own(piece.answer_from + start..piece.answer_from + end);
     let words = words.trim().trim_end_matches(ENDS);
-    match words.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &words[..end]),
-        None => words.to_owned(),
-    }
+    let shown = first(words, SHOWN);
+    let more = if shown.len() < words.len() { "…" } else { "" };
+    // A row of a table has its cells on lines of their own.
+    format!("{}{more}", shown.replace(['\n', '\t'], " "))
+}
+
+/// The first characters of a text.
+fn first(text: &str, most: usize) -> &str {
+    text.char_indices()
+        .nth(most)
+        .map_or(text, |(end, _)| &text[..end])
 }
 
 /// Bytes of the first clauses of a text that make a stretch to show.

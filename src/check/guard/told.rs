@@ -82,7 +82,8 @@ fn party_near(draft: &Draft<'_>, place: usize) -> bool {
         let mut between = 0;
         let mut near = sentences.take_while(together).take_while(|other| {
             let reached = between < BESIDE;
-            between += other.words;
+            // A sentence of marks alone is one too: a text made of them must not take their square.
+            between += other.words.max(1);
             reached
         });
         near.any(|other| party(&other.range))
