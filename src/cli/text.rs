@@ -9,6 +9,10 @@ use crate::checker::{Checker, Settings};
 use crate::document::{Document, Story};
 use crate::ruleset::Lang;
 use crate::structure::{Draft, ParagraphKind, Sentence};
+use crate::text::shortened;
+
+/// Characters of a heading or a lead that are shown.
+const LONGEST: usize = 30;
 
 /// Prints the text that positions refer to, and to standard error where which roles stand and what was skipped.
 pub fn run(voice: &Voice, arguments: &TextArgs) -> Exit {
@@ -172,7 +176,11 @@ fn line(voice: &Voice, draft: &Draft<'_>, places: Range<usize>) -> String {
             let role = role.map_or_else(String::new, |role| format!("（{role}）"));
             let label = draft.document.blocks[paragraph.block].label.as_deref();
             let words = draft.own(paragraph.range.clone());
-            format!("{role} {}{}", label.unwrap_or_default(), shortened(words))
+            format!(
+                "{role} {}{}",
+                label.unwrap_or_default(),
+                shortened(words, LONGEST)
+            )
         }
         _ => {
             let mut counts: Vec<(&str, usize)> = Vec::new();
@@ -196,15 +204,6 @@ fn line(voice: &Voice, draft: &Draft<'_>, places: Range<usize>) -> String {
         }
     };
     format!("{place}{}{kind}{what}", voice.say("：", ": "))
-}
-
-fn shortened(words: &str) -> String {
-    const LONGEST: usize = 30;
-    let mut short: String = words.chars().take(LONGEST).collect();
-    if short.len() < words.len() {
-        short.push('…');
-    }
-    short
 }
 
 fn summary(voice: &Voice, document: &Document, draft: &Draft<'_>) -> String {

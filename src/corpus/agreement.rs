@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::eval::is_guard;
+use super::set::PARTS;
 use super::{Annotated, CorpusError, find, load};
 use crate::ruleset::{Lang, system_words};
 use crate::structure::Role;
@@ -90,7 +91,7 @@ pub fn agreement(dir: &Path) -> Result<Agreement, CorpusError> {
     let mut agreement = Agreement::default();
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let first = ["train", "dev", "test"]
+        let first = PARTS
             .iter()
             .find_map(|part| find(&dir.join(part), &file))
             .ok_or_else(|| fault(&path, "没有同名的第一次标注"))?;

@@ -141,12 +141,14 @@ impl Floors {
 /// # Errors
 /// A corpus or profile that cannot be used.
 pub fn untouched(dir: &Path) -> Result<Evaluation, EvalError> {
-    part(dir, UNTOUCHED)
+    let entries = read(&dir.join(UNTOUCHED))?;
+    measure(&entries.iter().collect::<Vec<_>>(), |_| None)
 }
 
-fn part(dir: &Path, name: &str) -> Result<Evaluation, EvalError> {
-    let entries = read(&dir.join(name))?;
-    measure(&entries.iter().collect::<Vec<_>>(), |_| None)
+/// The committed model on a part.
+fn measure_part(entries: &[Entry], part: &str) -> Result<Evaluation, EvalError> {
+    let entries = entries.iter().filter(|entry| entry.part == part);
+    measure(&entries.collect::<Vec<_>>(), |_| None)
 }
 
 /// Measures everything; takes minutes.
@@ -180,8 +182,8 @@ pub fn report(dir: &Path) -> Result<Report, EvalError> {
         model: committed.name().to_owned(),
         bytes: rules.model().len(),
         counts: counts(&entries),
-        untouched: untouched(dir)?,
-        unlearned: part(dir, UNLEARNED)?,
+        untouched: measure_part(&entries, UNTOUCHED)?,
+        unlearned: measure_part(&entries, UNLEARNED)?,
         cross,
         guards,
         ablation,

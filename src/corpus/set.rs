@@ -26,6 +26,9 @@ pub const UNTOUCHED: &str = "test";
 /// on writers they have not met.
 pub const UNLEARNED: &str = "unlearned";
 
+/// All parts.
+pub const PARTS: [&str; 4] = ["train", "dev", UNLEARNED, UNTOUCHED];
+
 impl Entry {
     /// Whether the models learn from it.
     pub fn is_learned(&self) -> bool {

@@ -58,17 +58,19 @@ pub fn late(promise: &str, answer: &str) -> Option<Late> {
         let clause = behind.split(['，', '。', '；']).next().unwrap_or(&behind);
         DONE.iter().find(|done| clause.contains(**done))
     };
-    let done = |date: &DateMention| {
+    let may_tell = |date: &DateMention| {
         // Of two things in one sentence the month must be that of what was promised.
         matches!(date.kind, DateKind::Day | DateKind::Month)
             && !date.deadline
-            && what(date).is_some()
             && share_a_mark(promise, sentence_part(answer, &date.range), Kind::Character)
     };
-    let told = dates(answer).into_iter().find(done)?;
+    let (told, done) = dates(answer)
+        .into_iter()
+        .filter(may_tell)
+        .find_map(|date| what(&date).map(|done| (date, done)))?;
     // 3月底前清空，4月挂牌开门: of two things done each has its time.
-    let own = what(&told).and_then(|done| month_of(promise, done));
-    let later = told.month.is_some_and(|told| told > own.unwrap_or(month))
+    let due_then = month_of(promise, done).unwrap_or(month);
+    let later = told.month.is_some_and(|told| told > due_then)
         && told.year_offset.is_none_or(|offset| offset == 0);
     later.then_some(Late {
         promised: due.range,

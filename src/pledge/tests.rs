@@ -87,6 +87,13 @@ fn matched(year: &Year<'_>) -> Vec<Matched> {
     match_all(&extract(&last), &last, &this)
 }
 
+/// What became of the one promise of a year.
+fn only(year: &Year<'_>) -> Matched {
+    let mut found = matched(year);
+    assert_eq!(found.len(), 1);
+    found.remove(0)
+}
+
 fn this_year(year: &Year<'_>) -> String {
     let mut text = String::from(
         "2024年度党支部书记抓基层党建工作述职报告\n现将2024年抓党建工作情况述职如下，请予评议。\n一、履职情况\n（一）我主持支委会14次，讲党课4次，组织党员学习党纪条例6次，党员到会率有了提高。\n（二）牵头办起村里的助餐点，腾出老村部两间房，10月1日开伙，每天有26位老人来吃饭。\n",
@@ -551,9 +558,7 @@ fn a_kept_promise_is_shown_by_the_words_that_answer_it() {
         rectified: "上年我答应的村务收支，每季度公布一次，四次都贴到各组公示栏，组长拍照留存。",
         ..NONE
     };
-    let [only] = &matched(&year)[..] else {
-        panic!("one promise");
-    };
+    let only = only(&year);
     assert_eq!(only.status, Answered);
     let reason = &only.reason.zh;
     assert_eq!(
@@ -569,9 +574,7 @@ fn a_doubtful_answer_says_so() {
         done: "我带着支委到各组开了院坝会，群众的意见记了两本。",
         ..NONE
     };
-    let [only] = &matched(&year)[..] else {
-        panic!("one promise");
-    };
+    let only = only(&year);
     assert!(only.reason.zh.starts_with("可能就是“"), "{only:?}");
     assert!(only.confidence < 0.75, "{only:?}");
 }

@@ -6,6 +6,7 @@ use super::grams::wide_grams;
 use super::matching::Finder;
 use super::pieces::Piece;
 use super::traits::{Promise, shared};
+use crate::text::shortened;
 
 /// Characters that are shown at most.
 const SHOWN: usize = 30;
@@ -23,10 +24,8 @@ pub fn quote(finder: &Finder<'_>, promise: &Promise, piece: &Piece) -> String {
     let mut start = 0;
     for clause in text.split_inclusive(ENDS) {
         let stretch = start..start + clauses(&text[start..]);
-        let share = shared(
-            promise,
-            &wide_grams(first(&text[stretch.clone()], LOOKED_AT)),
-        );
+        let looked_at: String = text[stretch.clone()].chars().take(LOOKED_AT).collect();
+        let share = shared(promise, &wide_grams(&looked_at));
         // Of equals the later: it begins with the matter.
         if share >= best.0 {
             best = (share, stretch);
@@ -38,17 +37,8 @@ pub fn quote(finder: &Finder<'_>, promise: &Promise, piece: &Piece) -> String {
         .this
         .own(piece.answer_from + start..piece.answer_from + end);
     let words = words.trim().trim_end_matches(ENDS);
-    let shown = first(words, SHOWN);
-    let more = if shown.len() < words.len() { "…" } else { "" };
     // A row of a table has its cells on lines of their own.
-    format!("{}{more}", shown.replace(['\n', '\t'], " "))
-}
-
-/// The first characters of a text.
-fn first(text: &str, most: usize) -> &str {
-    text.char_indices()
-        .nth(most)
-        .map_or(text, |(end, _)| &text[..end])
+    shortened(words, SHOWN).replace(['\n', '\t'], " ")
 }
 
 /// Bytes of the first clauses of a text that make a stretch to show.

@@ -65,31 +65,37 @@ impl Told {
 /// the sentence after the one that says how the branch brought them about, or in several short ones.
 fn party_near(draft: &Draft<'_>, place: usize) -> bool {
     let sentence = &draft.sentences[place];
+    let (before, behind) = draft.sentences.split_at(place);
+    let lead = sentence.heading.map(|at| &draft.outline[at].words);
+    party(draft, &sentence.range)
+        || party_beside(draft, sentence, before.iter().rev())
+        || party_beside(draft, sentence, behind[1..].iter())
+        || lead.is_some_and(|lead| party(draft, lead))
+}
+
+/// Whether one of the sentences beside another, the nearest first, speaks of party building and belongs with it.
+fn party_beside<'d>(
+    draft: &Draft<'_>,
+    sentence: &Sentence,
+    others: impl Iterator<Item = &'d Sentence>,
+) -> bool {
     let together = |other: &&Sentence| {
         other.group == sentence.group
             && other.item == sentence.item
             && other.heading == sentence.heading
     };
-    let party = |range: &Range<usize>| {
-        draft.has(range, Cue::Party) || CADRES.any(draft.folded(range.clone()))
-    };
-    let (before, behind) = draft.sentences.split_at(place);
-    let mut beside = [
-        &mut before.iter().rev() as &mut dyn Iterator<Item = &Sentence>,
-        &mut behind[1..].iter(),
-    ];
-    let near = beside.iter_mut().any(|sentences| {
-        let mut between = 0;
-        let mut near = sentences.take_while(together).take_while(|other| {
-            let reached = between < BESIDE;
-            // A sentence of marks alone is one too: a text made of them must not take their square.
-            between += other.words.max(1);
-            reached
-        });
-        near.any(|other| party(&other.range))
+    let mut between = 0;
+    let mut near = others.take_while(together).take_while(|other| {
+        let reached = between < BESIDE;
+        // A sentence of marks alone is one too: a text made of them must not take their square.
+        between += other.words.max(1);
+        reached
     });
-    let lead = sentence.heading.map(|at| &draft.outline[at].words);
-    near || party(&sentence.range) || lead.is_some_and(party)
+    near.any(|other| party(draft, &other.range))
+}
+
+fn party(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    draft.has(range, Cue::Party) || CADRES.any(draft.folded(range.clone()))
 }
 
 /// 字 of short sentences that may stand between a sentence and the one that says how it came about.
