@@ -118,7 +118,8 @@ pub static CHECKS: &[Check] = &[
     },
     Check {
         codes: &[
-            "TRM001", "TRM002", "TRM005", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007",
+            "TRM001", "TRM002", "TRM005", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005",
+            "TXT007",
         ],
         run: terms::run,
     },

@@ -159,8 +159,8 @@ pub struct Body {
 }
 
 /// Codes that an entry may name.
-pub const CODES: [&str; 8] = [
-    "TRM001", "TRM002", "TRM005", "TXT001", "TXT002", "TXT003", "TXT004", "TXT007",
+pub const CODES: [&str; 9] = [
+    "TRM001", "TRM002", "TRM005", "TXT001", "TXT002", "TXT003", "TXT004", "TXT005", "TXT007",
 ];
 
 /// What is wrong with a pattern, for whoever loads rules; none for a sound one.
