@@ -51,10 +51,11 @@ pub fn foreign(context: &Context<'_>) -> Option<Finding> {
     if all < context.threshold(CODE, "words") {
         return None;
     }
+    let least = context.threshold(CODE, "han");
     let han = draft.text.as_str().chars().filter(|mark| is_han(*mark));
-    let share = han.count() as f64 / all;
-    (share < context.threshold(CODE, "han"))
-        .then(|| Finding::new(CODE, "language").arg("share", Arg::Share(share)))
+    // Nearly every text has enough of them in its first paragraphs.
+    let share = han.take((least * all).ceil() as usize).count() as f64 / all;
+    (share < least).then(|| Finding::new(CODE, "language").arg("share", Arg::Share(share)))
 }
 
 /// The first short lines, where titles stand: up to the first line of running text or the first numbered heading.

@@ -107,28 +107,35 @@ fn longest(text: &str, start: usize) -> Option<Candidate> {
     found
 }
 
-/// Where characters stand that, within one run of Han, may come again within reach of a doubling, in order: of nearly all
-/// it is sure that they do not.
+/// Where characters stand that, within one run of Han, follow themselves or may come again with the next one within reach
+/// of a doubling, in order: of nearly all it is sure that they do not.
 fn near_again(text: &str) -> Vec<usize> {
     const SLOTS: usize = 1024;
     // No character has more than four bytes.
     const REACH: usize = (LONGEST + 1) * 4;
-    // Behind which byte a character of that slot stood last; two that share one only make for a closer look.
+    // Behind which byte a pair of that slot began last; two that share one only make for a closer look.
     let mut last = vec![0; SLOTS];
     let mut run = 0;
+    let mut before: Option<(usize, char)> = None;
     let mut near = Vec::new();
     for (at, character) in text.char_indices() {
         if !is_han(character) {
-            run = at + 1;
+            (run, before) = (at + 1, None);
             continue;
         }
-        let last = &mut last[character as usize % SLOTS];
-        if *last > run && at - *last < REACH {
-            near.push(*last - 1);
+        if let Some((start, first)) = before.replace((at, character)) {
+            let last = &mut last[(first as usize * 31 + character as usize) % SLOTS];
+            if first == character {
+                near.push(start);
+            }
+            if *last > run && start - *last < REACH {
+                near.push(*last - 1);
+            }
+            *last = start + 1;
         }
-        *last = at + 1;
     }
     near.sort_unstable();
+    near.dedup();
     near
 }
 

@@ -73,12 +73,22 @@ pub fn share_a_mark(one: &str, other: &str, but: Kind) -> bool {
         .any(|gram| kind(*gram) != but && known.binary_search(gram).is_ok())
 }
 
-/// The marks of a folded text as they stand there.
+/// The marks of a folded text, in any order and as often as they stand there.
 pub fn seen(text: &str) -> Vec<Gram> {
-    let mut found = Vec::with_capacity(text.len());
+    let mut found = telling(text);
+    let characters = text
+        .chars()
+        .filter(|one| in_words(*one) && !EMPTY.has(*one));
+    found.extend(characters.map(|character| Gram::from(u32::from(character))));
+    found
+}
+
+/// The same without single characters.
+pub fn telling(text: &str) -> Vec<Gram> {
+    let mut found = Vec::with_capacity(text.len() / 2);
     let mut before: Option<(char, bool)> = None;
-    for (at, character) in text.char_indices() {
-        if !is_han(character) && !character.is_alphabetic() {
+    for character in text.chars() {
+        if !in_words(character) {
             // Quotation marks do not part what they stand between.
             if !matches!(character, '“' | '”' | '‘' | '’' | '《' | '》') {
                 before = None;
@@ -86,21 +96,19 @@ pub fn seen(text: &str) -> Vec<Gram> {
             continue;
         }
         let empty = EMPTY.has(character);
-        if !empty {
-            found.push(Gram::from(u32::from(character)));
-        }
         if let Some((before, too)) = before
             && !(empty && too)
         {
             found.push(Gram::from(u32::from(before)) << 32 | Gram::from(u32::from(character)));
         }
         before = Some((character, empty));
-        if SENSES.may_begin(character) {
-            let senses = SENSES.at(character, &text[at..]);
-            found.extend(senses.map(|(_, sense)| SENSE | sense));
-        }
     }
+    SENSES.find(text, |_, sense| found.push(SENSE | sense));
     found
+}
+
+fn in_words(character: char) -> bool {
+    is_han(character) || character.is_alphabetic()
 }
 
 /// Words of the table of synonyms with their line.
@@ -197,16 +205,15 @@ fn rarity(gram: Gram, count: u16, passages: u16) -> f32 {
 }
 
 /// How much each of some passages shares with each of others, as [`Rarity::shared`] tells it where all are counted:
-/// rows are `ones`, columns `others`; the marks of a passage may come in any order and more than once.
+/// rows are `ones`, columns `others`; all have their [`telling`] marks, in any order and as often as they stand there.
 pub fn shared_by_all(ones: &[&[Gram]], others: &[&[Gram]]) -> Vec<Vec<f64>> {
     // Each mark of the ones is numbered, and in a passage it is a single number: that of the mark before the passage's.
-    let telling = |gram: &Gram| kind(*gram) != Kind::Character;
     let at = |number: u32, place: usize| u64::from(number) << 32 | place as u64;
     let mut numbers: FxHashMap<Gram, u32> = FxHashMap::default();
     numbers.reserve(ones.iter().map(|grams| grams.len()).sum());
     let mut first: Vec<u64> = Vec::with_capacity(numbers.capacity());
     for (place, grams) in ones.iter().enumerate() {
-        for gram in grams.iter().filter(|gram| telling(gram)) {
+        for gram in *grams {
             let next = numbers.len() as u32;
             let number = *numbers.entry(*gram).or_insert(next);
             first.push(at(number, place));

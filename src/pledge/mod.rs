@@ -45,7 +45,7 @@ use std::ops::Range;
 
 pub use decoy::is_substituted;
 pub use extract::extract;
-pub use grams::{Gram, Rarity, grams, seen, shared_by_all};
+pub use grams::{Gram, Rarity, grams, shared_by_all, telling};
 pub use list::from_document;
 pub use list_mark::{items, trimmed};
 pub use matching::{Finder, best_answer, match_all, yield_to_better};

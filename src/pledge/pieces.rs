@@ -262,6 +262,8 @@ pub fn units(draft: &Draft<'_>) -> Vec<Sentence> {
             group: heading.paragraph,
             heading: heading.parent,
             item: None,
+            point: None,
+            frame: false,
             opens_item: false,
             role,
             posterior,

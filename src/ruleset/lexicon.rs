@@ -38,10 +38,10 @@ impl Hits {
         let mut from = 0;
         for line in text.split_inclusive('\n') {
             trie.walk(line, &mut walk);
-            for place in 0..walk.places() {
+            for place in walk.beginnings() {
                 longest_first.extend(walk.at(place));
                 while let Some(word) = longest_first.pop() {
-                    let range = from + walk.byte(place)..from + walk.byte(word.behind());
+                    let range = from + walk.byte(place)..from + walk.byte(word.behind);
                     let (words, except, triggered) = rules.posting(u32::from(word.value));
                     let hit = |cues| Hit {
                         start: range.start,

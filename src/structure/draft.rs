@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::decoder::decode;
 use super::entries::is_entry;
 use super::features::{Surroundings, features};
+use super::items::is_frame;
 use super::layout::{Paragraph, ParagraphKind, classify};
 use super::lines::together;
 use super::measures::Measures;
@@ -18,6 +19,7 @@ use crate::document::{Document, MappedText};
 use crate::ruleset::{Cue, CueSet, Hits, Rules};
 use crate::text::figures::figures;
 use crate::text::fold::{Habits, fold};
+use crate::text::sentence::opens_with_mark;
 use crate::text::{Marked, Marks, Word, segment, sentence};
 
 /// A sentence of the running text, tables and notes included, headings not.
@@ -37,6 +39,10 @@ pub struct Sentence {
     pub item: Option<u32>,
     /// Whether that item begins here.
     pub opens_item: bool,
+    /// The last paragraph under its heading that opens with the mark of a list, up to its own.
+    pub point: Option<usize>,
+    /// Whether it only announces what follows: short, and ended by a colon or by words like 以下问题.
+    pub frame: bool,
     /// Categories whose words stand in it.
     pub cues: CueSet,
     /// How many figures stand in it.
@@ -366,6 +372,7 @@ fn sentences(
     let mut headings = outline.iter().enumerate().peekable();
     let mut above = None;
     let groups = together(paragraphs, text, marks);
+    let (mut under, mut point) = (None, None);
     let mut result = Vec::new();
     for (place, paragraph) in paragraphs.iter().enumerate() {
         while let Some((at, heading)) = headings.next_if(|(_, heading)| heading.paragraph < place) {
@@ -389,13 +396,24 @@ fn sentences(
         let behind = groups.partition_point(|group| *group <= place);
         let whole = paragraph.range.start..paragraphs[behind - 1].range.end;
         let mut paragraph = place;
+        if under != heading {
+            (under, point) = (heading, None);
+        }
+        if opens_with_mark(&text[paragraphs[place].range.clone()]) {
+            point = Some(place);
+        }
         for span in sentence::sentences(marks.within(text, whole.clone())) {
             let range = span.range.start + whole.start..span.range.end + whole.start;
+            let opens_group = result
+                .last()
+                .is_none_or(|last: &Sentence| last.group != place);
             while paragraphs[paragraph].range.end <= range.start {
                 paragraph += 1;
             }
             let entry = is_entry(document, &paragraphs[paragraph], &text[range.clone()]);
             result.push(Sentence {
+                point,
+                frame: span.item.is_none() && is_frame(&text[range.clone()], opens_group),
                 cues: hits.categories(range.clone()),
                 figures: if entry {
                     0

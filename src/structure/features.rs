@@ -139,10 +139,10 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
         found_there(known!("after:"), cues, &NEIGHBOURS);
     }
     let glance = vocabulary(context, sentence, see);
-    if glance.digit {
+    if glance.has(Glance::DIGIT) {
         see(N::known(known!("digit")), 1.0);
     }
-    if glance.more && more_of_one_less_of_other(sentence) {
+    if glance.has(Glance::MORE) && more_of_one_less_of_other(sentence) {
         see(N::known(known!("more-less")), 1.0);
     }
     // Taking up what was said, found or promised last year or at the year's beginning.
@@ -166,7 +166,7 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     see(named(known!("aspect:"), aspect), 1.0);
     let when = [
         (context.cues.has(Cue::Deadline), known!("deadline-aspect:")),
-        (glance.month, known!("month-aspect:")),
+        (glance.has(Glance::MONTH), known!("month-aspect:")),
     ];
     if let Some((_, when)) = when.into_iter().find(|(holds, _)| *holds) {
         see(named(when, aspect), 1.0);
@@ -216,36 +216,56 @@ const LEAD_CUES: [Cue; 6] = [
 /// How much a single word or pair of characters weighs beside a cue: there are many of them, and few are seen often.
 const LEXICAL: f32 = 0.5;
 
-/// What a walk over the characters of a sentence sees besides its words.
-#[derive(Debug, Default)]
-struct Glance {
-    /// 了, 过, 已 or 曾.
-    done: bool,
-    /// 没, 未 or 不.
-    lacking: bool,
-    /// 月.
-    month: bool,
-    /// 多.
-    more: bool,
-    /// A digit behind the sentence's own number.
-    digit: bool,
-}
+/// What a walk over the characters of a sentence sees besides its words: a bit for each of these.
+#[derive(Debug, Default, Clone, Copy)]
+struct Glance(u8);
 
 impl Glance {
-    fn note(&mut self, character: char) {
-        match character {
-            '了' | '过' | '已' | '曾' => self.done = true,
-            '没' | '未' | '不' => self.lacking = true,
-            '月' => self.month = true,
-            '多' => self.more = true,
-            _ => {}
+    const DONE: u8 = 1;
+    const LACKING: u8 = 1 << 1;
+    const MONTH: u8 = 1 << 2;
+    const MORE: u8 = 1 << 3;
+    /// A digit behind the sentence's own number.
+    const DIGIT: u8 = 1 << 4;
+
+    /// Characters that tell something, each by the low bits of its number: none of them shares these with another.
+    const TELLING: [(char, u8); 64] = {
+        let telling = [
+            ('了', Self::DONE),
+            ('过', Self::DONE),
+            ('已', Self::DONE),
+            ('曾', Self::DONE),
+            ('没', Self::LACKING),
+            ('未', Self::LACKING),
+            ('不', Self::LACKING),
+            ('月', Self::MONTH),
+            ('多', Self::MORE),
+        ];
+        let mut all = [('\0', 0); 64];
+        let mut at = 0;
+        while at < telling.len() {
+            let place = telling[at].0 as usize % 64;
+            assert!(all[place].1 == 0);
+            all[place] = telling[at];
+            at += 1;
         }
+        all
+    };
+
+    fn note(&mut self, character: char) {
+        let (telling, bit) = Self::TELLING[character as usize % 64];
+        // No jump: whether a character tells something nobody can guess.
+        self.0 |= bit * u8::from(telling == character);
+    }
+
+    fn has(self, bit: u8) -> bool {
+        self.0 & bit != 0
     }
 
     /// Whether the sentence tells what was done, what was left undone, or neither: a measure without 明年 or 将 is told by
     /// a time and by the lack of 了 and 过, a cause without 因为 by what 我 did not do.
-    fn aspect(&self) -> Known {
-        match (self.done, self.lacking) {
+    fn aspect(self) -> Known {
+        match (self.has(Self::DONE), self.has(Self::LACKING)) {
             (true, true) => known!("done-lacking"),
             (true, false) => known!("done"),
             (false, true) => known!("lacking"),
@@ -275,7 +295,9 @@ fn vocabulary<N: Name>(
             if !is_han(character) {
                 han = false;
                 before = None;
-                glance.digit |= character.is_ascii_digit() && word.end > own;
+                if character.is_ascii_digit() && word.end > own {
+                    glance.0 |= Glance::DIGIT;
+                }
                 continue;
             }
             glance.note(character);

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use super::draft::Draft;
 use super::role::Role;
 use crate::text::WordLists;
-use crate::text::sentence::opens_with_mark;
 
 /// A problem, cause, measure or achievement as one piece: sentences of one role that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,22 +42,11 @@ impl Draft<'_> {
     pub fn items(&self, roles: &[Role]) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         let mut key = None;
-        let mut above = None;
-        let mut point = None;
-        let mut looked_at = None;
         for (place, sentence) in self.sentences.iter().enumerate() {
-            if above != sentence.heading {
-                (above, point, looked_at) = (sentence.heading, None, None);
-            }
-            if looked_at.replace(sentence.group) != Some(sentence.group)
-                && opens_with_mark(self.folded(self.paragraphs[sentence.group].range.clone()))
-            {
-                point = Some(sentence.group);
-            }
             if !roles.contains(&sentence.role) {
                 continue;
             }
-            if self.is_frame(place) {
+            if sentence.frame {
                 key = None;
                 continue;
             }
@@ -67,7 +55,7 @@ impl Draft<'_> {
                 heading.run_in || (heading.level > 1 && !heading.announced.contains(sentence.role))
             });
             let paragraph = match numbered {
-                Some(_) => point,
+                Some(_) => sentence.point,
                 None => Some(sentence.group),
             };
             let group = (numbered, paragraph, sentence.item);
@@ -85,18 +73,11 @@ impl Draft<'_> {
         }
         items
     }
+}
 
-    /// Whether a sentence only announces what follows: short, and ended by a colon or by words like 以下问题.
-    pub fn is_frame(&self, place: usize) -> bool {
-        let sentence = &self.sentences[place];
-        let text = self.folded(sentence.range.clone());
-        if sentence.item.is_some() || text.chars().count() > 70 {
-            return false;
-        }
-        if text.ends_with('：') {
-            return true;
-        }
-        let opens = self.paragraph_before(place).next().is_none();
-        opens && ANNOUNCING.any(text) && !text.contains('；')
-    }
+/// Whether a sentence that is in no 一是…二是… item only announces what follows.
+pub(super) fn is_frame(sentence: &str, opens_paragraph: bool) -> bool {
+    let announces = sentence.ends_with('：')
+        || opens_paragraph && ANNOUNCING.any(sentence) && !sentence.contains('；');
+    announces && sentence.chars().count() <= 70
 }

@@ -198,7 +198,7 @@ pub(super) fn is_address(text: &str) -> bool {
 }
 
 pub(super) fn is_short(text: &str) -> bool {
-    count::words(text) <= 45 && !ends_sentence(text)
+    count::words_to(text, 45) <= 45 && !ends_sentence(text)
 }
 
 pub(super) fn ends_sentence(text: &str) -> bool {
@@ -207,7 +207,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// A line of name, post, unit or date: short, no sentence, no number, no form of address.
 fn is_byline(text: &str) -> bool {
-    let words = count::words(text);
+    let words = count::words_to(text, 40);
     if words > 40
         || ends_sentence(text)
         || leading_number(text).is_some()
@@ -251,7 +251,7 @@ fn heading_level(
 ) -> Option<u8> {
     let block = &blocks[index];
     let text = texts[index].0;
-    let words = count::words(text);
+    let words = count::words_to(text, 80);
     if let Some(outline) = block.outline {
         return (words <= 80).then(|| {
             number.map_or_else(
@@ -303,9 +303,9 @@ fn heading_level(
     // Plain short lines between longer paragraphs, in files without any styled heading.
     let next = texts.get(index + 1).map_or("", |(text, _)| *text);
     let previous_long = index.checked_sub(1).is_none_or(|before| {
-        count::words(texts[before].0) > 30 || before == 0 || ends_sentence(texts[before].0)
+        count::words_to(texts[before].0, 30) > 30 || before == 0 || ends_sentence(texts[before].0)
     });
-    let next_longer = count::words(next) > 40 || leading_number(next).is_some();
+    let next_longer = count::words_to(next, 40) > 40 || leading_number(next).is_some();
     let address = text.contains("各位")
         || text.contains("同志们")
         || text.contains("述职人")
@@ -368,7 +368,7 @@ fn mark_signature(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) 
         .filter(|paragraph| paragraph.kind != ParagraphKind::Note)
     {
         let text = texts[paragraph.block].0;
-        let signature = count::words(text) <= 24
+        let signature = count::words_to(text, 24) <= 24
             && !ends_sentence(text)
             && !text.ends_with(['：', '！'])
             && !text.contains('，')
@@ -395,19 +395,22 @@ fn mark_signature(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) 
 fn appendix(paragraphs: &[Paragraph], texts: &[(&str, Range<usize>)]) -> Option<usize> {
     /// A report has more before it than a covering line.
     const REPORT: usize = 200;
-    let mut before = 0;
-    paragraphs.iter().position(|paragraph| {
-        let text = texts[paragraph.block].0;
+    let text = |paragraph: &Paragraph| texts[paragraph.block].0;
+    let has_report_before = |place: usize| {
+        let body = |paragraph: &&Paragraph| paragraph.kind == ParagraphKind::Body;
+        let words = |paragraph: &Paragraph| count::words_to(text(paragraph), REPORT);
+        let before = paragraphs[..place].iter().filter(body).map(words);
+        before.sum::<usize>() >= REPORT
+    };
+    let opens = |paragraph: &Paragraph| {
+        let text = text(paragraph);
         let opens = ["附件", "附表", "附录", "附："]
             .iter()
             .any(|word| text.starts_with(word));
-        let words = count::words(text);
-        let found = opens && words <= 40 && before >= REPORT && !ends_sentence(text);
-        if paragraph.kind == ParagraphKind::Body {
-            before += words;
-        }
-        found
-    })
+        opens && count::words_to(text, 40) <= 40 && !ends_sentence(text)
+    };
+    let mut places = 0..paragraphs.len();
+    places.find(|place| opens(&paragraphs[*place]) && has_report_before(*place))
 }
 
 /// Whether a line of a table of contents, its page number and what leads to it left out, comes again as a heading.

@@ -6,6 +6,12 @@
 
 /// The 字数 of a text.
 pub fn words(text: &str) -> usize {
+    words_to(text, usize::MAX)
+}
+
+/// The 字数 of a text, or some number above `most` where there are more: whether a paragraph is as short as a line is told
+/// by its first words.
+pub fn words_to(text: &str, most: usize) -> usize {
     let mut count = 0;
     let mut in_run = false;
     let mut at = 0;
@@ -13,7 +19,7 @@ pub fn words(text: &str) -> usize {
         let end = behind(text, at, |bytes| is_common(bytes) | is_mark(bytes));
         count += (end - at) / HAN_BYTES;
         in_run &= end == at;
-        let Some(character) = text[end..].chars().next() else {
+        let Some(character) = text[end..].chars().next().filter(|_| count <= most) else {
             return count;
         };
         if counts_alone(character) {
@@ -57,7 +63,7 @@ fn is_common(bytes: &[u8; HAN_BYTES]) -> bool {
 }
 
 /// Whether three bytes are one of the marks U+3001-303F and U+FF00-FF7F, which count one each.
-fn is_mark(bytes: &[u8; HAN_BYTES]) -> bool {
+pub fn is_mark(bytes: &[u8; HAN_BYTES]) -> bool {
     let upper = upper(bytes);
     (upper == 0xE380) & (bytes[2] != 0x80) | matches!(upper, 0xEFBC..=0xEFBD)
 }

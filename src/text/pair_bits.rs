@@ -2,7 +2,7 @@
 //! sets that a text is held against.
 
 /// Bits of a set.
-pub const BITS: usize = 1 << 15;
+pub const BITS: usize = 1 << 16;
 
 /// The bit of a pair: 16 bits for each character.
 pub const fn bit(pair: u32) -> usize {

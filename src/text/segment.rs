@@ -156,7 +156,7 @@ impl Cut<'_> {
             };
             for word in self.walk.at(place) {
                 // No word of the dictionary goes over characters that join no words; were there one, it would be no step.
-                let Some(next) = self.steps.get(word.behind() - start) else {
+                let Some(next) = self.steps.get(word.behind - start) else {
                     continue;
                 };
                 let score = built::LOGARITHMS[usize::from(word.value)] - total + next.score;
@@ -164,7 +164,7 @@ impl Cut<'_> {
                 let better = score > best.score;
                 best = Step {
                     score: select_unpredictable(better, score, best.score),
-                    end: select_unpredictable(better, word.behind(), best.end),
+                    end: select_unpredictable(better, word.behind, best.end),
                 };
             }
             self.steps[place - start] = if best.end > place {

@@ -4,7 +4,9 @@
 
 use std::hint::select_unpredictable;
 
+use super::count::HAN_BYTES;
 use super::double_array::{BASES, LONE, PAIRS, PARTS, low, pair};
+use super::han_set::han_code;
 
 /// A set of words with a number each, for finding all of them that start at a place.
 #[derive(Debug, Clone, Copy)]
@@ -30,30 +32,31 @@ pub struct Walk {
     ways: Vec<Way>,
     /// Words in the order in which the walk comes to their ends, the shorter ones of a place first; what stands behind
     /// `count` is from another text.
-    found: Vec<Found>,
+    found: Vec<End>,
     count: usize,
     /// The longest word found at each character: its place in `found` + 1, 0 for none.
     longest: Vec<u32>,
 }
 
 /// A word that a trie has, in a text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
     /// The place of its first character.
-    pub first: u32,
-    /// How many characters it has.
-    pub length: u16,
+    pub first: usize,
+    /// The place of the character behind it.
+    pub behind: usize,
     /// What the trie has for it.
     pub value: u16,
-    /// The next shorter word that begins there: its place among all + 1, 0 for none.
-    shorter: u32,
 }
 
-impl Found {
-    /// The place of the character behind it.
-    pub fn behind(self) -> usize {
-        self.first as usize + usize::from(self.length)
-    }
+/// The same by itself, as short as it can be: one is written at each step of a walk, whether a word ends there or not.
+#[derive(Debug, Clone, Copy, Default)]
+struct End {
+    /// How many characters the word has.
+    length: u16,
+    value: u16,
+    /// The next shorter word that begins at the same place: its place among all + 1, 0 for none.
+    shorter: u32,
 }
 
 /// The walk goes on from so many characters at once: more would not wait less, and need more memory.
@@ -70,7 +73,7 @@ struct Way {
 struct Seen<'w> {
     codes: &'w [u16],
     ways: &'w mut [Way],
-    found: &'w mut [Found],
+    found: &'w mut [End],
     count: usize,
     longest: &'w mut [u32],
 }
@@ -90,7 +93,7 @@ impl Walk {
     fn make_room(&mut self, steps: usize) {
         let room = self.count + steps;
         if self.found.len() < room {
-            self.found.resize(room, Found::default());
+            self.found.resize(room, End::default());
         }
     }
 
@@ -103,7 +106,20 @@ impl Walk {
     pub fn at(&self, place: usize) -> impl Iterator<Item = Found> {
         let word = |number: u32| self.found.get((number as usize).wrapping_sub(1)).copied();
         let longest = self.longest.get(place).copied().unwrap_or(0);
-        std::iter::successors(word(longest), move |longer| word(longer.shorter))
+        let ends = std::iter::successors(word(longest), move |longer| word(longer.shorter));
+        ends.map(move |end| Found {
+            first: place,
+            behind: place + usize::from(end.length),
+            value: end.value,
+        })
+    }
+
+    /// The characters where words begin.
+    pub fn beginnings(&self) -> impl Iterator<Item = usize> {
+        let longest = self.longest.iter().enumerate();
+        longest
+            .filter(|(_, longest)| **longest != 0)
+            .map(|(place, _)| place)
     }
 
     /// First byte of a character, by its place in the text; of the end, the length of the text.
@@ -113,7 +129,7 @@ impl Walk {
 
     /// Whether some characters that stand in a row are a word.
     pub fn has(&self, first: usize, behind: usize) -> bool {
-        self.at(first).any(|word| word.behind() == behind)
+        self.at(first).any(|word| word.behind == behind)
     }
 }
 
@@ -177,10 +193,20 @@ impl<'a> Trie<'a> {
         walk.starts.resize(text.len() + 1, 0);
         let mut places = 0;
         let (codes, starts) = (walk.codes.as_mut_slice(), walk.starts.as_mut_slice());
-        for (start, character) in text.char_indices() {
-            codes[places] = self.code(character);
-            starts[places] = start as u32;
+        let mut at = 0;
+        while at < text.len() {
+            // Nearly all characters have three bytes, which need not be put together as one.
+            let (code, length) = match text.as_bytes()[at..].first_chunk::<HAN_BYTES>() {
+                Some(three @ [0xE0..=0xEF, ..]) => (self.narrow(han_code(three)), HAN_BYTES),
+                _ => {
+                    let character = text[at..].chars().next().unwrap_or_default();
+                    (self.code(character), character.len_utf8())
+                }
+            };
+            codes[places] = code;
+            starts[places] = at as u32;
             places += 1;
+            at += length;
         }
         starts[places] = text.len() as u32;
         walk.codes.truncate(places);
@@ -240,8 +266,7 @@ impl<'a> Trie<'a> {
         let value = (node >> 14 & 0x3fff) as u16;
         let base = (node >> 28 & 0xf_ffff) as u32;
         let longest = &mut seen.longest[first as usize];
-        seen.found[seen.count] = Found {
-            first,
+        seen.found[seen.count] = End {
             length,
             value: value.wrapping_sub(1),
             shorter: *longest,
@@ -253,19 +278,22 @@ impl<'a> Trie<'a> {
 
     fn code(&self, character: char) -> u16 {
         let value = u32::from(character);
-        let Ok(narrow) = u16::try_from(value) else {
-            let key = |[a, b, c, d, ..]: &[u8; 8]| u32::from_le_bytes([*a, *b, *c, *d]);
-            let place = self.wide.binary_search_by_key(&value, key);
-            return place.map_or(0, |place| {
-                u16::from_le_bytes([self.wide[place][4], self.wide[place][5]])
-            });
-        };
-        let [upper, lower] = narrow.to_be_bytes();
-        let page = self
-            .pages
-            .get(usize::from(self.page_of[usize::from(upper)]));
+        if value <= u32::from(u16::MAX) {
+            return self.narrow(value as usize);
+        }
+        let key = |[a, b, c, d, ..]: &[u8; 8]| u32::from_le_bytes([*a, *b, *c, *d]);
+        let place = self.wide.binary_search_by_key(&value, key);
+        place.map_or(0, |place| {
+            u16::from_le_bytes([self.wide[place][4], self.wide[place][5]])
+        })
+    }
+
+    /// The code of a character up to U+FFFF.
+    fn narrow(&self, character: usize) -> u16 {
+        let (upper, lower) = (character >> 8 & 0xff, character & 0xff);
+        let page = self.pages.get(usize::from(self.page_of[upper]));
         page.map_or(0, |page| {
-            let at = usize::from(lower) * 2;
+            let at = lower * 2;
             u16::from_le_bytes([page[at], page[at + 1]])
         })
     }
@@ -320,8 +348,8 @@ mod tests {
         let mut walk = Walk::default();
         Trie::new(bytes).walk(text, &mut walk);
         let bytes = |word: &Found| {
-            let first = walk.byte(word.first as usize);
-            (first, walk.byte(word.behind()), u32::from(word.value))
+            let first = walk.byte(word.first);
+            (first, walk.byte(word.behind), u32::from(word.value))
         };
         let all = (0..walk.places()).flat_map(|place| {
             let mut words: Vec<Found> = walk.at(place).collect();

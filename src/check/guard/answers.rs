@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::links::{About, Counted, counts, said};
 use crate::check::evidence::{in_passing, item_is_concrete};
 use crate::check::{Context, Finding, Sink};
-use crate::pledge::{Gram, MOST, seen, shared_by_all, yield_to_better};
+use crate::pledge::{Gram, MOST, shared_by_all, telling, yield_to_better};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, ParagraphKind, Role};
 use crate::text::WordLists;
@@ -331,7 +331,7 @@ fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
     Problem {
         range: ranges[0].clone(),
         named: named.clone(),
-        grams: seen(&whole),
+        grams: telling(&whole),
         matters: matters.within(&lead),
         concrete: item_is_concrete(draft, item),
         counts: counts(&whole),
@@ -366,7 +366,7 @@ fn measures(draft: &Draft<'_>, matters: &Matters<'_>) -> Vec<Measure> {
                 || draft.has(&range, Cue::Owner);
             let whole = draft.folded(led.map_or(range.start, |lead| lead.start)..range.end);
             measures.push(Measure {
-                grams: seen(whole),
+                grams: telling(whole),
                 start: range.start,
                 matters: matters.within(whole),
                 concrete,

@@ -82,19 +82,16 @@ fn cause_passages(draft: &Draft<'_>) -> Vec<Range<usize>> {
     let passages = draft
         .sentences
         .iter()
-        .enumerate()
-        .filter(|(place, sentence)| match sentence.role {
-            Role::Cause => !draft.is_frame(*place),
+        .filter(|sentence| match sentence.role {
+            Role::Cause => !sentence.frame,
             Role::Problem => sentence.cues.has(Cue::CauseFrameStrong),
             _ => false,
         });
     let mut passages = passages.peekable();
     let leads = passages
         .peek()
-        .is_some_and(|(_, sentence)| sentence.item.is_none() && leads_in(draft, &sentence.range));
-    let passages: Vec<Range<usize>> = passages
-        .map(|(_, sentence)| sentence.range.clone())
-        .collect();
+        .is_some_and(|sentence| sentence.item.is_none() && leads_in(draft, &sentence.range));
+    let passages: Vec<Range<usize>> = passages.map(|sentence| sentence.range.clone()).collect();
     let first = usize::from(leads && passages.len() > 1);
     passages[first..].to_vec()
 }

@@ -217,15 +217,22 @@ fn tallied(context: &Context<'_>) -> Option<Listed> {
     };
     let even = threshold("tally-even");
     let sentences = Tally::of(
-        told().map(|sentence| draft.folded(sentence.range.clone())),
+        told().map(|sentence| (draft.folded(sentence.range.clone()), sentence.figures)),
         threshold("sentence-tally"),
+        |_, figures| figures > 0,
     );
     let by_sentence = sentences.listed(threshold("sentences"), threshold("sentences-share"), even);
     by_sentence.or_else(|| {
-        let clauses = Tally::of(
-            told().flat_map(|sentence| clauses(draft.marked(sentence.range.clone()))),
-            threshold("clause-tally"),
-        );
+        let all: usize = told().map(|sentence| sentence.figures).sum();
+        if (all as f64) < threshold("clauses") {
+            return None;
+        }
+        let clauses = told().flat_map(|sentence| {
+            let clauses = clauses(draft.marked(sentence.range.clone()));
+            clauses.map(|clause| (clause, sentence.figures))
+        });
+        let has_figure = |clause: &str, around: usize| around > 0 && figures(clause) > 0;
+        let clauses = Tally::of(clauses, threshold("clause-tally"), has_figure);
         clauses.listed(threshold("clauses"), threshold("clauses-share"), even)
     })
 }
@@ -258,19 +265,25 @@ struct Tally {
 }
 
 impl Tally {
-    fn of<'t>(stretches: impl Iterator<Item = &'t str>, short: f64) -> Tally {
+    /// Of stretches, each with the figures of its sentence; those that are no longer than `short` and for which
+    /// `has_figure` holds are counted.
+    fn of<'t>(
+        stretches: impl Iterator<Item = (&'t str, usize)>,
+        short: f64,
+        has_figure: impl Fn(&str, usize) -> bool,
+    ) -> Tally {
         let mut tally = Tally {
             all: 0,
             counted: 0,
             words: 0,
             counted_words: 0,
         };
-        for stretch in stretches.filter(|stretch| !stretch.trim().is_empty()) {
+        for (stretch, around) in stretches.filter(|(stretch, _)| !stretch.trim().is_empty()) {
             tally.all += 1;
             let words = stretch.chars().count();
             tally.words += words;
             let brief = || stretch.matches('，').count() < CLAUSES;
-            if words as f64 <= short && brief() && figures(stretch) > 0 {
+            if words as f64 <= short && brief() && has_figure(stretch, around) {
                 tally.counted += 1;
                 tally.counted_words += words;
             }

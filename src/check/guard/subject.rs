@@ -359,7 +359,7 @@ const OPENING: usize = 16;
 
 /// Whether the sentence that frames the problems names the secretary as the one who has them.
 fn frame_subject(draft: &Draft<'_>) -> bool {
-    draft.sentences.iter().enumerate().any(|(place, sentence)| {
+    draft.sentences.iter().any(|sentence| {
         let text = draft.folded(sentence.range.clone());
         let has_fault = || {
             ["存在", "我身上", "我的", "本人"]
@@ -368,7 +368,7 @@ fn frame_subject(draft: &Draft<'_>) -> bool {
         };
         sentence.role == Role::Problem
             && sentence.cues.has(Cue::Writer)
-            && draft.is_frame(place)
+            && sentence.frame
             && has_fault()
     })
 }
