@@ -193,17 +193,17 @@ fn doubled(draft: &Draft<'_>, sink: &mut Sink) {
 /// Where two stops or more follow each other.
 fn runs_of_stops(passage: Marked<'_>) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, character) in passage.marks() {
-        if full(character).is_none() {
-            continue;
-        }
-        let end = at + character.len_utf8();
+    let mut last = 0..0;
+    let stops = passage.marks().filter(|(_, mark)| full(*mark).is_some());
+    for (at, stop) in stops {
+        let here = at..at + stop.len_utf8();
         match runs.last_mut() {
-            Some(run) if run.end == at => run.end = end,
-            _ => runs.push(at..end),
+            Some(run) if run.end == at => run.end = here.end,
+            _ if last.end == at && at > 0 => runs.push(last.start..here.end),
+            _ => {}
         }
+        last = here;
     }
-    runs.retain(|run| passage.text[run.clone()].chars().nth(1).is_some());
     runs
 }
 

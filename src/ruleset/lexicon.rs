@@ -147,6 +147,14 @@ impl<'h> Stretch<'h> {
         self.hits.iter().filter(move |hit| hit.end <= self.end)
     }
 
+    /// Categories that more than one word has: of the others [`Self::count`] tells 1 or nothing.
+    pub fn repeated(self) -> CueSet {
+        let (_, twice) = self.within().fold((0, 0), |(once, twice), hit| {
+            (once | hit.cues, twice | once & hit.cues)
+        });
+        CueSet(twice)
+    }
+
     /// Places of a category's words, without overlaps, the longest at each place.
     pub fn places(self, cue: Cue) -> impl Iterator<Item = Range<usize>> + 'h {
         let mut candidates = self

@@ -101,13 +101,16 @@ pub fn features<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     let opening = context.range.start..opening_end(sentence, context.range.start);
     let opening_cues = context.hits.categories(opening);
     let hits = context.hits.stretch(context.range.clone());
+    let repeated = hits.repeated();
     // These tell something only together.
     let alone = |cue: &Cue| !matches!(cue, Cue::LastYear | Cue::Said | Cue::Due);
     for cue in context.cues.iter().filter(alone) {
-        let count = hits.count(cue);
         see(cued(known!("cue:"), cue), 1.0);
-        if count > 1 {
-            see(cued(known!("cue2:"), cue), (count.min(4) - 1) as f32);
+        if repeated.has(cue) {
+            let more = hits.count(cue).clamp(1, 4) - 1;
+            if more > 0 {
+                see(cued(known!("cue2:"), cue), more as f32);
+            }
         }
         if opening_cues.has(cue) {
             see(cued(known!("open:"), cue), 1.0);

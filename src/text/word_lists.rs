@@ -19,25 +19,34 @@ pub struct WordLists<'w, T> {
     by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>>,
 }
 
-/// A bit for each of 4096 places; of greater numbers the low part counts.
+/// Bits for places; of more places than there are bits, some share one.
 #[derive(Debug, Clone)]
-struct Bits([u64; 64]);
+struct Bits(Box<[u64]>);
 
 impl Bits {
-    const NONE: Bits = Bits([0; 64]);
+    /// As many as there are low parts of characters.
+    const LOW: usize = 1 << 12;
+
+    /// None set of a power of two.
+    fn none(count: usize) -> Bits {
+        Bits(vec![0; count / 64].into())
+    }
 
     fn set(&mut self, place: usize) {
-        self.0[place / 64 % 64] |= 1 << (place % 64);
+        let words = self.0.len();
+        self.0[place / 64 % words] |= 1 << (place % 64);
     }
 
     fn has(&self, place: usize) -> bool {
-        self.0[place / 64 % 64] >> (place % 64) & 1 == 1
+        let word = self.0.get(place / 64 & (self.0.len() - 1));
+        word.is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 }
 
-/// The place in the bits of both together of a first character's number and the bytes behind it.
+/// The place in the bits of both together of a first character's number, of which the low part counts, and the bytes
+/// behind it.
 fn pair(first: usize, [one, two, three]: &[u8; HAN_BYTES]) -> usize {
-    first ^ low(&[*one, *three, *two])
+    (first % Bits::LOW) << 4 ^ low(&[*one, *three, *two])
 }
 
 /// Whether the byte fits in which second characters differ most: few words of a first character get further.
@@ -50,11 +59,16 @@ fn second_fits(word: &str, text: &str) -> bool {
 impl<'w, T> WordLists<'w, T> {
     /// Takes words; empty ones are nowhere found.
     pub fn new(words: impl IntoIterator<Item = (impl Into<Cow<'w, str>>, T)>) -> Self {
-        let mut firsts = Bits::NONE;
-        let mut pairs = Some(Bits::NONE);
+        let words: Vec<(Cow<'w, str>, T)> = words
+            .into_iter()
+            .map(|(word, of)| (word.into(), of))
+            .collect();
+        let mut firsts = Bits::none(Bits::LOW);
+        // Few places of all are to be set.
+        let places = (words.len() * 16).next_power_of_two();
+        let mut pairs = Some(Bits::none(places.clamp(Bits::LOW, Bits::LOW << 4)));
         let mut by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>> = FxHashMap::default();
         for (word, of) in words {
-            let word = word.into();
             if let Some(first) = word.chars().next() {
                 firsts.set(first as usize);
                 let next = word[first.len_utf8()..].as_bytes().first_chunk();
@@ -112,7 +126,7 @@ impl<'w, T> WordLists<'w, T> {
         let begins_none = |pair: &&[[u8; HAN_BYTES]]| match pair {
             [first @ [0xE0..=0xEF, ..], next] => {
                 let first = low(first);
-                !self.firsts.has(first) || !self.goes_on(first, next)
+                !self.goes_on(first, next) || !self.firsts.has(first)
             }
             _ => false,
         };
