@@ -38,7 +38,7 @@ impl Bits {
     }
 
     fn has(&self, place: usize) -> bool {
-        let word = self.0.get(place / 64 & (self.0.len() - 1));
+        let word = self.0.get((place / 64) & (self.0.len() - 1));
         word.is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 }
