@@ -172,9 +172,8 @@ pub(super) fn theme(text: &str, script: &str) -> Result<Theme, Trouble> {
 /// The script, as themes name it, of the East Asian language that `settings.xml` sets the file for.
 pub(super) fn script(settings: &str) -> &'static str {
     let mut cursor = Cursor::new(settings);
-    while settings.contains("themeFontLang")
-        && let Ok(node) = cursor.next()
-    {
+    let says = settings.contains("themeFontLang");
+    while says && let Ok(node) = cursor.next() {
         match node {
             Node::Open(element) if element.local() == b"themeFontLang" => {
                 let language = cursor.attr(&element, "eastAsia").unwrap_or_default();
