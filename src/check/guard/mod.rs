@@ -7,6 +7,7 @@ mod links;
 mod measures;
 mod neglect;
 mod problems;
+mod sides;
 mod subject;
 mod told;
 mod writer;

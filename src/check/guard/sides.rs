@@ -1,0 +1,198 @@
+//! The problems of a report and the measures of its plan, as they are held against each other.
+
+use std::ops::Range;
+
+use super::links::{About, Counted, counts};
+use crate::check::Context;
+use crate::check::evidence::{in_passing, item_is_concrete};
+use crate::pledge::{Gram, telling};
+use crate::ruleset::Cue;
+use crate::structure::{Draft, Item, ParagraphKind, Role};
+use crate::text::WordLists;
+use crate::text::figures::figures;
+use crate::text::sentence::opens_with_mark;
+
+/// The code whose thresholds tell what is a problem.
+pub const CODE: &str = "GRD108";
+
+/// A problem and what can be held against measures.
+pub struct Problem {
+    /// Bytes of its first sentence.
+    pub range: Range<usize>,
+    /// The sentence that names it.
+    pub named: Range<usize>,
+    /// The marks of its words.
+    pub grams: Vec<Gram>,
+    /// The matters that its lead names, as bits.
+    pub matters: u64,
+    /// Whether it tells something that can be checked.
+    pub concrete: bool,
+    /// What it counts.
+    pub counts: Vec<Counted>,
+}
+
+/// A clause of the plan.
+pub struct Measure {
+    /// The marks of its words.
+    pub grams: Vec<Gram>,
+    /// Its first byte.
+    pub start: usize,
+    /// The matters that it names, as bits.
+    pub matters: u64,
+    /// Whether it names a number, a time or a person: slogans answer nothing by their matter alone.
+    pub concrete: bool,
+    /// Concrete, the writer's own, or at least without a general verb.
+    pub owned: bool,
+    /// Business without a word of party building: it answers what it names and nothing else.
+    pub business: bool,
+    /// Which problems it says that it is for.
+    pub about: About,
+    /// What it counts.
+    pub counts: Vec<Counted>,
+}
+
+/// The problems of a report that measures are asked for.
+pub fn problems(context: &Context<'_>) -> Vec<Problem> {
+    let (draft, matters) = (context.draft, &Matters::of(context));
+    let least = context.threshold(CODE, "least") as usize;
+    let long =
+        |range: &Range<usize>, least: usize| draft.folded(range.clone()).chars().count() >= least;
+    let mut items = draft.items(&[Role::Problem]);
+    items.retain(|item| !in_passing(draft, &item.range));
+    // Where all problems are told as shortly as 我弟弟白用铲车7天，我装不知道。 the marks of a list tell them from words in passing.
+    let short = |item: &&Item| !long(&item.range, least);
+    if items.iter().filter(short).count() + 2 > items.len() {
+        items.retain(|item| {
+            long(&item.range, least) || long(&item.range, CLAUSE) && numbered(draft, item)
+        });
+    } else {
+        items.retain(|item| long(&item.range, least));
+    }
+    if items.len() > 1 && !numbered(draft, &items[0]) && numbered(draft, &items[1]) {
+        // 对照检查，还有三个方面的问题。
+        items.remove(0);
+    }
+    let most = context.threshold(CODE, "sentences") as usize;
+    if let [only] = items.as_slice()
+        && (3..=most).contains(&only.sentences.len())
+    {
+        items = only
+            .sentences
+            .iter()
+            .map(|place| Item {
+                sentences: vec![*place],
+                range: draft.sentences[*place].range.clone(),
+            })
+            .filter(|item| long(&item.range, least * 3 / 4))
+            .collect();
+    }
+    items
+        .iter()
+        .map(|item| problem(draft, matters, item))
+        .collect()
+}
+
+/// Whether an item is one of a list: by its mark or as a cell of a table.
+fn numbered(draft: &Draft<'_>, item: &Item) -> bool {
+    let sentence = &draft.sentences[item.sentences[0]];
+    sentence.item.is_some()
+        || opens_with_mark(draft.folded(item.range.clone()))
+        || draft.paragraphs[sentence.paragraph].kind == ParagraphKind::Table
+        || sentence
+            .heading
+            .is_some_and(|heading| draft.outline[heading].run_in)
+}
+
+fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
+    let sentences = item
+        .sentences
+        .iter()
+        .map(|place| draft.sentences[*place].range.clone());
+    let ranges: Vec<Range<usize>> = sentences.collect();
+    let mut lead = draft.folded(ranges[0].clone()).to_owned();
+    if lead.chars().count() < LEAD
+        && let Some(next) = ranges.get(1)
+    {
+        lead.push_str(draft.folded(next.clone()));
+    }
+    let whole: String = ranges
+        .iter()
+        .map(|range| draft.folded(range.clone()))
+        .collect();
+    // 好的说完，说不好的。会是坐下来了，可一大半还是派活。 A short sentence that only leads to a problem does not name it.
+    let leads = draft.folded(ranges[0].clone()).chars().count() <= LEADING
+        && !draft.has(&ranges[0], Cue::Deficiency);
+    let named = ranges.get(1).filter(|_| leads).unwrap_or(&ranges[0]);
+    Problem {
+        range: ranges[0].clone(),
+        named: named.clone(),
+        grams: telling(&whole),
+        matters: matters.within(&lead),
+        concrete: item_is_concrete(draft, item),
+        counts: counts(&whole),
+    }
+}
+
+/// Characters under which a lead says too little by itself.
+const LEAD: usize = 9;
+/// Characters up to which a sentence may only lead to what is told behind it.
+const LEADING: usize = 12;
+/// Characters under which a clause of the plan is no measure.
+const CLAUSE: usize = 8;
+
+/// The measures of its plan.
+pub fn measures(context: &Context<'_>) -> Vec<Measure> {
+    let (draft, matters) = (context.draft, &Matters::of(context));
+    let mut measures = Vec::new();
+    // A lead too short to be a measure names what the next one is about: 积分一月一清。每月二十五号当众报分。
+    let mut lead: Option<Range<usize>> = None;
+    for (_, sentence) in draft.with_role(Role::Plan) {
+        let mut start = sentence.range.start;
+        for text in draft.folded(sentence.range.clone()).split_inclusive('；') {
+            let range = start..start + text.len();
+            start = range.end;
+            let led = lead.take().filter(|lead| {
+                !sentence.opens_item && !draft.folded(lead.start..range.start).contains('\n')
+            });
+            if text.chars().count() < CLAUSE {
+                lead = Some(range);
+                continue;
+            }
+            let concrete = figures(text) > 0
+                || draft.has(&range, Cue::Deadline)
+                || draft.has(&range, Cue::Owner);
+            let whole = draft.folded(led.map_or(range.start, |lead| lead.start)..range.end);
+            measures.push(Measure {
+                grams: telling(whole),
+                start: range.start,
+                matters: matters.within(whole),
+                concrete,
+                owned: concrete || draft.has(&range, Cue::Writer) || !draft.has(&range, Cue::Vague),
+                business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),
+                about: About::of(whole),
+                counts: counts(whole),
+            });
+        }
+    }
+    measures
+}
+
+/// What problems and measures are about.
+struct Matters<'r> {
+    words: &'r WordLists<'static, u64>,
+}
+
+impl<'r> Matters<'r> {
+    fn of(context: &Context<'r>) -> Matters<'r> {
+        Matters {
+            words: context.rules.matters(),
+        }
+    }
+
+    /// The matters whose words stand in a text, as bits.
+    fn within(&self, text: &str) -> u64 {
+        let mut matters = 0;
+        self.words.find(text, |_, bit| matters |= bit);
+        matters
+    }
+}
