@@ -36,6 +36,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
             continue;
         }
         last = range.clone();
+        let range = joined(sink, range);
         let finding = Finding::new("TXT005", "hit")
             .arg("found", quote(draft, range.clone()))
             .at(range)
@@ -43,6 +44,19 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         put_once(sink, finding);
     }
     readings(draft, sink);
+}
+
+/// The stretch together with the damage told already that it overlaps: 偨Y(jié) is one fault.
+fn joined(sink: &Sink, range: Range<usize>) -> Range<usize> {
+    // As far as `put_once` looks.
+    const MOST: usize = 1000;
+    let known = sink.findings.iter().take(MOST);
+    let damaged = known.filter(|known| known.code == "TXT005");
+    let ranges = damaged.filter_map(|known| known.range.clone());
+    let touched = ranges.filter(|known| overlap(known, &range));
+    touched.fold(range.clone(), |whole, known| {
+        whole.start.min(known.start)..whole.end.max(known.end)
+    })
 }
 
 /// Characters that are no writing: replacement, private use, controls, and what UTF-8 read as Latin becomes.
@@ -326,8 +340,9 @@ fn folded_place(draft: &Draft<'_>, typed: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::terms;
     use super::super::testing::told;
-    use super::run;
+    use super::{Context, Sink, run};
 
     fn damage(text: &str) -> Vec<String> {
         told(text, Some(2023), run)
@@ -357,6 +372,17 @@ mod tests {
                 "{text}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn tells_a_character_and_its_reading_as_one() {
+        let both = |context: &Context<'_>, sink: &mut Sink| {
+            terms::run(context, sink);
+            run(context, sink);
+        };
+        let found = told("全年工作偨Y(jié)如下。", Some(2023), both);
+        let found: Vec<&str> = found.iter().map(|(_, _, found)| found.as_str()).collect();
+        assert_eq!(found, ["偨Y(jié)"]);
     }
 
     #[test]
