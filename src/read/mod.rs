@@ -9,6 +9,7 @@ mod error;
 mod field_codes;
 mod frequent;
 mod heads;
+mod known;
 mod lines;
 mod markdown;
 pub(crate) mod moment;

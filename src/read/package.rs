@@ -4,7 +4,7 @@ use std::io::{BufRead, Cursor, Read, Write};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::read::ReadError;
 
@@ -23,8 +23,18 @@ pub(crate) struct Part {
     pub broken: bool,
 }
 
+/// A part as it is stored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stored<'a> {
+    /// Its bytes, compressed or not.
+    pub bytes: &'a [u8],
+    /// The checksum that the directory has for it.
+    pub sum: u32,
+}
+
 /// An opened package.
 pub(crate) struct Package<'a> {
+    bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
     inflated: u64,
     /// Whether several entries share a name; the last one counts.
@@ -49,6 +59,7 @@ impl<'a> Package<'a> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut_off())?;
         let duplicates = (archive.len() as u64) < claimed;
         Ok(Self {
+            bytes,
             archive,
             inflated: 0,
             duplicates,
@@ -79,6 +90,17 @@ impl<'a> Package<'a> {
         }
         self.inflated += size;
         Ok(Some(Part { bytes, broken }))
+    }
+
+    /// The part called `name` as it is stored; `None` if there is none or the file ends before it does.
+    pub fn stored(&mut self, name: &str) -> Option<Stored<'a>> {
+        let index = self.index(name)?;
+        let entry = self.archive.by_index_raw(index).ok()?;
+        let start = usize::try_from(entry.data_start()?).ok()?;
+        let size = usize::try_from(entry.compressed_size()).ok()?;
+        let bytes = self.bytes.get(start..start.checked_add(size)?)?;
+        let sum = entry.crc32();
+        (entry.compression() == CompressionMethod::Deflated).then_some(Stored { bytes, sum })
     }
 
     /// A copy of the package in which these parts have another content, or none.

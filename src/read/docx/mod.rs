@@ -22,11 +22,15 @@ mod shown_tests;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::thread::LocalKey;
 
 use self::body::{Reference, Stop, Walked, walk};
 use self::parts::{Relations, identify, main_part, modified};
 use super::ReadError;
+use super::known::Known;
 use super::numbering::Numbering;
 use super::package::{self, Package};
 use super::pieces::{Piece, lay_out, no_words};
@@ -106,7 +110,7 @@ fn read_as(bytes: &[u8], placing: bool) -> Result<Placed, ReadError> {
     let theme = if styles.themed() || text.contains("eastAsiaTheme") {
         reading.theme()?
     } else {
-        Theme::default()
+        Rc::default()
     };
     let setting = Setting {
         styles: &styles,
@@ -204,11 +208,41 @@ impl Reading<'_> {
 
     /// The text of a part next to the main one; what is wrong with it is a warning.
     fn part(&mut self, kind: &str, what: &str) -> Result<Option<String>, ReadError> {
-        let name = match self.relations.get(kind) {
+        let name = self.name(kind);
+        self.named_part(&name, what)
+    }
+
+    /// What a part next to the main one is called.
+    fn name(&self, kind: &str) -> String {
+        match self.relations.get(kind) {
             Some(name) => name.to_string(),
             None => package::resolve(&self.main, &format!("{kind}.xml")),
-        };
-        self.named_part(&name, what)
+        }
+    }
+
+    /// What `make` makes of a part next to the main one, or has made of the same part of a file before, if that was sound.
+    /// `beside` is what else it depends on.
+    fn known<T>(
+        &mut self,
+        known: &'static LocalKey<RefCell<Known<T>>>,
+        (kind, beside): (&str, &'static str),
+        make: impl FnOnce(&mut Self) -> Result<T, ReadError>,
+    ) -> Result<Rc<T>, ReadError> {
+        let name = self.name(kind);
+        let stored = self.package.stored(&name);
+        if let Some(part) = stored
+            && let Some(value) = known.with_borrow_mut(|known| known.get(part, beside))
+        {
+            return Ok(value);
+        }
+        let warnings = self.warnings.len();
+        let value = Rc::new(make(self)?);
+        if let Some(part) = stored
+            && self.warnings.len() == warnings
+        {
+            known.with_borrow_mut(|known| known.keep(part, beside, &value));
+        }
+        Ok(value)
     }
 
     /// The text of the part called `name`.
@@ -242,7 +276,12 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn styles(&mut self) -> Result<Styles, ReadError> {
+    fn styles(&mut self) -> Result<Rc<Styles>, ReadError> {
+        thread_local!(static KNOWN: RefCell<Known<Styles>> = RefCell::default());
+        self.known(&KNOWN, ("styles", ""), Self::read_styles)
+    }
+
+    fn read_styles(&mut self) -> Result<Styles, ReadError> {
         let Some(text) = self.part("styles", "样式表")? else {
             self.warn("文件没有样式表，标题层级只能从文字判断");
             return Ok(Styles::default());
@@ -253,21 +292,27 @@ impl Reading<'_> {
     }
 
     /// The faces that the theme stands for.
-    fn theme(&mut self) -> Result<Theme, ReadError> {
-        let Some(text) = self.part("theme", "主题")? else {
-            return Ok(Theme::default());
-        };
+    fn theme(&mut self) -> Result<Rc<Theme>, ReadError> {
+        thread_local!(static KNOWN: RefCell<Known<Theme>> = RefCell::default());
+        if !self.package.contains(&self.name("theme")) {
+            return Ok(Rc::default());
+        }
         let script = match self.part("settings", "设置")? {
             Some(settings) => setting::script(&settings),
             None => setting::script(""),
         };
-        match setting::theme(&text, script) {
-            Ok(theme) => Ok(theme),
-            Err(trouble) => {
-                self.forgive(Some(trouble), "主题")?;
-                Ok(Theme::default())
+        self.known(&KNOWN, ("theme", script), |reading| {
+            let Some(text) = reading.part("theme", "主题")? else {
+                return Ok(Theme::default());
+            };
+            match setting::theme(&text, script) {
+                Ok(theme) => Ok(theme),
+                Err(trouble) => {
+                    reading.forgive(Some(trouble), "主题")?;
+                    Ok(Theme::default())
+                }
             }
-        }
+        })
     }
 
     /// Whether some footer shows the number of the page; a footer that cannot be read shows none.
