@@ -9,7 +9,7 @@ use super::shortfall::Shortfall;
 use crate::structure::Draft;
 
 /// Words before a number that is the most there may be.
-const BEFORE: [&str; 17] = [
+const BEFORE: [&str; 23] = [
     "不超过",
     "不多于",
     "不高于",
@@ -27,6 +27,12 @@ const BEFORE: [&str; 17] = [
     "降至",
     "减少到",
     "减少至",
+    "减到",
+    "减至",
+    "减为",
+    "压至",
+    "精简到",
+    "精简为",
 ];
 /// Words behind such a number.
 const BEHIND: [&str; 3] = ["以内", "以下", "之内"];

@@ -134,9 +134,15 @@ const GIVEN_UP: usize = 20;
 /// 剩下1名, 还差2名, 分三个组: what is left or does the work is no total; nor is what there was, 去年最少的只有1.5万元.
 pub(super) fn left(text: &str, number: &Quantity) -> bool {
     let near: Vec<char> = before(text, number).take(NEAR).collect();
-    near.iter()
-        .take(5)
-        .any(|mark| "剩差余缺欠另比抽".contains(*mark))
+    // 比上年多12户, and not 比价做到了287种.
+    let compared = near[..near.len().min(5)]
+        .windows(2)
+        .any(|two| two[1] == '比' && "上去原前年往同计应".contains(two[0]));
+    compared
+        || near
+            .iter()
+            .take(5)
+            .any(|mark| "剩差余缺欠另抽".contains(*mark))
         || near.first() == Some(&'分')
         || is_past(&near.iter().rev().collect::<String>())
 }

@@ -29,7 +29,9 @@ fn substitutes(promised: &[char], told: &[char], marks: &[Gram]) -> bool {
         here += length;
         (one, other, shared) = (here, start + length, length);
     }
-    false
+    // What both clauses end on, where they are the same up to it: 两个议事规则的修订 is told as 两个议事规则重新印发.
+    let (promised, told) = (&promised[one..], &told[other..]);
+    shared >= 8 && told.len() <= 8 && is_thing(told) && differ(promised, told, marks)
 }
 
 /// Where the longest stretch that both share from the beginning of the first on begins in the second.

@@ -6,9 +6,9 @@ use super::counted::{
     is_total, is_undone, lacking, left, of_the_year, one_by_one, one_of_them, only, reached,
     times_of,
 };
-use super::grams::{Kind, share_a_mark};
+use super::grams::{Gram, Kind, grams, kind, share_a_mark};
 use super::pieces::Piece;
-use super::quantity::{Class, Quantity};
+use super::quantity::{Class, Quantity, quantities};
 use super::times::{rhythm, times_a_year, told_alike};
 use crate::structure::Draft;
 use crate::text::count::is_han;
@@ -25,6 +25,9 @@ const ROUND_MONEY: f64 = 0.95;
 
 /// Bytes behind a repeated promise within which another number tells what became of it.
 const BEHIND: usize = 60;
+
+/// Under this two numbers may be the same by chance.
+const FEW: f64 = 10.0;
 
 /// How far two numbers may be apart and still be the same: they were multiplied.
 const SAME: f64 = 1e-6;
@@ -85,6 +88,7 @@ impl<'a> Held<'a> {
         let repeats = |told: &&Quantity| {
             comparable(self.promised.class, told.class)
                 && (told.value - self.promised.value).abs() < SAME
+                && !self.is_as_many_by_chance(told)
         };
         match told.iter().position(repeats) {
             Some(place) => self.short_behind_repeat(&told[place..], asked),
@@ -134,6 +138,10 @@ impl<'a> Held<'a> {
                     || self.is_the_only_one(told)
             })
             .collect();
+        // 发展党员不少于8名，培养1名积极分子: of 入党5名，培养积极分子17名 the second tells of the other clause.
+        let of_own = |told: &&Quantity| !self.is_of_another_clause(told);
+        let own: Vec<&Quantity> = told.iter().copied().filter(of_own).collect();
+        let told = if own.is_empty() { told } else { own };
         // 调解34起，调成21起: where things were to be settled, those that were are told, and not those that came up.
         match told.iter().any(|told| self.settles(told)) {
             true => told.into_iter().filter(|told| self.settles(told)).collect(),
@@ -141,13 +149,34 @@ impl<'a> Held<'a> {
         }
     }
 
+    /// Whether a number is told in the words of another clause of the promise, which counts something too.
+    fn is_of_another_clause(&self, told: &Quantity) -> bool {
+        let has = |all: &[Gram], mark: &Gram| all.binary_search(mark).is_ok();
+        let own = grams(self.own);
+        let here = grams(clause(self.text, &told.range));
+        let counts = |clause: &&str| {
+            let mut numbers = quantities(clause).into_iter();
+            numbers.any(|number| comparable(number.class, told.class) && !number.ordinal)
+        };
+        let clauses = self.pledge.split(['，', '；', '。', '：']);
+        let others = clauses.filter(|clause| *clause != self.own).filter(counts);
+        others.map(grams).any(|other| {
+            let alone = |one: &[Gram], but: &[Gram]| {
+                let shared = here.iter().filter(|mark| has(one, mark));
+                shared.filter(|mark| !has(but, mark)).count()
+            };
+            let (its, owns) = (alone(&other, &own), alone(&own, &other));
+            its >= 3 && its > 3 * owns
+        })
+    }
+
     /// 读书会办了一期: one is a count where it is right behind what was done and nothing else is counted alike.
     fn is_the_only_one(&self, told: &Quantity) -> bool {
-        let times = matches!(told.class, Class::Time | Class::Round);
+        let counts = matches!(told.class, Class::Time | Class::Round | Class::Person);
         let mut alike = self.answer.numbers.iter().filter(|other| {
             comparable(self.promised.class, other.class) && !other.ordinal && **other != *told
         });
-        times
+        counts
             && !each(self.text, told)
             && self.text[..told.range.start].ends_with(['了', '过', '成'])
             && alike.next().is_none()
@@ -161,9 +190,30 @@ impl<'a> Held<'a> {
     /// 与86名学生结对 … 86个名字: what is promised is told, as people count the same thing.
     fn is_told_otherwise(&self, told: &[&Quantity]) -> bool {
         self.promised.value >= 3.0
-            && told
-                .iter()
-                .any(|told| told.value == self.promised.value && !lacking(self.text, told))
+            && told.iter().any(|told| {
+                told.value == self.promised.value
+                    && !lacking(self.text, told)
+                    && !self.is_as_many_by_chance(told)
+            })
+    }
+
+    /// 工作室三个, and 两个工作室挂牌，3人获奖: few of another kind, where what was promised is counted in a clause of its own.
+    fn is_as_many_by_chance(&self, told: &Quantity) -> bool {
+        let own = grams(self.own);
+        let says_again = |told: &Quantity| {
+            let here = grams(clause(self.text, &told.range));
+            let shared = here.iter().filter(|mark| own.binary_search(mark).is_ok());
+            shared
+                .filter(|mark| kind(**mark) != Kind::Character)
+                .count()
+        };
+        let counts_it = |other: &Quantity| {
+            other.class == self.promised.class && other.value >= 2.0 && says_again(other) >= 2
+        };
+        told.value < FEW
+            && told.class != self.promised.class
+            && says_again(told) == 0
+            && self.answer.numbers.iter().any(counts_it)
     }
 
     /// 14个文化站，走到了9个: the first number repeats the promise, the one behind it tells.

@@ -575,3 +575,54 @@ fn what_was_due_is_nothing_told() {
         ),
     ]);
 }
+
+#[test]
+fn a_number_is_held_against_what_it_counts() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）暑假前建成名师工作室三个，每个工作室带出五名青年教师。",
+                done: "语文、物理两个名师工作室挂牌，带了11名新教师，有3人在优质课评比中得奖。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）上半年对全院在用的412种耗材逐项比价。",
+                rectified: "比价做到了287种，压价53种。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）全年发展农村党员不少于8名，每个空白村至少培养1名积极分子。",
+                done: "吸收青年入党5名，培养入党积极分子17名，空白村都有了培养对象。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）党员教师至少两人参加县级优质课比赛。",
+                done: "县级优质课比赛我们去了一个人，拿了二等奖。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）3月底前将支部纸质台账由14种减到6种。",
+                done: "2月底党委会通过清单，支部要填的纸质台账只剩6种。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}

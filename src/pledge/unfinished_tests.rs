@@ -504,3 +504,36 @@ fn the_sentence_behind_may_take_something_back() {
         ),
     ]);
 }
+
+#[test]
+fn what_was_not_voted_on_or_did_not_come_about_is_partial() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）争取党组织参加公司月度经营会，上半年写进公司章程。",
+                done: "4月起我列席公司月度经营会，章程修改案在股东会上议过1次，没有表决。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）每月十五号我在小广场摆一张桌子，听居民说话。",
+                done: "每月十五小广场的那张桌子我接着摆，七八月太晒，没摆成。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）把二楼堆旧传票的屋子腾出来做党员活动室。",
+                done: "二楼堆旧传票的屋子刷了白墙，做成党员活动室，赶在建党一百周年前头挂了牌。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
