@@ -56,8 +56,11 @@ pub fn listed_left_out<'t>(
         |name: &str| done(pieces).any(|piece| names_it(this.folded(piece.range.clone()), name));
     let out = names.iter().copied().find(|name| !done(name))?;
     let others = names.iter().filter(|name| names_it(told, name)).count();
-    // All of them may be told in one word: 三项制度都已修订.
-    (others > 0 && !tells_of_all(told)).then_some(out)
+    // All of them may be told in one word, 三项制度都已修订, or each in another: 管药、管设备、管耗材的26人.
+    let as_many = told
+        .split(['，', '；', '。', '：'])
+        .any(|clause| clause.split('、').count() == names.len());
+    (others > 0 && !tells_of_all(told) && !as_many).then_some(out)
 }
 
 /// The names before a number that counts them: 考勤, 财务 and 用车 of 考勤、财务、用车三项制度.

@@ -535,5 +535,32 @@ fn what_was_not_voted_on_or_did_not_come_about_is_partial() {
             Answered,
             false,
         ),
+        (
+            Year {
+                pledge: "（一）在外的党员我每月打一个电话，打完记在本子上。",
+                done: "在外党员的电话，头五个月打得齐，本子上一笔一笔记着。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）开会到点就关门，谁晚了谁站着开。",
+                done: "开会到点关门，我从地里回来晚了六分钟，站了一个多钟头。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）对设备、药剂、耗材三个岗位的26人每年廉政谈话2次。",
+                done: "管药、管设备、管耗材的26人，4月我廉政谈话一轮，10月又谈一轮，全年2次。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
     ]);
 }

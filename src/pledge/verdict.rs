@@ -183,7 +183,12 @@ fn still_to_do(
         let words = piece.answer_from + words.start..piece.answer_from + words.end;
         is_beside(finder, promised, promise, piece, &words)
     };
-    let words = unfinished(text, capped).find(|words| !beside(words));
+    // 谁晚了谁站着开: lateness itself is what was promised about.
+    let about = |words: &Range<usize>| {
+        let told = &text[words.clone()];
+        ["晚了", "迟了"].contains(&told) && promised.contains(told)
+    };
+    let words = unfinished(text, capped).find(|words| !beside(words) && !about(words));
     let words = words
         .map(|words| &text[words])
         .or_else(|| undone(promised, text))?;
