@@ -146,13 +146,21 @@ impl Draft<'_> {
     /// few words of its own.
     pub(super) fn bound_by_heading(&self, index: usize) -> Option<Role> {
         let sentence = &self.sentences[index];
-        let lead = self.outline[sentence.heading?].announced;
-        let announced = match self.own_line(sentence.heading) {
+        let innermost = sentence.heading?;
+        let lead = self.outline[innermost].announced;
+        let mut announced = match self.own_line(sentence.heading) {
             Some(heading) if lead.is_empty() => self.outline[heading].announced,
             _ => lead,
         };
+        let silent = announced.is_empty();
+        if silent {
+            announced = self.inherited(innermost);
+        }
         let role = announced.iter().next().filter(|_| announced.len() == 1)?;
         let bound = match (role, sentence.role) {
+            // 三、下一步打算 over （一）党建方面: 参学率由72%提高到90%以上 tells what is to be reached.
+            (Role::Plan, Role::Rectification | Role::Achievement) if silent => true,
+            _ if silent => false,
             _ if self.paragraphs[sentence.paragraph].kind == ParagraphKind::Table => true,
             (Role::Plan, Role::Closing) => opens_with_mark(self.folded(sentence.range.clone())),
             (Role::Plan, Role::Rectification | Role::Achievement)
@@ -247,5 +255,17 @@ mod tests {
                 .count(),
             3
         );
+    }
+
+    #[test]
+    fn what_is_to_be_reached_is_a_plan_under_silent_sub_headings_too() {
+        let text = "2024年度党支部书记述职报告\n一、履职情况\n我主持支委会12次，讲党课4次，修好蓄水池2座。\n\
+             二、存在的问题\n我到三组去得少，全年只去过2次，公开栏三个月没有换。\n三、下一步工作思路\n\
+             （一）基层党建方面\n党员集中学习参学率由72%提高到90%以上，会议记录合格率由58%提高到95%。\n\
+             （二）党风廉政方面\n廉政教育覆盖率达到100%，采购节约资金25万元。\n以上述职，请同志们评议。";
+        let document = document(text);
+        let draft = Draft::new(&document, rules(), model());
+        let roles: Vec<Role> = draft.sentences.iter().map(|one| one.role).collect();
+        assert_eq!(roles[2..4], [Role::Plan, Role::Plan]);
     }
 }
