@@ -121,8 +121,12 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     let off_party = told.share_without_party() > 1.0 - threshold("party-share");
     let impersonal = told.own_share() < threshold("own-share");
     let idle = density < threshold("density");
+    let voices = voices(draft);
+    // “我身边的好医生” is a name.
+    let nobody = voices.own <= 1;
     if let Some(place) = named
-        && (impersonal && (!called_duty || off_party || idle) || !called_duty && off_party)
+        && (impersonal && (!called_duty || off_party || idle || nobody)
+            || !called_duty && off_party)
     {
         let found = draft.own(place.clone()).to_owned();
         let finding = Finding::new("GRD007", "title")
@@ -134,7 +138,6 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     if told.words < 300 || !impersonal {
         return;
     }
-    let voices = voices(draft);
     // Where the writer is named nowhere at all, less of other things makes it a summary.
     let silent = voices.own == 0 && told.share_without_party() > threshold("silent");
     if !(off_party || idle || silent) {
