@@ -140,7 +140,7 @@ impl Anchored {
 /// Words that say so.
 static ANCHORS: LazyLock<WordLists<'static, ()>> =
     LazyLock::new(|| WordLists::new(ANCHOR_WORDS.map(|word| (word, ()))));
-const ANCHOR_WORDS: [&str; 22] = [
+const ANCHOR_WORDS: [&str; 24] = [
     "整改",
     "承诺",
     "述职",
@@ -160,6 +160,8 @@ const ANCHOR_WORDS: [&str; 22] = [
     "说过的",
     "答应",
     "提了",
+    "提的",
+    "实践活动",
     "提出",
     "活动中",
     "去年",
