@@ -1,5 +1,7 @@
 //! A number of a promise, held against the numbers of its answer.
 
+use std::cell::OnceCell;
+
 use super::beside::RHYTHM_KEPT;
 use super::counted::{
     all_of, before, clause, each, is_base, is_due, is_fallen, is_given_up, is_growth, is_settled,
@@ -56,6 +58,8 @@ pub(super) struct Held<'a> {
     answer: &'a Piece,
     /// Whether it is promised that things are settled.
     to_settle: bool,
+    /// What [`Self::counts_it_again`] tells, once asked.
+    counted_again: OnceCell<bool>,
 }
 
 impl<'a> Held<'a> {
@@ -75,6 +79,7 @@ impl<'a> Held<'a> {
             text: this.text.as_str(),
             answer,
             to_settle: to_settle(own),
+            counted_again: OnceCell::new(),
         }
     }
 
@@ -139,7 +144,11 @@ impl<'a> Held<'a> {
             })
             .collect();
         // 发展党员不少于8名，培养1名积极分子: of 入党5名，培养积极分子17名 the second tells of the other clause.
-        let of_own = |told: &&Quantity| !self.is_of_another_clause(told);
+        let others = match told.len() {
+            0 | 1 => Vec::new(),
+            _ => self.other_clauses(),
+        };
+        let of_own = |told: &&Quantity| !self.is_of_another_clause(told, &others);
         let own: Vec<&Quantity> = told.iter().copied().filter(of_own).collect();
         let told = if own.is_empty() { told } else { own };
         // 调解34起，调成21起: where things were to be settled, those that were are told, and not those that came up.
@@ -149,23 +158,33 @@ impl<'a> Held<'a> {
         }
     }
 
-    /// Whether a number is told in the words of another clause of the promise, which counts something too.
-    fn is_of_another_clause(&self, told: &Quantity) -> bool {
-        let has = |all: &[Gram], mark: &Gram| all.binary_search(mark).is_ok();
-        let own = grams(self.own);
-        let here = grams(clause(self.text, &told.range));
+    /// The marks of the other clauses of the promise that count something which may be told alike.
+    fn other_clauses(&self) -> Vec<Vec<Gram>> {
+        /// No promise has more.
+        const MOST: usize = 20;
         let counts = |clause: &&str| {
             let mut numbers = quantities(clause).into_iter();
-            numbers.any(|number| comparable(number.class, told.class) && !number.ordinal)
+            numbers.any(|number| comparable(number.class, self.promised.class) && !number.ordinal)
         };
         let clauses = self.pledge.split(['，', '；', '。', '：']);
         let others = clauses.filter(|clause| *clause != self.own).filter(counts);
-        others.map(grams).any(|other| {
+        others.take(MOST).map(grams).collect()
+    }
+
+    /// Whether a number is told in the words of another clause.
+    fn is_of_another_clause(&self, told: &Quantity, others: &[Vec<Gram>]) -> bool {
+        if others.is_empty() {
+            return false;
+        }
+        let has = |all: &[Gram], mark: &Gram| all.binary_search(mark).is_ok();
+        let own = grams(self.own);
+        let here = grams(clause(self.text, &told.range));
+        others.iter().any(|other| {
             let alone = |one: &[Gram], but: &[Gram]| {
                 let shared = here.iter().filter(|mark| has(one, mark));
                 shared.filter(|mark| !has(but, mark)).count()
             };
-            let (its, owns) = (alone(&other, &own), alone(&own, &other));
+            let (its, owns) = (alone(other, &own), alone(&own, other));
             its >= 3 && its > 3 * owns
         })
     }
@@ -199,21 +218,27 @@ impl<'a> Held<'a> {
 
     /// 工作室三个, and 两个工作室挂牌，3人获奖: few of another kind, where what was promised is counted in a clause of its own.
     fn is_as_many_by_chance(&self, told: &Quantity) -> bool {
-        let own = grams(self.own);
-        let says_again = |told: &Quantity| {
-            let here = grams(clause(self.text, &told.range));
-            let shared = here.iter().filter(|mark| own.binary_search(mark).is_ok());
-            shared
-                .filter(|mark| kind(**mark) != Kind::Character)
-                .count()
-        };
-        let counts_it = |other: &Quantity| {
-            other.class == self.promised.class && other.value >= 2.0 && says_again(other) >= 2
-        };
         told.value < FEW
             && told.class != self.promised.class
-            && says_again(told) == 0
-            && self.answer.numbers.iter().any(counts_it)
+            && self.says_again(told) == 0
+            && *self.counted_again.get_or_init(|| self.counts_it_again())
+    }
+
+    /// Whether the answer counts in the words of the promise, and as it does.
+    fn counts_it_again(&self) -> bool {
+        self.answer.numbers.iter().any(|told| {
+            told.class == self.promised.class && told.value >= 2.0 && self.says_again(told) >= 2
+        })
+    }
+
+    /// How many pairs of characters and senses of its own clause the promise has again in that of a number told.
+    fn says_again(&self, told: &Quantity) -> usize {
+        let own = grams(self.own);
+        let here = grams(clause(self.text, &told.range));
+        let shared = here.iter().filter(|mark| own.binary_search(mark).is_ok());
+        shared
+            .filter(|mark| kind(**mark) != Kind::Character)
+            .count()
     }
 
     /// 14个文化站，走到了9个: the first number repeats the promise, the one behind it tells.

@@ -97,11 +97,6 @@ impl Walk {
         }
     }
 
-    /// How many characters the text has.
-    pub fn places(&self) -> usize {
-        self.codes.len()
-    }
-
     /// The words that begin at a character, the longest first.
     pub fn at(&self, place: usize) -> impl Iterator<Item = Found> {
         let word = |number: u32| self.found.get((number as usize).wrapping_sub(1)).copied();
@@ -351,7 +346,7 @@ mod tests {
             let first = walk.byte(word.first);
             (first, walk.byte(word.behind), u32::from(word.value))
         };
-        let all = (0..walk.places()).flat_map(|place| {
+        let all = (0..walk.codes.len()).flat_map(|place| {
             let mut words: Vec<Found> = walk.at(place).collect();
             words.reverse();
             words
