@@ -1,10 +1,13 @@
 //! GRD006: are the measures concrete?
 
+use std::sync::LazyLock;
+
 use super::problems::drop_lead;
 use crate::check::evidence::{item_count, item_has, mean_confidence};
 use crate::check::{Arg, Context, Finding, Sink};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, Role, Sentence};
+use crate::text::WordLists;
 
 /// GRD006: directions and goals without tasks.
 pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
@@ -74,44 +77,64 @@ pub fn goals_only(context: &Context<'_>, sink: &mut Sink) {
 
 /// Figures of what is to be done; 参学率由72%提高到90% tells what is to come of it.
 fn tasks(draft: &Draft<'_>, sentence: &Sentence) -> usize {
-    const REACHED: [&str; 22] = [
-        "达到",
-        "达",
-        "提高到",
-        "提升到",
-        "提高至",
-        "提升至",
-        "增加到",
-        "增长到",
-        "升到",
-        "升至",
-        "增收",
-        "增长",
-        "突破",
-        "超过",
-        "保持",
-        "保持在",
-        "力争",
-        "降到",
-        "降至",
-        "下降",
-        "数为",
-        "率为",
-    ];
+    if sentence.figures == 0 {
+        return 0;
+    }
     let text = draft.folded(sentence.range.clone());
-    let numbers = |words: &str| {
-        let behind = text
-            .match_indices(words)
-            .map(|(at, _)| &text[at + words.len()..]);
-        behind
-            .filter(|behind| behind.starts_with(|mark: char| mark.is_ascii_digit()))
-            .count()
-    };
-    let reached: usize = REACHED.iter().map(|words| numbers(words)).sum();
-    let from: usize = ["由", "从"].iter().map(|words| numbers(words)).sum();
+    let (mut reached, mut from) = (0, 0);
+    GOALS.find(text, |range, goal| {
+        let number = text[range.end..].starts_with(|mark: char| mark.is_ascii_digit());
+        let count = match goal {
+            Goal::Reached => &mut reached,
+            Goal::From => &mut from,
+        };
+        *count += usize::from(number);
+    });
     let goals = if reached > 0 { reached + from } else { 0 };
     sentence.figures.saturating_sub(goals)
 }
+
+/// What a word before a figure makes of it.
+#[derive(Debug, Clone, Copy)]
+enum Goal {
+    /// What is to be reached.
+    Reached,
+    /// What there is before.
+    From,
+}
+
+static GOALS: LazyLock<WordLists<'static, Goal>> = LazyLock::new(|| {
+    let reached = REACHED.map(|word| (word, Goal::Reached));
+    WordLists::new(
+        reached
+            .into_iter()
+            .chain(["由", "从"].map(|word| (word, Goal::From))),
+    )
+});
+const REACHED: [&str; 22] = [
+    "达到",
+    "达",
+    "提高到",
+    "提升到",
+    "提高至",
+    "提升至",
+    "增加到",
+    "增长到",
+    "升到",
+    "升至",
+    "增收",
+    "增长",
+    "突破",
+    "超过",
+    "保持",
+    "保持在",
+    "力争",
+    "降到",
+    "降至",
+    "下降",
+    "数为",
+    "率为",
+];
 
 /// Numbers, times and persons that a stretch names.
 fn marks_of(draft: &Draft<'_>, sentence: &Sentence) -> usize {
