@@ -121,11 +121,10 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     let off_party = told.share_without_party() > 1.0 - threshold("party-share");
     let impersonal = told.own_share() < threshold("own-share");
     let idle = density < threshold("density");
-    let voices = voices(draft);
     // “我身边的好医生” is a name.
-    let nobody = voices.own <= 1;
+    let nobody = || voices(draft).own <= 1;
     if let Some(place) = named
-        && (impersonal && (!called_duty || off_party || idle || nobody)
+        && (impersonal && (!called_duty || off_party || idle || nobody())
             || !called_duty && off_party)
     {
         let found = draft.own(place.clone()).to_owned();
@@ -138,6 +137,7 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     if told.words < 300 || !impersonal {
         return;
     }
+    let voices = voices(draft);
     // Where the writer is named nowhere at all, less of other things makes it a summary.
     let silent = voices.own == 0 && told.share_without_party() > threshold("silent");
     if !(off_party || idle || silent) {
