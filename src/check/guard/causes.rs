@@ -241,6 +241,6 @@ mod tests {
     fn all_causes_are_counted_and_the_first_is_shown() {
         let causes = "一是三支部在山上，离村部9公里，集中一次很不容易。二是党务干部只有1名，忙不过来。\
                       三是全年办公经费只有2.8万元。四是冬天封山两个月，出不去进不来。";
-        assert_eq!(told(causes), ["4 办公经费 true"]);
+        assert_eq!(told(causes), ["4 忙不过来、办公经费 true"]);
     }
 }
