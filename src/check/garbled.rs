@@ -36,7 +36,6 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
             continue;
         }
         last = range.clone();
-        let range = joined(sink, range);
         let finding = Finding::new("TXT005", "hit")
             .arg("found", quote(draft, range.clone()))
             .at(range)
@@ -44,19 +43,6 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         put_once(sink, finding);
     }
     readings(draft, sink);
-}
-
-/// The stretch together with the damage told already that it overlaps: 偨Y(jié) is one fault.
-fn joined(sink: &Sink, range: Range<usize>) -> Range<usize> {
-    // As far as `put_once` looks.
-    const MOST: usize = 1000;
-    let known = sink.findings.iter().take(MOST);
-    let damaged = known.filter(|known| known.code == "TXT005");
-    let ranges = damaged.filter_map(|known| known.range.clone());
-    let touched = ranges.filter(|known| overlap(known, &range));
-    touched.fold(range.clone(), |whole, known| {
-        whole.start.min(known.start)..whole.end.max(known.end)
-    })
 }
 
 /// Characters that are no writing: replacement, private use, controls, and what UTF-8 read as Latin becomes.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Arg, Context, Finding, Sink};
 use crate::structure::{Paragraph, ParagraphKind};
-use crate::text::count::{is_han, words};
+use crate::text::count::{is_han, words_to};
 
 const CODE: &str = "STR004";
 
@@ -64,7 +64,7 @@ fn head(context: &Context<'_>) -> Vec<Range<usize>> {
     let longest = context.threshold(CODE, "line") as usize;
     let short = |line: &Range<usize>| {
         let text = draft.folded(line.clone());
-        words(text) <= longest && !text.contains('。')
+        words_to(text, longest) <= longest && !text.contains('。')
     };
     let lines = draft
         .paragraphs

@@ -67,10 +67,13 @@ fn in_order(mut found: Vec<Gram>) -> Vec<Gram> {
 
 /// Whether two folded texts share a mark of another kind than `but`.
 pub fn share_a_mark(one: &str, other: &str, but: Kind) -> bool {
-    let known = grams(one);
-    grams(other)
-        .iter()
-        .any(|gram| kind(*gram) != but && known.binary_search(gram).is_ok())
+    of_both(&grams(one), &grams(other)).any(|gram| kind(gram) != but)
+}
+
+/// The marks that some [`grams`] share with others.
+pub fn of_both(one: &[Gram], other: &[Gram]) -> impl Iterator<Item = Gram> {
+    let known = |gram: &Gram| one.binary_search(gram).is_ok();
+    other.iter().copied().filter(known)
 }
 
 /// The marks of a folded text, in any order and as often as they stand there.

@@ -8,7 +8,7 @@ use super::counted::{
     is_total, is_undone, lacking, left, of_the_year, one_by_one, one_of_them, only, reached,
     times_of,
 };
-use super::grams::{Gram, Kind, grams, kind, share_a_mark};
+use super::grams::{Gram, Kind, grams, kind, of_both, share_a_mark};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity, quantities};
 use super::times::{rhythm, times_a_year, told_alike};
@@ -58,6 +58,8 @@ pub(super) struct Held<'a> {
     answer: &'a Piece,
     /// Whether it is promised that things are settled.
     to_settle: bool,
+    /// The marks of that clause, once asked.
+    marks: OnceCell<Vec<Gram>>,
     /// What [`Self::counts_it_again`] tells, once asked.
     counted_again: OnceCell<bool>,
 }
@@ -79,6 +81,7 @@ impl<'a> Held<'a> {
             text: this.text.as_str(),
             answer,
             to_settle: to_settle(own),
+            marks: OnceCell::new(),
             counted_again: OnceCell::new(),
         }
     }
@@ -148,7 +151,8 @@ impl<'a> Held<'a> {
             0 | 1 => Vec::new(),
             _ => self.other_clauses(),
         };
-        let of_own = |told: &&Quantity| !self.is_of_another_clause(told, &others);
+        let of_own =
+            |told: &&Quantity| others.is_empty() || !self.is_of_another_clause(told, &others);
         let own: Vec<&Quantity> = told.iter().copied().filter(of_own).collect();
         let told = if own.is_empty() { told } else { own };
         // 调解34起，调成21起: where things were to be settled, those that were are told, and not those that came up.
@@ -173,20 +177,23 @@ impl<'a> Held<'a> {
 
     /// Whether a number is told in the words of another clause.
     fn is_of_another_clause(&self, told: &Quantity, others: &[Vec<Gram>]) -> bool {
-        if others.is_empty() {
-            return false;
-        }
-        let has = |all: &[Gram], mark: &Gram| all.binary_search(mark).is_ok();
-        let own = grams(self.own);
         let here = grams(clause(self.text, &told.range));
+        let alone = |one: &[Gram], but: &[Gram]| {
+            let shared = of_both(one, &here);
+            shared
+                .filter(|mark| but.binary_search(mark).is_err())
+                .count()
+        };
+        let own = self.marks();
         others.iter().any(|other| {
-            let alone = |one: &[Gram], but: &[Gram]| {
-                let shared = here.iter().filter(|mark| has(one, mark));
-                shared.filter(|mark| !has(but, mark)).count()
-            };
-            let (its, owns) = (alone(other, &own), alone(&own, other));
+            let (its, owns) = (alone(other, own), alone(own, other));
             its >= 3 && its > 3 * owns
         })
+    }
+
+    /// The marks of the clause that promises it.
+    fn marks(&self) -> &[Gram] {
+        self.marks.get_or_init(|| grams(self.own))
     }
 
     /// 读书会办了一期: one is a count where it is right behind what was done and nothing else is counted alike.
@@ -233,12 +240,9 @@ impl<'a> Held<'a> {
 
     /// How many pairs of characters and senses of its own clause the promise has again in that of a number told.
     fn says_again(&self, told: &Quantity) -> usize {
-        let own = grams(self.own);
         let here = grams(clause(self.text, &told.range));
-        let shared = here.iter().filter(|mark| own.binary_search(mark).is_ok());
-        shared
-            .filter(|mark| kind(**mark) != Kind::Character)
-            .count()
+        let shared = of_both(self.marks(), &here);
+        shared.filter(|mark| kind(*mark) != Kind::Character).count()
     }
 
     /// 14个文化站，走到了9个: the first number repeats the promise, the one behind it tells.

@@ -33,6 +33,8 @@ pub(crate) mod weights;
 #[cfg(test)]
 mod change_tests;
 #[cfg(test)]
+mod held_tests;
+#[cfg(test)]
 mod promise_tests;
 #[cfg(test)]
 mod shortfall_tests;

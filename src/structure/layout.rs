@@ -396,12 +396,14 @@ fn appendix(paragraphs: &[Paragraph], texts: &[(&str, Range<usize>)]) -> Option<
     /// A report has more before it than a covering line.
     const REPORT: usize = 200;
     let text = |paragraph: &Paragraph| texts[paragraph.block].0;
-    let has_report_before = |place: usize| {
-        let body = |paragraph: &&Paragraph| paragraph.kind == ParagraphKind::Body;
-        let words = |paragraph: &Paragraph| count::words_to(text(paragraph), REPORT);
-        let before = paragraphs[..place].iter().filter(body).map(words);
-        before.sum::<usize>() >= REPORT
-    };
+    let mut before = 0;
+    let from = paragraphs.iter().position(|paragraph| {
+        let enough = before >= REPORT;
+        if paragraph.kind == ParagraphKind::Body {
+            before += count::words_to(text(paragraph), REPORT);
+        }
+        enough
+    })?;
     let opens = |paragraph: &Paragraph| {
         let text = text(paragraph);
         let opens = ["附件", "附表", "附录", "附："]
@@ -409,8 +411,8 @@ fn appendix(paragraphs: &[Paragraph], texts: &[(&str, Range<usize>)]) -> Option<
             .any(|word| text.starts_with(word));
         opens && count::words_to(text, 40) <= 40 && !ends_sentence(text)
     };
-    let mut places = 0..paragraphs.len();
-    places.find(|place| opens(&paragraphs[*place]) && has_report_before(*place))
+    let place = paragraphs[from..].iter().position(opens)?;
+    Some(from + place)
 }
 
 /// Whether a line of a table of contents, its page number and what leads to it left out, comes again as a heading.

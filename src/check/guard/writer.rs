@@ -1,5 +1,6 @@
 //! GRD007 and GRD101: is this a secretary's own duty report?
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::told::Told;
@@ -121,8 +122,9 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     let off_party = told.share_without_party() > 1.0 - threshold("party-share");
     let impersonal = told.own_share() < threshold("own-share");
     let idle = density < threshold("density");
+    let voices = LazyCell::new(|| voices(draft));
     // “我身边的好医生” is a name.
-    let nobody = || voices(draft).own <= 1;
+    let nobody = || voices.own <= 1;
     if let Some(place) = named
         && (impersonal && (!called_duty || off_party || idle || nobody())
             || !called_duty && off_party)
@@ -137,7 +139,6 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     if told.words < 300 || !impersonal {
         return;
     }
-    let voices = voices(draft);
     // Where the writer is named nowhere at all, less of other things makes it a summary.
     let silent = voices.own == 0 && told.share_without_party() > threshold("silent");
     if !(off_party || idle || silent) {
@@ -155,7 +156,7 @@ pub fn work_summary(context: &Context<'_>, sink: &mut Sink) {
     } else {
         Finding::new("GRD007", "elsewhere").arg("share", Arg::Share(told.share_without_party()))
     };
-    if let Some(range) = voices.first_unit {
+    if let Some(range) = voices.first_unit.clone() {
         finding = finding.at(range);
     }
     // Zero-subject reports are the rule: without any sign of the unit as speaker it stays a hint.
