@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::caption::is_caption;
+use super::contents::{Lasts, mark_contents};
 use super::form::{Filled, filled};
 use super::outline::{Number, NumberForm, leading_number};
 use super::title::find_title;
@@ -53,9 +54,8 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
     let form = filled(blocks, texts);
     let title = find_title(blocks, texts, !form.is_empty());
     let first_body = title.as_ref().map_or(0, |title| title.end);
-    let styled = blocks
-        .iter()
-        .any(|block| block.story == Story::Body && block.outline.is_some());
+    let styled = Styled::of(blocks);
+    let lasts = Lasts::of(texts);
     let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(blocks.len());
     let mut in_head = true;
     for (index, (block, (text, range))) in blocks.iter().zip(texts).enumerate() {
@@ -96,7 +96,7 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
             {
                 ParagraphKind::Byline
             }
-            Story::Body => match heading_level(index, blocks, texts, number, styled) {
+            Story::Body => match heading_level(index, blocks, texts, number, styled, &lasts) {
                 Some(level) => ParagraphKind::Heading(level),
                 None => ParagraphKind::Body,
             },
@@ -120,7 +120,7 @@ pub fn classify(document: &Document, texts: &[(&str, Range<usize>)]) -> Vec<Para
             lead,
         });
     }
-    mark_contents(&mut paragraphs, texts);
+    mark_contents(&mut paragraphs, &lasts);
     mark_signature(&mut paragraphs, texts);
     if let Some(start) = appendix(&paragraphs, texts) {
         let (report, attached) = paragraphs.split_at_mut(start);
@@ -247,7 +247,8 @@ fn heading_level(
     blocks: &[Block],
     texts: &[(&str, Range<usize>)],
     number: Option<Number>,
-    styled: bool,
+    styled: Styled,
+    lasts: &Lasts<'_>,
 ) -> Option<u8> {
     let block = &blocks[index];
     let text = texts[index].0;
@@ -255,7 +256,7 @@ fn heading_level(
     if let Some(outline) = block.outline {
         return (words <= 80).then(|| {
             number.map_or_else(
-                || shifted(outline, blocks),
+                || styled.level(outline),
                 |number| number.form.level().max(1),
             )
         });
@@ -280,8 +281,7 @@ fn heading_level(
             next.flatten().is_none_or(|next| next.form.level() <= level)
                 && next.is_none_or(|next| next.is_some())
         } else {
-            is_point(index, number, |at| number_at(at).flatten())
-                && !comes_again(text, &texts[index + 1..])
+            is_point(index, number, |at| number_at(at).flatten()) && !lasts.comes_again(text, index)
         };
         return ((!sentence_like || dotted) && words <= limit && !listed).then_some(level);
     }
@@ -310,7 +310,7 @@ fn heading_level(
         || text.contains("同志们")
         || text.contains("述职人")
         || text.contains("谢谢");
-    (!styled && words <= 26 && next_longer && previous_long && !address && !has_date_only(text))
+    (!styled.any && words <= 26 && next_longer && previous_long && !address && !has_date_only(text))
         .then_some(1)
 }
 
@@ -331,17 +331,36 @@ fn is_point(index: usize, number: Number, number_at: impl Fn(usize) -> Option<Nu
     }
 }
 
-/// In Markdown a lone `#` is the title, so parts begin at `##`; styles of Word begin at 1.
-fn shifted(outline: u8, blocks: &[Block]) -> u8 {
-    let tops = blocks
-        .iter()
-        .filter(|block| block.outline == Some(1))
-        .count();
-    let any_second = blocks.iter().any(|block| block.outline == Some(2));
-    if tops <= 1 && any_second {
-        outline.saturating_sub(1).max(1)
-    } else {
-        outline
+/// What the styles of a document say of its headings.
+#[derive(Clone, Copy)]
+struct Styled {
+    /// Whether any paragraph has one of a heading.
+    any: bool,
+    /// In Markdown a lone `#` is the title, so parts begin at `##`; styles of Word begin at 1.
+    under_title: bool,
+}
+
+impl Styled {
+    fn of(blocks: &[Block]) -> Self {
+        let at = |level: u8| {
+            blocks
+                .iter()
+                .filter(move |block| block.outline == Some(level))
+        };
+        Self {
+            any: blocks
+                .iter()
+                .any(|block| block.story == Story::Body && block.outline.is_some()),
+            under_title: at(1).take(2).count() <= 1 && at(2).next().is_some(),
+        }
+    }
+
+    fn level(self, outline: u8) -> u8 {
+        if self.under_title {
+            outline.saturating_sub(1).max(1)
+        } else {
+            outline
+        }
     }
 }
 
@@ -413,38 +432,4 @@ fn appendix(paragraphs: &[Paragraph], texts: &[(&str, Range<usize>)]) -> Option<
     };
     let place = paragraphs[from..].iter().position(opens)?;
     Some(from + place)
-}
-
-/// Whether a line of a table of contents, its page number and what leads to it left out, comes again as a heading.
-fn comes_again(line: &str, behind: &[(&str, Range<usize>)]) -> bool {
-    let leads =
-        |mark: char| mark.is_ascii_digit() || mark.is_whitespace() || "….·-—".contains(mark);
-    let entry = line.trim_end_matches(leads);
-    behind
-        .iter()
-        .any(|(other, _)| *other == line || *other == entry)
-}
-
-/// Headings one after the other that all come again later are a table of contents.
-fn mark_contents(paragraphs: &mut [Paragraph], texts: &[(&str, Range<usize>)]) {
-    let is_heading = |paragraph: &Paragraph| matches!(paragraph.kind, ParagraphKind::Heading(_));
-    let mut start = 0;
-    while start < paragraphs.len() {
-        let run = paragraphs[start..]
-            .iter()
-            .take_while(|paragraph| is_heading(paragraph))
-            .count();
-        let again = |place: usize| comes_again(texts[place].0, &texts[place + 1..]);
-        // The last of the run may be the first real heading of the text.
-        let listed = (start..start + run)
-            .take_while(|place| again(*place))
-            .count();
-        if listed >= 3 {
-            for paragraph in &mut paragraphs[start..start + listed] {
-                paragraph.kind = ParagraphKind::Contents;
-                paragraph.lead = None;
-            }
-        }
-        start += run.max(1);
-    }
 }

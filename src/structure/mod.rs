@@ -1,6 +1,7 @@
 //! Outline and role of every sentence, and the draft that checks read.
 
 mod caption;
+mod contents;
 mod context;
 mod decoder;
 mod draft;
