@@ -11,6 +11,7 @@ mod marked;
 pub mod measure;
 pub mod numeral;
 pub mod pair_bits;
+mod pattern;
 pub mod pinyin;
 pub mod plain;
 mod scan;

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex_automata::meta::Regex;
-use regex_automata::{Anchored, Input, Match};
+use regex_automata::{Anchored, Input};
 use serde::Deserialize;
 
 use super::WordLists;
+use super::pattern::Pattern;
 
 /// Where matches of a pattern can begin, and how far they go.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -40,7 +40,7 @@ pub struct Search {
     literals: Option<WordLists<'static, ()>>,
     reach: Option<usize>,
     /// None if the pattern does not compile.
-    regex: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<Pattern>>,
 }
 
 impl Search {
@@ -53,29 +53,26 @@ impl Search {
             lead: begins.lead,
             literals: bound.then(|| WordLists::new(literals)),
             reach: begins.reach,
-            regex: OnceLock::new(),
+            compiled: OnceLock::new(),
         }
     }
 
-    /// The regular expression, compiled when a text has what its matches begin with.
-    ///
-    /// A report triggers a dozen patterns or two and is short, so it is built without its faster engines: they take
-    /// longer to make ready than a paragraph takes to search.
-    fn regex(&self) -> Option<&Regex> {
-        let compile = || Regex::new(&self.pattern).ok();
-        self.regex.get_or_init(compile).as_ref()
+    /// The pattern, compiled when a text has what its matches begin with.
+    fn compiled(&self) -> Option<&Pattern> {
+        let compile = || Pattern::new(&self.pattern);
+        self.compiled.get_or_init(compile).as_ref()
     }
 
     /// The bytes of the first match from a byte on.
     pub fn find(&self, text: &str, at: usize) -> Option<Range<usize>> {
-        self.first(text, at).map(|(_, whole)| whole.range())
+        self.first(text, at).map(|(_, whole)| whole)
     }
 
     /// The first match from a byte on, as one to search again for its groups.
-    fn first<'t>(&self, text: &'t str, mut at: usize) -> Option<(Input<'t>, Match)> {
+    fn first<'t>(&self, text: &'t str, mut at: usize) -> Option<(Input<'t>, Range<usize>)> {
         let Some(literals) = &self.literals else {
             let input = Input::new(text).range(at..);
-            let whole = self.regex()?.search(&input)?;
+            let whole = self.compiled()?.find(&input)?;
             return Some((input, whole));
         };
         // Every place where a match may begin is tried by itself: a search from there on would try all behind it, and
@@ -89,7 +86,7 @@ impl Search {
                     .reach
                     .map_or(text.len(), |reach| text.len().min(at.saturating_add(reach)));
                 let input = Input::new(text).range(at..end).anchored(Anchored::Yes);
-                if let Some(whole) = self.regex()?.search(&input) {
+                if let Some(whole) = self.compiled()?.find(&input) {
                     return Some((input, whole));
                 }
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -101,10 +98,8 @@ impl Search {
     pub fn expand(&self, text: &str, at: usize, template: &str) -> Option<String> {
         let (input, _) = self
             .first(text, at)
-            .filter(|(_, whole)| whole.start() == at)?;
-        let regex = self.regex()?;
-        let mut captures = regex.create_captures();
-        regex.search_captures(&input, &mut captures);
+            .filter(|(_, whole)| whole.start == at)?;
+        let captures = self.compiled()?.captures(&input);
         Some(captures.interpolate_string(text, template))
     }
 
@@ -114,18 +109,13 @@ impl Search {
         let mut at = 0;
         while let Some((input, whole)) = self.first(text, at) {
             // Captures cost more than finding, and most patterns find nothing.
-            let captured = || {
-                let regex = self.regex()?;
-                let mut captures = regex.create_captures();
-                regex.search_captures(&input, &mut captures);
-                captures.get_group(group)
-            };
+            let captured = || self.compiled()?.captures(&input).get_group(group);
             let found_at = if group == 0 { None } else { captured() };
-            let range = found_at.map_or(whole.range(), |span| span.range());
+            let range = found_at.map_or(whole.clone(), |span| span.range());
             let step = text[at..].chars().next().map_or(1, char::len_utf8);
             at = range.end.max(at + step);
             if !range.is_empty() {
-                found(range, whole.start());
+                found(range, whole.start);
             }
             if at > text.len() {
                 return;
