@@ -14,8 +14,11 @@ pub struct WordLists<'w, T> {
     /// Bits of first characters, by the low part of their numbers: most characters begin no word.
     firsts: Bits,
     /// Bits of first characters and the three bytes behind them: few of the characters that may begin a word stand before
-    /// what goes on with it. None where some word has no more than its first character, or a letter or two with it.
-    pairs: Option<Bits>,
+    /// what goes on with it.
+    pairs: Bits,
+    /// Bits of the first characters of words that have no more than those, or a letter or two with them. None where all
+    /// words have more.
+    short: Option<Bits>,
     by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>>,
 }
 
@@ -66,15 +69,18 @@ impl<'w, T> WordLists<'w, T> {
         let mut firsts = Bits::none(Bits::LOW);
         // Few places of all are to be set.
         let places = (words.len() * 16).next_power_of_two();
-        let mut pairs = Some(Bits::none(places.clamp(Bits::LOW, Bits::LOW << 4)));
+        let mut pairs = Bits::none(places.clamp(Bits::LOW, Bits::LOW << 4));
+        let mut short: Option<Bits> = None;
         let mut by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>> = FxHashMap::default();
         for (word, of) in words {
             if let Some(first) = word.chars().next() {
                 firsts.set(first as usize);
                 let next = word[first.len_utf8()..].as_bytes().first_chunk();
-                match (&mut pairs, next) {
-                    (Some(pairs), Some(next)) => pairs.set(pair(first as usize, next)),
-                    _ => pairs = None,
+                match next {
+                    Some(next) => pairs.set(pair(first as usize, next)),
+                    None => short
+                        .get_or_insert_with(|| Bits::none(Bits::LOW))
+                        .set(first as usize),
                 }
                 by_first.entry(first).or_default().push((word, of));
             }
@@ -82,6 +88,7 @@ impl<'w, T> WordLists<'w, T> {
         Self {
             firsts,
             pairs,
+            short,
             by_first,
         }
     }
@@ -135,8 +142,8 @@ impl<'w, T> WordLists<'w, T> {
 
     /// Whether a word may go on so behind a first character of this number, or the low part of it.
     fn goes_on(&self, first: usize, next: &[u8; HAN_BYTES]) -> bool {
-        let pairs = self.pairs.as_ref();
-        pairs.is_none_or(|pairs| pairs.has(pair(first, next)))
+        let ends = |short: &Bits| short.has(first);
+        self.pairs.has(pair(first, next)) || self.short.as_ref().is_some_and(ends)
     }
 
     /// Whether any of the words stands in a text.
