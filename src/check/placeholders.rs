@@ -1,12 +1,12 @@
 //! TXT001, TXT003: prompts of a form still standing, runs of marks that stand for a name, number or date, marks with
-//! nothing between them, and numbers that are gone before their measure word. What literals can tell is in `rules/terms/`.
+//! nothing between them, and room left for a number before its measure word. What literals can tell is in `rules/terms/`.
 
-mod lost;
+mod room;
 mod slots;
 
 use std::ops::Range;
 
-use self::lost::{blanks, lost_numbers};
+use self::room::blanks;
 use self::slots::slots;
 use super::passage::{put_once, quote};
 use super::{Context, Finding, Sink};
@@ -53,9 +53,6 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
             for prompt in prompts(draft, paragraph) {
                 put_once(sink, found("TXT001", "prompt", prompt));
             }
-        }
-        for lost in lost_numbers(text) {
-            put_once(sink, found("TXT003", "hit", lost));
         }
         if paragraph.kind == ParagraphKind::Body {
             for blank in blanks(draft, paragraph) {

@@ -162,6 +162,26 @@ fn names_code_wording_and_reason() {
 }
 
 #[test]
+fn tells_a_number_that_is_gone_before_its_noun() {
+    let lost = |text| -> Vec<String> {
+        let found = find(text, Some(2023), run);
+        found
+            .into_iter()
+            .filter(|found| found.code == "TXT003")
+            .map(|found| found.args[0].1.render(crate::ruleset::Lang::Zh))
+            .collect()
+    };
+    assert_eq!(
+        lost("全年发展名党员，下设个党支部，化解起矛盾。"),
+        ["发展名党员", "下设个党支部", "化解起矛盾"]
+    );
+    assert_eq!(
+        lost("全年发展3名党员，在上次会议研究，开展一场活动，解决个别党员的困难。"),
+        [""; 0]
+    );
+}
+
+#[test]
 fn tells_wordings_of_every_code() {
     let cases = [
         ("TRM001", "学习贯彻习近平新时代中国特色主义思想。"),

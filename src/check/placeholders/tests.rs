@@ -76,22 +76,6 @@ fn a_masked_draft_is_not_judged() {
 }
 
 #[test]
-fn tells_a_number_that_is_gone() {
-    assert_eq!(
-        slots("全年发展名党员，下设个党支部，化解起矛盾。"),
-        [
-            "TXT003 hit 发展名党员",
-            "TXT003 hit 下设个党支部",
-            "TXT003 hit 化解起矛盾"
-        ]
-        .map(str::to_owned)
-        .into_iter()
-        .collect::<Vec<_>>()
-    );
-    assert!(slots("全年发展3名党员，在上次会议研究，开展一场活动，组织集中学习12次。").is_empty());
-}
-
-#[test]
 fn prompts_of_controls_are_named() {
     let mut form = document("我叫单击此处输入姓名，任支部书记。\n单击此处输入姓名Ａ。");
     form.blocks[0].prompts = vec!["单击此处输入姓名".into()];

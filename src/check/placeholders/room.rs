@@ -1,80 +1,11 @@
-//! Numbers that are gone before their measure word: 发展名党员, 走访老党员   户.
+//! Numbers that are gone before their measure word and left room: 走访老党员   户.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::{OTHERWISE, VERBS};
+use super::OTHERWISE;
 use crate::structure::{Draft, Paragraph};
-use crate::text::WordLists;
 use crate::text::count::is_han;
 use crate::text::measure::measure;
-
-/// Measure words with the nouns that close the case: nothing but a number stands between a verb and these.
-const COUNTED: [(char, &[&str]); 8] = [
-    (
-        '名',
-        &[
-            "党员",
-            "群众",
-            "干部",
-            "职工",
-            "村民",
-            "居民",
-            "老党员",
-            "预备党员",
-            "积极分子",
-            "同志",
-            "教师",
-            "学生",
-        ],
-    ),
-    (
-        '户',
-        &["困难", "群众", "村民", "家庭", "低保", "脱贫", "居民"],
-    ),
-    ('件', &["实事", "矛盾", "民生", "信访", "好事"]),
-    ('起', &["矛盾", "纠纷", "信访"]),
-    (
-        '次',
-        &[
-            "党课",
-            "党员大会",
-            "支委会",
-            "会议",
-            "集中学习",
-            "主题党日",
-            "组织生活会",
-            "专题会",
-            "专题研究",
-        ],
-    ),
-    ('场', &["宣讲", "培训", "活动", "座谈"]),
-    ('条', &["意见", "建议", "问题"]),
-    (
-        '个',
-        &["党支部", "党小组", "村民小组", "居民小组", "内设机构"],
-    ),
-];
-
-/// Each of them as one word.
-static CLOSED: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
-    let words = COUNTED.iter().flat_map(|(measure, nouns)| {
-        let nouns = nouns.iter();
-        nouns.map(move |noun| (format!("{measure}{noun}"), ()))
-    });
-    WordLists::new(words)
-});
-
-/// A verb, its measure word and its noun, and no number between them: 发展名党员.
-pub(super) fn lost_numbers(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    CLOSED.find(text, |range, ()| {
-        let before = &text[..range.start];
-        let verb = VERBS.iter().find(|verb| before.ends_with(**verb));
-        found.extend(verb.map(|verb| range.start - verb.len()..range.end));
-    });
-    found
-}
 
 /// Room left for a number before its measure word in running text: 走访老党员   户, 达到   万元. The words are those around.
 pub(super) fn blanks(draft: &Draft<'_>, paragraph: &Paragraph) -> Vec<Range<usize>> {
