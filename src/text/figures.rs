@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::WordLists;
+use super::count::behind;
 use super::list_number::arabic_mark;
+use super::{HanSet, WordLists};
 
 /// Figures with what they count, percentages, dates: how many in a stretch of folded text.
 ///
@@ -11,7 +12,7 @@ use super::list_number::arabic_mark;
 pub fn figures(text: &str) -> usize {
     let mut count = 0;
     let mut free_from = 0;
-    for (at, character) in DIGITS.beginnings(text) {
+    for (at, character) in digits(text) {
         if at < free_from {
             continue;
         }
@@ -45,35 +46,32 @@ fn numbers_item(previous: Option<char>, text: &str) -> bool {
     opens && arabic_mark(text).is_some()
 }
 
-/// What a figure may begin with.
-static DIGITS: LazyLock<WordLists<'static, ()>> = LazyLock::new(|| {
-    let digits = "0123456789一二两三四五六七八九十百千万半".chars();
-    WordLists::new(digits.map(|digit| (digit.to_string(), ())))
-});
+/// What a figure may begin with, with the first bytes.
+fn digits(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let place = behind(text, at, |bytes| {
+                bytes[0] >> 4 == 0xE && !HAN_DIGITS.has_bytes(bytes)
+            });
+            let character = text[place..].chars().next()?;
+            at = place + character.len_utf8();
+            if character.is_ascii_digit() || is_han_digit(character) {
+                return Some((place, character));
+            }
+        }
+    })
+}
 
 /// Whether a Han digit behind a character is of the same figure: 十二, 6.8万.
 fn goes_on(previous: char) -> bool {
     is_han_digit(previous) || previous.is_ascii_digit()
 }
 
+static HAN_DIGITS: HanSet = HanSet::of("一二两三四五六七八九十百千万半");
+
 fn is_han_digit(character: char) -> bool {
-    matches!(
-        character,
-        '一' | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '半'
-    )
+    HAN_DIGITS.has(character)
 }
 
 /// Measure words and units that make a Han numeral a figure.
