@@ -66,7 +66,11 @@ fn dictionary(out: &Path) -> Result<(), Box<dyn Error>> {
     let entries = words
         .iter()
         .map(|(word, frequency)| (*word, place(*frequency)));
-    fs::write(out.join("dictionary.bin"), double_array::build(entries)?)?;
+    let often = |word: &str| words.get(word).copied().map_or(0, u64::from);
+    fs::write(
+        out.join("dictionary.bin"),
+        double_array::build(entries, often)?,
+    )?;
     // Logarithms would take longer than all the rest of a cut, and there are only so many frequencies.
     let logarithms: Vec<f64> = frequencies
         .iter()

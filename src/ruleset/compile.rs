@@ -201,7 +201,9 @@ impl Compiler {
             let place = postings.partition_point(|other| other < posting);
             (word.as_str(), place as u32)
         });
-        self.compiled.trie = double_array::build(words).map_err(|reason| CompileError {
+        // How often they occur is nowhere written.
+        let trie = double_array::build(words, |_| 1);
+        self.compiled.trie = trie.map_err(|reason| CompileError {
             file: "lexicon".into(),
             reason,
         })?;

@@ -2,7 +2,8 @@
 //!
 //! A node stands in six bytes, so that a step over a character touches memory once: the walk over the dictionary is
 //! what segmentation waits for. Characters are renumbered by how often they occur, which keeps the ways on from a place
-//! close together.
+//! close together, and what texts come through most often is placed first: most steps then touch few pages, which stay
+//! near the processor.
 //!
 //! Two things keep the array short. Places in words from which words go on alike share what follows: most words of the
 //! dictionary end over one of few common characters in one of few low frequencies. And a fork of very many ways, which
@@ -21,6 +22,7 @@
 //! The node of a way stands at the base + its code, in a fork in parts at the base of part code mod [`PARTS`]. No two
 //! forks or parts have one base, so that the code alone tells whose way a node is.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// Values end before this one.
@@ -66,17 +68,21 @@ fn filter<'w>(words: impl Iterator<Item = &'w &'w str>) -> Vec<u8> {
     bits
 }
 
-/// The bytes of a double array over words, each once; empty for no words.
+/// The bytes of a double array over words, each once, with their values; empty for no words. `often` tells how often a
+/// word occurs, as far as that is known.
 ///
 /// # Errors
 /// More words or characters, or a higher value, than the layout has room for.
-pub fn build<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Result<Vec<u8>, String> {
+pub fn build<'w>(
+    words: impl Iterator<Item = (&'w str, u32)>,
+    often: impl Fn(&str) -> u64,
+) -> Result<Vec<u8>, String> {
     let words: BTreeMap<&str, u32> = words.filter(|(word, _)| !word.is_empty()).collect();
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let codes = codes(words.keys())?;
-    let forks = merge(&tree(&words)?, &codes);
+    let codes = codes(words.keys().map(|word| (*word, often(word))))?;
+    let forks = merge(&tree(&words, &often)?, &codes);
     let (pieces, firsts) = divide(forks);
     let (bases, size) = place(&pieces)?;
     let mut parts: Vec<usize> = Vec::new();
@@ -92,7 +98,7 @@ pub fn build<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Result<Vec<u8>,
         .collect();
     let mut nodes = vec![0u64; size];
     for (piece, base) in pieces.iter().zip(&bases) {
-        for way in piece {
+        for way in &piece.ways {
             nodes[base + usize::from(way.code)] =
                 u64::from(way.code) | u64::from(way.value) << 14 | (leads[way.fork] as u64) << 28;
         }
@@ -145,17 +151,21 @@ pub fn build<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Result<Vec<u8>,
 struct Branch {
     character: char,
     value: u32,
+    /// How often it is gone through: how often all words that go on from here occur.
+    often: u64,
     children: Vec<usize>,
 }
 
 /// All words from their first characters on; children stand behind their parents.
-fn tree(words: &BTreeMap<&str, u32>) -> Result<Vec<Branch>, String> {
+fn tree(words: &BTreeMap<&str, u32>, often: impl Fn(&str) -> u64) -> Result<Vec<Branch>, String> {
     let mut tree = vec![Branch::default()];
     for (word, value) in words {
         if *value >= VALUES {
             return Err(format!("`{word}` has a value of {value}"));
         }
         let mut at = 0;
+        let times = often(word);
+        tree[at].often += times;
         for character in word.chars() {
             // Words come sorted, so a branch that is there already is the last one.
             let last = tree[at].children.last().copied();
@@ -171,6 +181,7 @@ fn tree(words: &BTreeMap<&str, u32>) -> Result<Vec<Branch>, String> {
                     child
                 }
             };
+            tree[at].often += times;
         }
         tree[at].value = value + 1;
     }
@@ -178,13 +189,15 @@ fn tree(words: &BTreeMap<&str, u32>) -> Result<Vec<Branch>, String> {
 }
 
 /// Characters with their codes from 1, the most frequent first.
-fn codes<'w>(words: impl Iterator<Item = &'w &'w str>) -> Result<HashMap<char, u16>, String> {
-    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
-    for character in words.flat_map(|word| word.chars()) {
-        *counts.entry(character).or_default() += 1;
+fn codes<'w>(words: impl Iterator<Item = (&'w str, u64)>) -> Result<HashMap<char, u16>, String> {
+    let mut counts: BTreeMap<char, u64> = BTreeMap::new();
+    for (word, times) in words {
+        for character in word.chars() {
+            *counts.entry(character).or_default() += times;
+        }
     }
-    let mut order: Vec<(char, usize)> = counts.into_iter().collect();
-    order.sort_by_key(|(_, count)| usize::MAX - count);
+    let mut order: Vec<(char, u64)> = counts.into_iter().collect();
+    order.sort_by_key(|(_, count)| Reverse(*count));
     if order.len() >= CODES {
         return Err(format!("{} different characters", order.len()));
     }
@@ -196,7 +209,12 @@ fn codes<'w>(words: impl Iterator<Item = &'w &'w str>) -> Result<HashMap<char, u
 }
 
 /// The ways on from a place in some words.
-type Fork = Vec<Way>;
+#[derive(Clone, Default)]
+struct Fork {
+    ways: Vec<Way>,
+    /// How often it is come to.
+    often: u64,
+}
 
 /// A step over a character.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -210,8 +228,8 @@ struct Way {
 
 /// All forks of a tree, each once: the first has no ways, the last is the root's.
 fn merge(tree: &[Branch], codes: &HashMap<char, u16>) -> Vec<Fork> {
-    let mut forks = vec![Fork::new()];
-    let mut known = HashMap::from([(Fork::new(), 0)]);
+    let mut forks = vec![Fork::default()];
+    let mut known = HashMap::from([(Vec::new(), 0)]);
     let mut fork_of = vec![0; tree.len()];
     for (at, branch) in tree.iter().enumerate().rev() {
         let ways = branch.children.iter().map(|child| Way {
@@ -219,10 +237,14 @@ fn merge(tree: &[Branch], codes: &HashMap<char, u16>) -> Vec<Fork> {
             value: tree[*child].value,
             fork: fork_of[*child],
         });
-        fork_of[at] = *known.entry(ways.collect()).or_insert_with_key(|fork| {
-            forks.push(fork.clone());
+        fork_of[at] = *known.entry(ways.collect()).or_insert_with_key(|ways| {
+            forks.push(Fork {
+                ways: ways.clone(),
+                often: 0,
+            });
             forks.len() - 1
         });
+        forks[fork_of[at]].often += branch.often;
     }
     forks
 }
@@ -235,10 +257,14 @@ fn divide(forks: Vec<Fork>) -> (Vec<Fork>, Vec<usize>) {
     let mut pieces = Vec::with_capacity(forks.len());
     let mut firsts = vec![0];
     for (at, fork) in forks.into_iter().enumerate() {
-        if fork.len() > WAYS && at != root {
-            let mut parts = vec![Fork::new(); PARTS];
-            for way in fork {
-                parts[usize::from(way.code) % PARTS].push(way);
+        if fork.ways.len() > WAYS && at != root {
+            let part = Fork {
+                ways: Vec::new(),
+                often: fork.often / PARTS as u64,
+            };
+            let mut parts = vec![part; PARTS];
+            for way in fork.ways {
+                parts[usize::from(way.code) % PARTS].ways.push(way);
             }
             pieces.extend(parts);
         } else {
@@ -251,24 +277,24 @@ fn divide(forks: Vec<Fork>) -> (Vec<Fork>, Vec<usize>) {
 
 /// A base for every piece, 0 for one without ways, and how many nodes that needs.
 ///
-/// Pieces of many ways are placed first, while there is room; the many with a single one fill what is left.
+/// Pieces that are come to most often are placed first, which are those of many ways too; the many that have a single one
+/// and are seldom come to fill what is left.
 fn place(pieces: &[Fork]) -> Result<(Vec<usize>, usize), String> {
+    /// So far before the place of the last piece of as many ways another one is tried. All before that is nearly full.
+    const BACK: usize = 2000;
     let mut order: Vec<usize> = (0..pieces.len())
-        .filter(|at| !pieces[*at].is_empty())
+        .filter(|at| !pieces[*at].ways.is_empty())
         .collect();
-    order.sort_by_key(|at| usize::MAX - pieces[*at].len());
+    order.sort_by_key(|at| Reverse((pieces[*at].often, pieces[*at].ways.len())));
     let mut bases = vec![0; pieces.len()];
     let mut taken = Slots::default();
     let mut based = vec![false; BASES];
-    let (mut from, mut ways) = (1, 0);
+    let mut last: HashMap<usize, usize> = HashMap::new();
     for at in order {
-        let codes = pieces[at].iter().map(|way| usize::from(way.code));
+        let codes = pieces[at].ways.iter().map(|way| usize::from(way.code));
         let least = codes.clone().min().unwrap_or_default();
-        // What has found no room for so many ways finds none for as many the next time.
-        if ways != codes.len() {
-            (from, ways) = (1, codes.len());
-        }
-        let mut slot = taken.free(from);
+        let last = last.entry(codes.len()).or_default();
+        let mut slot = taken.free(last.saturating_sub(BACK).max(1));
         let base = loop {
             let base = slot.checked_sub(least).filter(|base| *base > 0);
             if let Some(base) = base
@@ -279,9 +305,7 @@ fn place(pieces: &[Fork]) -> Result<(Vec<usize>, usize), String> {
             }
             slot = taken.free(slot + 1);
         };
-        if ways > 1 {
-            from = slot;
-        }
+        *last = slot;
         based[base] = true;
         bases[at] = base;
         for code in codes {

@@ -62,6 +62,10 @@ struct End {
 /// The walk goes on from so many characters at once: more would not wait less, and need more memory.
 const BLOCK: usize = 4096;
 
+/// So many steps look up their nodes one right after the other: what they then do with them would keep the processor from
+/// asking memory for the next ones meanwhile.
+const TOGETHER: usize = 16;
+
 /// A walk that has come some characters far.
 #[derive(Debug, Clone, Copy, Default)]
 struct Way {
@@ -76,6 +80,29 @@ struct Seen<'w> {
     found: &'w mut [End],
     count: usize,
     longest: &'w mut [u32],
+}
+
+impl Seen<'_> {
+    /// Goes a way a character further, to the node of a code, and notes the word that ends there. The base from where it goes
+    /// on: none where it leads nowhere.
+    #[inline(always)]
+    fn step(&mut self, first: u32, length: u16, code: u16, node: u64) -> u32 {
+        // What does not fit is set to nothing and written over by what comes next: of two jumps a step, one would be
+        // guessed wrong, and the steps behind it would not wait for memory meanwhile.
+        let fits = node & 0x3fff == u64::from(code);
+        let node = select_unpredictable(fits, node, 0);
+        let value = (node >> 14 & 0x3fff) as u16;
+        let base = (node >> 28 & 0xf_ffff) as u32;
+        let longest = &mut self.longest[first as usize];
+        self.found[self.count] = End {
+            length,
+            value: value.wrapping_sub(1),
+            shorter: *longest,
+        };
+        self.count += usize::from(value != 0);
+        *longest = select_unpredictable(value != 0, self.count as u32, *longest);
+        base
+    }
 }
 
 impl Walk {
@@ -235,40 +262,26 @@ impl<'a> Trie<'a> {
             walk.make_room(left);
             let mut kept = 0;
             let mut seen = walk.seen();
-            for at in 0..left {
-                let way = self.step(seen.ways[at], length, &mut seen);
-                seen.ways[kept] = way;
-                kept += usize::from(way.base != 0);
+            for from in (0..left).step_by(TOGETHER) {
+                let to = left.min(from + TOGETHER);
+                let last = usize::from(length) - 1;
+                let mut nodes = [(0, 0); TOGETHER];
+                for (way, node) in seen.ways[from..to].iter().zip(&mut nodes) {
+                    // Code 0 is of a character that no word has, and of an empty node, which leads nowhere.
+                    let code = seen.codes.get(way.first as usize + last);
+                    let code = code.copied().unwrap_or(0);
+                    *node = (code, self.node(way.base, code));
+                }
+                for (at, (code, node)) in (from..to).zip(nodes) {
+                    let first = seen.ways[at].first;
+                    let base = seen.step(first, length, code, node);
+                    seen.ways[kept] = Way { first, base };
+                    kept += usize::from(base != 0);
+                }
             }
             walk.count = seen.count;
             left = kept;
         }
-    }
-
-    /// Goes a way a character further, to the one that makes it so long, and notes the word that ends there. What leads
-    /// nowhere has no base.
-    #[inline(always)]
-    fn step(&self, way: Way, length: u16, seen: &mut Seen<'_>) -> Way {
-        let Way { first, base } = way;
-        let last = first as usize + usize::from(length) - 1;
-        // Code 0 is of a character that no word has, and of an empty node, which leads nowhere.
-        let code = seen.codes.get(last).copied().unwrap_or(0);
-        let node = self.node(base, code);
-        // What does not fit is set to nothing and written over by what comes next: of two jumps a step, one would be
-        // guessed wrong, and the steps behind it would not wait for memory meanwhile.
-        let fits = node & 0x3fff == u64::from(code);
-        let node = select_unpredictable(fits, node, 0);
-        let value = (node >> 14 & 0x3fff) as u16;
-        let base = (node >> 28 & 0xf_ffff) as u32;
-        let longest = &mut seen.longest[first as usize];
-        seen.found[seen.count] = End {
-            length,
-            value: value.wrapping_sub(1),
-            shorter: *longest,
-        };
-        seen.count += usize::from(value != 0);
-        *longest = select_unpredictable(value != 0, seen.count as u32, *longest);
-        Way { first, base }
     }
 
     fn code(&self, character: char) -> u16 {
@@ -339,6 +352,10 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
+    fn array<'w>(words: impl IntoIterator<Item = (&'w str, u32)>) -> Vec<u8> {
+        build(words.into_iter(), |word| word.len() as u64 % 3).expect("an array")
+    }
+
     fn all(bytes: &[u8], text: &str) -> Vec<(usize, usize, u32)> {
         let mut walk = Walk::default();
         Trie::new(bytes).walk(text, &mut walk);
@@ -369,7 +386,7 @@ mod tests {
             ("𠀀建", 3),
             ("A", VALUES - 1),
         ];
-        let bytes = build(words.into_iter()).expect("an array");
+        let bytes = array(words);
         assert_eq!(
             all(&bytes, "抓党建引、𠀀建A𠀁"),
             [(3, 6, 0), (3, 9, 1), (15, 22, 3), (22, 23, VALUES - 1)]
@@ -381,7 +398,7 @@ mod tests {
     #[test]
     fn finds_words_of_a_fork_in_parts() {
         let words: Vec<String> = ('一'..='仿').map(|last| format!("党{last}建")).collect();
-        let bytes = build(words.iter().map(String::as_str).zip(0..)).expect("an array");
+        let bytes = array(words.iter().map(String::as_str).zip(0..));
         for (word, value) in words.iter().zip(0..) {
             assert_eq!(get(&bytes, word), Some(value));
             assert_eq!(get(&bytes, &word[..6]), None);
@@ -392,7 +409,7 @@ mod tests {
 
     #[test]
     fn finds_words_over_the_ends_of_blocks() {
-        let bytes = build([("党建", 1), ("建党", 2)].into_iter()).expect("an array");
+        let bytes = array([("党建", 1), ("建党", 2)]);
         let text = "党建".repeat(BLOCK);
         let all = all(&bytes, &text);
         let words = 2 * BLOCK - 1;
@@ -407,14 +424,14 @@ mod tests {
     fn words_that_end_alike_share_nodes() {
         let size = |other| {
             let words = [("甲丙丁", 7), ("乙丙丁", other)];
-            build(words.into_iter()).expect("an array").len()
+            array(words).len()
         };
         assert!(size(7) < size(8));
     }
 
     #[test]
     fn refuses_what_does_not_fit_and_finds_nothing_in_rubbish() {
-        assert!(build([("字", VALUES)].into_iter()).is_err());
+        assert!(build([("字", VALUES)].into_iter(), |_| 1).is_err());
         for rubbish in [&b""[..], b"rubbish", &[255; 300], &[255; 200_000]] {
             assert_eq!(all(rubbish, "党建引领"), []);
         }
@@ -427,7 +444,7 @@ mod tests {
             text in "[甲乙丙丁戊a𠀀𠀁]{0,30}",
         ) {
             let words: BTreeMap<String, u32> = words;
-            let bytes = build(words.iter().map(|(word, value)| (word.as_str(), *value))).expect("an array");
+            let bytes = array(words.iter().map(|(word, value)| (word.as_str(), *value)));
             let mut expected = Vec::new();
             for (start, _) in text.char_indices() {
                 let mut here: Vec<_> = words
