@@ -171,7 +171,28 @@ pub(super) fn is_due(text: &str, number: &Quantity) -> bool {
     const OTHER: [char; 9] = ['供', '响', '反', '适', '回', '效', '相', '对', '呼'];
     let near = words_before(text, number, 4);
     let due = DUE.iter().find_map(|due| near.strip_suffix(due));
-    due.is_some_and(|before| !before.ends_with(OTHER))
+    due.is_some_and(|before| !before.ends_with(OTHER)) || counts_the_due(text, number)
+}
+
+/// 应谈人数因转入增至43人.
+fn counts_the_due(text: &str, number: &Quantity) -> bool {
+    let near: Vec<char> = before(text, number).take(NEAR).collect();
+    // Nearest first: 数人谈应.
+    let counts = |at: usize| near[at..].iter().take(4).position(|mark| *mark == '应');
+    let counted = near.iter().position(|mark| *mark == '数');
+    counted.is_some_and(|at| counts(at).is_some())
+}
+
+/// 家里有汽车的那两户: some that are spoken of, and not how many there were.
+pub(super) fn is_pointed_at(text: &str, number: &Quantity) -> bool {
+    matches!(before(text, number).next(), Some('那' | '这'))
+}
+
+/// 查出多占的6亩: what came to light is nothing done.
+pub(super) fn is_found_out(text: &str, number: &Quantity) -> bool {
+    const FOUND: [&str; 6] = ["查出", "发现", "多占", "多领", "少交", "漏报"];
+    let near = words_before(text, number, 8);
+    FOUND.iter().any(|word| near.contains(word))
 }
 
 /// 各添一个, 每家三百元: what comes on each is no total, but may be held against what each was promised.

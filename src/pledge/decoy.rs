@@ -46,11 +46,12 @@ fn run(promised: &[char], told: &[char]) -> Option<(usize, usize)> {
 }
 
 /// Whether a stretch may name a thing: no count stands in it, and nothing that tells what was done. 各配一名专职 is told as
-/// 有了不顶岗的, and nothing was put in its place.
+/// 有了不顶岗的, and nothing was put in its place. Nor is what only describes the next thing: 自行车棚, 那个堆破烂的车棚.
 fn is_thing(stretch: &[char]) -> bool {
     const TELLING: &str = "一二三四五六七八九十百两几半了过就都被有由先后";
     let tells = |character: &char| character.is_ascii_digit() || TELLING.contains(*character);
-    !stretch.iter().any(tells)
+    let describes = matches!(stretch, ['那' | '这', .., '的']);
+    !describes && !stretch.iter().any(tells)
 }
 
 /// Whether two stretches between the same neighbours name different things.

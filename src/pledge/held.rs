@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 
 use super::beside::RHYTHM_KEPT;
 use super::counted::{
-    all_of, before, clause, each, is_base, is_due, is_fallen, is_given_up, is_growth, is_settled,
-    is_total, is_undone, lacking, left, of_the_year, one_by_one, one_of_them, only, reached,
-    times_of,
+    all_of, before, clause, each, is_base, is_due, is_fallen, is_found_out, is_given_up, is_growth,
+    is_pointed_at, is_settled, is_total, is_undone, lacking, left, of_the_year, one_by_one,
+    one_of_them, only, reached, times_of, words_before,
 };
 use super::grams::{Gram, Kind, grams, kind, of_both, share_a_mark};
 use super::pieces::Piece;
@@ -43,6 +43,13 @@ pub(super) fn comparable(one: Class, other: Class) -> bool {
         || one == Class::Thing && things.contains(&other)
         || other == Class::Thing && things.contains(&one)
         || times.contains(&one) && times.contains(&other)
+}
+
+/// Another clause of a promise.
+struct Other {
+    marks: Vec<Gram>,
+    /// What it counts.
+    count: f64,
 }
 
 /// A promised number and where it is to be looked for.
@@ -131,6 +138,8 @@ impl<'a> Held<'a> {
                     && !is_base(text, told)
                     && !is_fallen(text, told)
                     && !is_due(text, told)
+                    && !is_pointed_at(text, told)
+                    && (!is_found_out(text, told) || self.pledge.contains('查'))
                     && (each(text, told) <= self.own.contains(['每', '各']))
             })
             // 有一名联系人, 办一节课: one is mostly no count.
@@ -162,21 +171,27 @@ impl<'a> Held<'a> {
         }
     }
 
-    /// The marks of the other clauses of the promise that count something which may be told alike.
-    fn other_clauses(&self) -> Vec<Vec<Gram>> {
+    /// The other clauses of the promise that count something which may be told alike.
+    fn other_clauses(&self) -> Vec<Other> {
         /// No promise has more.
         const MOST: usize = 20;
-        let counts = |clause: &&str| {
+        let counted = |clause: &str| {
             let mut numbers = quantities(clause).into_iter();
-            numbers.any(|number| comparable(number.class, self.promised.class) && !number.ordinal)
+            let alike = numbers
+                .find(|number| comparable(number.class, self.promised.class) && !number.ordinal);
+            alike.map(|number| Other {
+                marks: grams(clause),
+                count: number.value,
+            })
         };
         let clauses = self.pledge.split(['，', '；', '。', '：']);
-        let others = clauses.filter(|clause| *clause != self.own).filter(counts);
-        others.take(MOST).map(grams).collect()
+        let others = clauses.filter(|clause| *clause != self.own);
+        others.filter_map(counted).take(MOST).collect()
     }
 
-    /// Whether a number is told in the words of another clause.
-    fn is_of_another_clause(&self, told: &Quantity, others: &[Vec<Gram>]) -> bool {
+    /// Whether a number is told in the words of another clause; where it is as many as that one promises, a word is enough:
+    /// 讲党课四回，两回到机库去讲.
+    fn is_of_another_clause(&self, told: &Quantity, others: &[Other]) -> bool {
         let here = grams(clause(self.text, &told.range));
         let alone = |one: &[Gram], but: &[Gram]| {
             let shared = of_both(one, &here);
@@ -186,8 +201,9 @@ impl<'a> Held<'a> {
         };
         let own = self.marks();
         others.iter().any(|other| {
-            let (its, owns) = (alone(other, own), alone(own, other));
-            its >= 3 && its > 3 * owns
+            let (its, owns) = (alone(&other.marks, own), alone(own, &other.marks));
+            let as_many = (other.count - told.value).abs() < SAME;
+            its >= 3 && its > 3 * owns || as_many && its >= 1 && its > owns
         })
     }
 
@@ -250,10 +266,11 @@ impl<'a> Held<'a> {
         let (repeat, behind) = told.split_first()?;
         let due = self.promised.value * asked;
         let tells = |told: &&&Quantity| {
+            let half = self.own.contains('每') && is_of_second_half(self.text, told);
             told.class == repeat.class
                 && told.value < due
                 && told.range.start - repeat.range.end < BEHIND
-                && reached(self.text, told)
+                && (reached(self.text, told) || half)
         };
         let told = behind.iter().copied().find(|told| tells(&told))?;
         let each_by_itself = one_by_one(&self.text[repeat.range.end..told.range.start]);
@@ -363,6 +380,13 @@ impl<'a> Held<'a> {
             .map(|told| told.value)
             .sum()
     }
+}
+
+/// 上半年4次，下半年2次: what was kept at first only.
+fn is_of_second_half(text: &str, number: &Quantity) -> bool {
+    let near = words_before(text, number, 6);
+    let halves = ["下半年", "后半年", "下学期", "秋季学期", "第二学期"];
+    halves.iter().any(|half| near.ends_with(half))
 }
 
 /// Whether it is promised that things are settled.

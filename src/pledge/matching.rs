@@ -132,11 +132,12 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The traits of every piece as an answer; none for a plan, which never is one.
+    /// The traits of every piece as an answer; none for a plan and for the mere lead of an item, which never are one.
     pub fn traits(&self, promise: &Promise) -> Vec<Option<[f32; COUNT]>> {
+        let tells = |piece: &Piece| !piece.is_plan() && !piece.only_leads(self.this);
         self.pieces
             .iter()
-            .map(|piece| (!piece.is_plan()).then(|| traits(promise, piece, self.this)))
+            .map(|piece| tells(piece).then(|| traits(promise, piece, self.this)))
             .collect()
     }
 

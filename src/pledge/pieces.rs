@@ -53,6 +53,16 @@ impl Piece {
             self.announced.contains(Role::Rectification) && !self.announced.contains(Role::Plan);
         self.is(Role::Plan) > 0.5 && !answering
     }
+
+    /// （四）服务中心任务。: what an item is about, told behind it. Where last year's matters are answered it names one of them.
+    pub fn only_leads(&self, draft: &Draft<'_>) -> bool {
+        let words = draft.folded(self.range.clone());
+        !self.answers()
+            && opens_with_mark(words)
+            && words.chars().count() <= BARE
+            && self.numbers.is_empty()
+            && !words.contains(['了', '已', '过'])
+    }
 }
 
 /// Cuts a report.

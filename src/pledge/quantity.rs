@@ -235,7 +235,8 @@ fn is_weekday(before: &str, unit: &str) -> bool {
 }
 
 fn is_ordinal(text: &str, at: usize) -> bool {
-    text[..at].ends_with('第') || text[..at].ends_with("前第")
+    // 初五晚上: a day.
+    text[..at].ends_with(['第', '初'])
 }
 
 fn digit(character: char) -> Option<u8> {
