@@ -45,13 +45,6 @@ pub(super) fn comparable(one: Class, other: Class) -> bool {
         || times.contains(&one) && times.contains(&other)
 }
 
-/// Another clause of a promise.
-struct Other {
-    marks: Vec<Gram>,
-    /// What it counts.
-    count: f64,
-}
-
 /// A promised number and where it is to be looked for.
 pub(super) struct Held<'a> {
     last: &'a Draft<'a>,
@@ -171,27 +164,21 @@ impl<'a> Held<'a> {
         }
     }
 
-    /// The other clauses of the promise that count something which may be told alike.
-    fn other_clauses(&self) -> Vec<Other> {
+    /// The marks of the other clauses of the promise that count something which may be told alike.
+    fn other_clauses(&self) -> Vec<Vec<Gram>> {
         /// No promise has more.
         const MOST: usize = 20;
-        let counted = |clause: &str| {
+        let counts = |clause: &&str| {
             let mut numbers = quantities(clause).into_iter();
-            let alike = numbers
-                .find(|number| comparable(number.class, self.promised.class) && !number.ordinal);
-            alike.map(|number| Other {
-                marks: grams(clause),
-                count: number.value,
-            })
+            numbers.any(|number| comparable(number.class, self.promised.class) && !number.ordinal)
         };
         let clauses = self.pledge.split(['，', '；', '。', '：']);
-        let others = clauses.filter(|clause| *clause != self.own);
-        others.filter_map(counted).take(MOST).collect()
+        let others = clauses.filter(|clause| *clause != self.own).filter(counts);
+        others.take(MOST).map(grams).collect()
     }
 
-    /// Whether a number is told in the words of another clause; where it is as many as that one promises, a word is enough:
-    /// 讲党课四回，两回到机库去讲.
-    fn is_of_another_clause(&self, told: &Quantity, others: &[Other]) -> bool {
+    /// Whether a number is told in the words of another clause.
+    fn is_of_another_clause(&self, told: &Quantity, others: &[Vec<Gram>]) -> bool {
         let here = grams(clause(self.text, &told.range));
         let alone = |one: &[Gram], but: &[Gram]| {
             let shared = of_both(one, &here);
@@ -201,9 +188,8 @@ impl<'a> Held<'a> {
         };
         let own = self.marks();
         others.iter().any(|other| {
-            let (its, owns) = (alone(&other.marks, own), alone(own, &other.marks));
-            let as_many = (other.count - told.value).abs() < SAME;
-            its >= 3 && its > 3 * owns || as_many && its >= 1 && its > owns
+            let (its, owns) = (alone(other, own), alone(own, other));
+            its >= 3 && its > 3 * owns
         })
     }
 

@@ -311,3 +311,52 @@ fn a_number_is_held_against_what_it_counts() {
         ),
     ]);
 }
+
+#[test]
+fn numbers_that_count_no_deed_are_not_held_against_a_promise() {
+    check(&[
+        // Two households that are pointed at.
+        (
+            Year {
+                pledge: "（一）把六户低保重新评议一遍，不够条件的取消。",
+                rectified: "低保重新评议过了，家里有汽车的那两户名字去掉了。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        // How many were due, and how many were met.
+        (
+            Year {
+                pledge: "（一）年内与41名党员各谈一次话。",
+                rectified: "党员谈话：应谈人数因转入增至43人，截至12月谈到36人。",
+                ..NONE
+            },
+            Partial,
+            false,
+        ),
+        // What came to light.
+        (
+            Year {
+                pledge: "（一）把机动地38亩重新丈量，合同补签。",
+                rectified: "机动地重新丈量了九天，多占的6亩一并退出，合同全部补签。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_kept_in_the_first_half_of_the_year_only_is_partial() {
+    check(&[(
+        Year {
+            pledge: "（一）每学期组织专题研讨不少于4次。",
+            rectified: "专题研讨上半年组织4次，下半年2次。",
+            ..NONE
+        },
+        Partial,
+        false,
+    )]);
+}
