@@ -178,9 +178,8 @@ pub(super) fn is_due(text: &str, number: &Quantity) -> bool {
 fn counts_the_due(text: &str, number: &Quantity) -> bool {
     let near: Vec<char> = before(text, number).take(NEAR).collect();
     // Nearest first: 数人谈应.
-    let counts = |at: usize| near[at..].iter().take(4).position(|mark| *mark == '应');
     let counted = near.iter().position(|mark| *mark == '数');
-    counted.is_some_and(|at| counts(at).is_some())
+    counted.is_some_and(|at| near[at..].iter().take(4).any(|mark| *mark == '应'))
 }
 
 /// 家里有汽车的那两户: some that are spoken of, and not how many there were.
