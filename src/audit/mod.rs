@@ -3,6 +3,7 @@
 mod archive;
 pub mod cache;
 pub mod deadline;
+mod exclude;
 mod file_names;
 mod item;
 mod last_year;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use glob::{MatchOptions, Pattern};
 use jiff::civil::DateTime;
 use walkdir::WalkDir;
 
 use super::archive::{self, Member};
+use super::exclude::Patterns;
 use crate::document::{Document, Modified};
 use crate::read::{self, ReadError};
 
@@ -89,50 +89,6 @@ fn folder(root: &Path, patterns: &Patterns, found: &mut Found) {
         } else if !is_folder {
             file(entry.path(), false, found);
         }
-    }
-}
-
-/// What is left out, as a `.gitignore` file says it: a pattern without a slash fits a name in any folder, one with a slash
-/// a path from the root; a slash at the end means folders only.
-struct Patterns(Vec<(Pattern, Means)>);
-
-#[derive(Clone, Copy)]
-struct Means {
-    name: bool,
-    folder: bool,
-}
-
-impl Patterns {
-    fn new(patterns: &[String]) -> Result<Patterns, String> {
-        let parse = |text: &String| {
-            let (pattern, folder) = match text.strip_suffix('/') {
-                Some(pattern) => (pattern, true),
-                None => (text.as_str(), false),
-            };
-            let name = !pattern.contains('/');
-            let pattern = Pattern::new(pattern.trim_start_matches('/'));
-            let pattern = pattern.map_err(|error| format!("{text}：{error}"))?;
-            Ok((pattern, Means { name, folder }))
-        };
-        patterns
-            .iter()
-            .map(parse)
-            .collect::<Result<_, _>>()
-            .map(Patterns)
-    }
-
-    fn exclude(&self, path: &Path, is_folder: bool) -> bool {
-        let options = MatchOptions {
-            require_literal_separator: true,
-            ..MatchOptions::default()
-        };
-        self.0.iter().any(|(pattern, means)| {
-            let subject = match means.name {
-                true => path.file_name().map_or(path, Path::new),
-                false => path,
-            };
-            (is_folder || !means.folder) && pattern.matches_path_with(subject, options)
-        })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Context, Finding, Sink};
 use crate::pledge::PledgeStatus;
 use crate::profile::RectificationOf;
+use crate::text::shortened;
 
 /// Of promises that are told as unanswered with less confidence two of five have an answer in words of its own.
 const UNSURE: f64 = 0.6;
@@ -33,7 +34,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         return;
     }
     for matched in context.pledges {
-        let words = shortened(&matched.pledge.text);
+        let words = shortened(matched.pledge.text.trim(), QUOTE);
         let mut finding = match matched.status {
             PledgeStatus::Answered => continue,
             PledgeStatus::Partial => {
@@ -61,14 +62,4 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
         }
         sink.put(finding);
     }
-}
-
-fn shortened(text: &str) -> String {
-    let text = text.trim();
-    if text.chars().count() <= QUOTE {
-        return text.to_owned();
-    }
-    let mut short: String = text.chars().take(QUOTE - 1).collect();
-    short.push('…');
-    short
 }

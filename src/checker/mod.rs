@@ -1,6 +1,7 @@
 //! The front door: settings in, a checked report out.
 
 mod build;
+mod labels;
 mod locate;
 mod year;
 
@@ -19,7 +20,7 @@ use crate::structure::{Draft, Model, Role};
 use crate::topic::{self, Cues};
 
 pub(crate) use build::diagnostic;
-pub(crate) use locate::Labels;
+pub(crate) use labels::Labels;
 pub use year::{YearSource, year_of_title};
 
 /// What the user chose for a run.

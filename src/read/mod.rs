@@ -7,6 +7,7 @@ pub mod docx;
 mod encoding;
 mod error;
 mod field_codes;
+mod fields;
 mod frequent;
 mod heads;
 mod known;

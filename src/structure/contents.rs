@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::layout::{Paragraph, ParagraphKind};
+use super::paragraph::{Paragraph, ParagraphKind};
 
 /// Where the lines of a document stand for the last time. Few documents have what asks for it.
 pub(super) struct Lasts<'a> {

@@ -2,9 +2,9 @@
 
 use super::draft::{Draft, Heading, Sentence};
 use super::features::{Context, FRAMES, Surroundings, features, opening_end};
-use super::layout::ParagraphKind;
 use super::model::Boundary;
 use super::outline::RoleSet;
+use super::paragraph::ParagraphKind;
 use super::role::Role;
 use crate::ruleset::{Cue, CueSet};
 use crate::text::sentence::opens_with_mark;

@@ -1,6 +1,6 @@
 //! Reports that give every sentence a line of its own: their paragraphs do not tell what belongs together.
 
-use super::layout::{Paragraph, ParagraphKind};
+use super::paragraph::{Paragraph, ParagraphKind};
 use crate::text::Marks;
 
 /// Of the paragraphs of running text so many, at least, in a hundred hold a single sentence.

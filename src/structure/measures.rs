@@ -1,7 +1,7 @@
 //! Sizes and shares of a draft.
 
 use super::draft::Draft;
-use super::layout::ParagraphKind;
+use super::paragraph::ParagraphKind;
 use super::role::Role;
 
 /// Speed of a spoken report, 字 a minute: the middle and the range of practice (260 is what a notice implies).

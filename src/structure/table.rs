@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::layout::ParagraphKind;
 use super::outline::{RoleSet, announced};
+use super::paragraph::ParagraphKind;
 use super::role::Role;
 use crate::document::Story;
 use crate::text::count::{is_han, words};

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::layout::{ends_sentence, is_address, is_short};
 use super::outline::leading_number;
+use super::shape::{ends_sentence, is_address, is_short};
 use crate::document::{Block, Story};
 use crate::text::count;
 

@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use super::props::KnownLooks;
 use super::setting::Sections;
+use crate::read::fields::is_contents;
 use crate::read::numbering::Counters;
 use crate::read::pieces::{Piece, trim_note};
 use crate::read::place::{Host, Mark};
 use crate::read::story::{
     Kind, MAX_PIECES, MAX_TEXT, Paragraph, Run, RunLook, Scene, Setting, TOO_MANY_PIECES, Table,
-    is_contents,
 };
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};

@@ -2,8 +2,9 @@
 
 use super::setting::twips;
 use crate::document::Face;
+use crate::read::fields::Form;
 use crate::read::props::{FaceOf, LineRule, ParaProps, RunProps, is_heading_face};
-use crate::read::story::{Form, RunLook};
+use crate::read::story::RunLook;
 use crate::read::styles::Styles;
 use crate::read::symbols;
 use crate::read::xml::{Cursor, Element};

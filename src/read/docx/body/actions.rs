@@ -3,8 +3,9 @@
 use super::*;
 use crate::document::guidance;
 use crate::read::field_codes::{Shown, shown};
+use crate::read::fields::Ended;
 use crate::read::props::RunProps;
-use crate::read::story::{Ended, Standing};
+use crate::read::story::Standing;
 use crate::text::count::is_han;
 
 /// Headers and footers that are looked at, at most.

@@ -1,8 +1,8 @@
 //! What groups mean: which hold text of the story, which another story, and which nothing to be read.
 
 use super::*;
+use crate::read::fields::is_contents;
 use crate::read::pieces::trim_note;
-use crate::read::story::is_contents;
 
 /// Starred groups that are read all the same.
 const KNOWN: [&[u8]; 10] = [
