@@ -240,6 +240,12 @@ impl<'x> Cursor<'x> {
     /// What stands between the start tag just read and its end tag, where that can be told by its tags: not where an element
     /// of the same name, a comment, character data or an instruction stands within.
     pub fn inner(&self) -> Option<&'x str> {
+        self.to_end_tag().filter(|inner| is_whole(inner))
+    }
+
+    /// What stands between the start tag just read and what looks like its end tag. It is [`Self::inner`] where it
+    /// [`is_whole`], which one who has seen it before need not ask again.
+    pub fn to_end_tag(&self) -> Option<&'x str> {
         if self.close_pending {
             return Some("");
         }
@@ -256,10 +262,7 @@ impl<'x> Cursor<'x> {
         };
         // Names come by less often than tags do, so the next tag of this name is leapt to.
         let at = memmem::find_iter(bytes, name).find(is_own)?;
-        let inner = rest[..at].strip_suffix("</")?;
-        let special = |at| inner[..at].ends_with('<');
-        let plain = !memchr::memchr2_iter(b'!', b'?', inner.as_bytes()).any(special);
-        plain.then_some(inner)
+        rest[..at].strip_suffix("</")
     }
 
     /// Goes on behind what [`Self::inner`] gave: the end tag comes next.
@@ -420,6 +423,22 @@ impl<'x> Cursor<'x> {
 /// Whether a byte ends the name of a tag.
 fn ends_name(byte: u8) -> bool {
     matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace()
+}
+
+/// Whether a stretch that begins between tags ends there too, as far as can be told by its marks alone: broken files have
+/// tags within the values of attributes.
+pub(crate) fn is_whole(inner: &str) -> bool {
+    let bytes = inner.as_bytes();
+    let (mut in_tag, mut quoted) = (false, false);
+    for at in memchr::memchr3_iter(b'<', b'>', b'"', bytes) {
+        match bytes[at] {
+            b'"' => quoted = !quoted,
+            _ if quoted => return false,
+            b'<' if in_tag || matches!(bytes.get(at + 1), Some(b'!' | b'?')) => return false,
+            mark => in_tag = mark == b'<',
+        }
+    }
+    !in_tag && !quoted && memchr::memchr(b'\'', bytes).is_none()
 }
 
 /// The first attribute as programs write them, ` name="value"`: its name, its value as it stands and what follows it; none

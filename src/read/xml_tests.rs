@@ -42,6 +42,13 @@ fn elements_are_passed_over_alike_by_their_tags_and_step_by_step() {
         ("<a><!-- </a> --><c/></a>", false),
         ("<a><![CDATA[</a>]]></a>", false),
         ("<a><?x </a> ?></a>", false),
+        ("<a><b c=\"1\" d=\"2\"/>“字”</a>", true),
+        // No program writes these; what follows must not be read otherwise for it.
+        ("<a><b c=\"</a>\"/></a>", false),
+        ("<a><b c='</a>'/></a>", false),
+        ("<a><b c=\">\" d=\"</a>\"/></a>", false),
+        ("<a><b c='\"' d=\"</a>\"/></a>", false),
+        ("<a>\"<b c=\"</a>\"/></a>", false),
     ] {
         let text = format!("<r>{first}<d/></r>");
         let end = 3 + first.len();
@@ -64,7 +71,7 @@ fn an_element_that_never_ends_is_no_element() {
 
 proptest! {
     #[test]
-    fn any_elements_are_passed_over_alike(inner in "(<[abc]>|</[abc]>|<[abc]/>|<!--b-->|<\\?b\\?>|字| ){0,12}") {
+    fn any_elements_are_passed_over_alike(inner in "(<[abc]>|</[abc]>|<[abc]/>|<!--b-->|<\\?b\\?>|字| |[\"'>]|<b c=[\"']|</a>){0,12}") {
         let text = format!("<r><a>{inner}</a><d/></r>");
         // A leap does not look at what it passes over, so only what can be read step by step is compared.
         if let Some(walked) = behind_first(&text, false) {

@@ -17,7 +17,7 @@ use crate::read::story::{
 };
 use crate::read::symbols;
 use crate::read::tally::{Left, Tally};
-use crate::read::xml::{Cursor, Element, Node, Ns, Trouble};
+use crate::read::xml::{Cursor, Element, Node, Ns, Trouble, is_whole};
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -421,7 +421,7 @@ impl<'s> Walker<'s> {
         let Some(run) = self.scene.runs.last_mut() else {
             return cursor.skip();
         };
-        let inner = cursor.inner();
+        let inner = cursor.to_end_tag();
         if let Some(inner) = inner
             && let Some(known) = self.looks.get(cursor, inner)
         {
@@ -447,7 +447,7 @@ impl<'s> Walker<'s> {
                 Node::End => return Ok(()),
             }
         }
-        if let Some(inner) = inner {
+        if let Some(inner) = inner.filter(|inner| is_whole(inner)) {
             self.looks.add(cursor, inner, run.look.clone());
         }
         Ok(())
