@@ -47,7 +47,7 @@ use std::ops::Range;
 
 pub use decoy::is_substituted;
 pub use extract::extract;
-pub use grams::{Gram, Rarity, grams, shared_by_all, telling};
+pub use grams::{Gram, Rarity, shared_by_all, telling, wide_grams};
 pub use list::from_document;
 pub use list_mark::{items, trimmed};
 pub use matching::{Finder, best_answer, match_all, yield_to_better};
