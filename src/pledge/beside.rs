@@ -36,12 +36,22 @@ pub(super) fn is_beside(
         return false;
     }
     let share = promise.numbers[0].class == Class::Share;
-    let foreign = share || !share_a_mark(promised, clause(text, words), Kind::Character);
+    let foreign = share || !share_a_mark(promised, spoken_of(text, words), Kind::Character);
     foreign
         && promise
             .numbers
             .iter()
             .all(|number| reached(finder, promised, number, piece, words))
+}
+
+/// The clause of some words, with the one before where it speaks of that: 请示8月报上去了，目前还在走程序.
+fn spoken_of<'t>(text: &'t str, words: &Range<usize>) -> &'t str {
+    const GOES_ON: [&str; 6] = ["目前", "眼下", "现在", "至今", "现正", "到现在"];
+    let goes_on = |own: &str| GOES_ON.iter().any(|word| own.starts_with(word));
+    match text[..words.start].rsplit_once('，') {
+        Some((before, own)) if goes_on(own) => clause(text, &(before.len()..words.end)),
+        _ => clause(text, words),
+    }
 }
 
 /// Whether a promised number is told before some words and nothing that is counted alike and is less behind it.

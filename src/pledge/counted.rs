@@ -5,8 +5,11 @@ use std::ops::Range;
 use super::quantity::{Class, Quantity};
 use crate::text::count::is_han;
 
-/// 由7个调整为11个: the first number is what there was.
+/// 由7个调整为11个, 九项删并成五项: the first number is what there was.
 pub(super) fn is_base(text: &str, number: &Quantity) -> bool {
+    if is_made_into_other(text, number) {
+        return true;
+    }
     const BETWEEN: [&str; 8] = [
         "每月",
         "每年",
@@ -22,7 +25,40 @@ pub(super) fn is_base(text: &str, number: &Quantity) -> bool {
         .iter()
         .find_map(|words| before.strip_suffix(words))
         .unwrap_or(before);
-    before.ends_with(['由', '从']) && clause(text, &number.range).contains(['为', '到', '至'])
+    before.ends_with(['由', '从']) && clause(text, &number.range).contains(['为', '到', '至', '成'])
+}
+
+/// 九项制度删并成五项: another number is made of it.
+fn is_made_into_other(text: &str, number: &Quantity) -> bool {
+    const MADE: [&str; 12] = [
+        "并成",
+        "合成",
+        "并为",
+        "合为",
+        "精简为",
+        "精简成",
+        "精简到",
+        "压缩到",
+        "压缩为",
+        "压缩成",
+        "删到",
+        "缩成",
+    ];
+    let behind = &text[number.range.end..];
+    let clause = behind.split(['，', '。', '；', '：', '\n']).next();
+    let clause = clause.unwrap_or_default();
+    let made = MADE.iter().find_map(|made| clause.split_once(made));
+    made.is_some_and(|(_, other)| {
+        let mark = other.trim_start_matches('了').chars().next();
+        mark.is_some_and(|mark| mark.is_ascii_digit() || "一二两三四五六七八九十".contains(mark))
+    })
+}
+
+/// 总有一个支委守着: one at a time.
+pub(super) fn at_a_time(text: &str, number: &Quantity) -> bool {
+    let near = words_before(text, number, 3);
+    let always = ["总有", "都有", "必有", "留下", "留着"];
+    number.value < 2.0 && always.iter().any(|word| near.ends_with(word))
 }
 
 /// 不少于60天: a span that is an amount.
@@ -165,9 +201,22 @@ pub(super) fn is_past(words: &str) -> bool {
     })
 }
 
-/// 应到9处，实到7处; 该六趟，去了两趟: what was due is nothing told.
+/// 应到9处，实到7处; 该六趟，去了两趟; 离承诺的90%: what was due is nothing told.
 pub(super) fn is_due(text: &str, number: &Quantity) -> bool {
-    const DUE: [&str; 7] = ["应到", "应去", "应有", "应开", "应", "该", "原定"];
+    const DUE: [&str; 12] = [
+        "应到",
+        "应去",
+        "应有",
+        "应开",
+        "应",
+        "该",
+        "原定",
+        "原定的",
+        "承诺的",
+        "许下的",
+        "说好的",
+        "约定的",
+    ];
     const OTHER: [char; 9] = ['供', '响', '反', '适', '回', '效', '相', '对', '呼'];
     let near = words_before(text, number, 4);
     let due = DUE.iter().find_map(|due| near.strip_suffix(due));

@@ -4,14 +4,14 @@ use std::cell::OnceCell;
 
 use super::beside::RHYTHM_KEPT;
 use super::counted::{
-    all_of, before, clause, each, is_base, is_due, is_fallen, is_found_out, is_given_up, is_growth,
-    is_pointed_at, is_settled, is_total, is_undone, lacking, left, of_the_year, one_by_one,
-    one_of_them, only, reached, times_of, words_before,
+    all_of, at_a_time, before, clause, each, is_base, is_due, is_fallen, is_found_out, is_given_up,
+    is_growth, is_pointed_at, is_settled, is_total, is_undone, lacking, left, of_the_year,
+    one_by_one, one_of_them, only, reached, times_of, words_before,
 };
 use super::grams::{Gram, Kind, grams, kind, of_both, share_a_mark};
 use super::pieces::Piece;
 use super::quantity::{Class, Quantity, quantities};
-use super::times::{rhythm, times_a_year, told_alike};
+use super::times::{is_unbroken, rhythm, times_a_year, told_alike};
 use crate::structure::Draft;
 use crate::text::count::is_han;
 
@@ -132,6 +132,7 @@ impl<'a> Held<'a> {
                     && !is_fallen(text, told)
                     && !is_due(text, told)
                     && !is_pointed_at(text, told)
+                    && !at_a_time(text, told)
                     && (!is_found_out(text, told) || self.pledge.contains('查'))
                     && (each(text, told) <= self.own.contains(['每', '各']))
             })
@@ -348,7 +349,7 @@ impl<'a> Held<'a> {
             Class::Money => ROUND_MONEY,
             _ => 1.0,
         };
-        told.value >= wanted * slack - SAME
+        told.value >= wanted * slack - SAME || times > 1.0 && is_unbroken(self.text, told)
     }
 
     /// 31名上门送学，其余41名集中学: parts of what was promised, taken together. What waits is no part, 盘活九所，其余六所产权未定,

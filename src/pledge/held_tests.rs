@@ -360,3 +360,53 @@ fn what_was_kept_in_the_first_half_of_the_year_only_is_partial() {
         false,
     )]);
 }
+
+#[test]
+fn a_number_that_something_else_is_made_of_is_no_promise_of_its_own() {
+    check(&[
+        (
+            Year {
+                pledge: "（一）九项制度删并成五项，印成口袋卡发到党员手上。",
+                rectified: "九份制度合成了五份，印成口袋卡，党员人手一张。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+        (
+            Year {
+                pledge: "（一）为年轻教师确定党员联系人，年内新增入党申请书5份。",
+                rectified: "年轻教师都有了党员联系人，入党申请书由3份变成9份。",
+                ..NONE
+            },
+            Answered,
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn one_at_a_time_is_not_one_in_all() {
+    check(&[(
+        Year {
+            pledge: "（一）支部大院天天开门，五个支委排班坐着。",
+            rectified: "支部大院从礼拜一到礼拜天，屋里总有一个支委守着。",
+            ..NONE
+        },
+        Answered,
+        false,
+    )]);
+}
+
+#[test]
+fn a_rhythm_that_is_said_to_be_unbroken_is_kept() {
+    check(&[(
+        Year {
+            pledge: "（一）我固定联系两个宿舍，每月去一次，写一页随记。",
+            rectified: "联系的两间宿舍我去了十回，寒暑假除外月月不落，随记写了二十页。",
+            ..NONE
+        },
+        Answered,
+        false,
+    )]);
+}

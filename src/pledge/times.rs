@@ -89,6 +89,24 @@ fn months(clause: &str) -> Option<f64> {
     })
 }
 
+/// Whether a rhythm is said to have been kept right behind a number: 去了十回，寒暑假除外月月不落.
+pub(super) fn is_unbroken(text: &str, number: &Quantity) -> bool {
+    const UNBROKEN: [&str; 9] = [
+        "月月不落",
+        "月月没落",
+        "月月没断",
+        "月月都去",
+        "季季不落",
+        "周周不落",
+        "从未间断",
+        "没有断过",
+        "没断过",
+    ];
+    let behind: String = text[number.range.end..].chars().take(NEAR).collect();
+    let sentence = behind.split(['。', '；']).next().unwrap_or_default();
+    UNBROKEN.iter().any(|words| sentence.contains(words))
+}
+
 /// Whether what was promised and what is told are counted over the same time: 每月不少于4次, 每月5次以上.
 pub(super) fn told_alike(promised: &str, told: &str) -> bool {
     let rhythm = |clause: &str| {

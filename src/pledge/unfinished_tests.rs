@@ -564,3 +564,29 @@ fn what_was_not_voted_on_or_did_not_come_about_is_partial() {
         ),
     ]);
 }
+
+#[test]
+fn what_came_nearer_to_a_promise_told_among_the_problems_is_partial() {
+    check(&[(
+        Year {
+            pledge: "（一）改进抄表班组党员的组织生活，3月起每月错峰举办两场，参加率达到90%以上。",
+            problem: "一是抄表班组党员参加组织生活不够好。3月起按月分早、晚两场错峰举办，平均参加率由45%提高到72%，离承诺的90%还有差距。",
+            ..NONE
+        },
+        Partial,
+        false,
+    )]);
+}
+
+#[test]
+fn what_is_still_under_way_goes_on_from_the_clause_before() {
+    check(&[(
+        Year {
+            pledge: "（一）5月底前在两个外卖站点摸清党员底数，成立骑手流动党支部。",
+            rectified: "两个外卖站点排查出党员5名，骑手党支部的成立请示8月报到街道，目前还在走程序。",
+            ..NONE
+        },
+        Partial,
+        false,
+    )]);
+}
