@@ -64,13 +64,18 @@ fn train_model(voice: &Voice, dir: &Path, output: &Path) -> Exit {
     };
     let learned: Vec<&Entry> = entries.iter().filter(|entry| entry.is_learned()).collect();
     let roles = train::train(&learned).map(|text| (output.to_owned(), text));
-    // Where the model goes into a folder of rules, the weights of pledges go into its rules/pledge.
+    // Where the model goes into a folder of rules, the weights of pledges and problems go there too.
     let rules = output.parent().and_then(Path::parent);
-    let folder = rules.map(|rules| rules.join("pledge"));
-    let weights = folder
-        .filter(|folder| folder.is_dir())
+    let beside = |folder: &str| {
+        let folder = rules.map(|rules| rules.join(folder));
+        folder.filter(|folder| folder.is_dir())
+    };
+    let pledges = beside("pledge")
         .map(|folder| train::pledges::fit(&learned).map(|text| (folder.join("weights.tsv"), text)));
-    for written in [Some(roles), weights].into_iter().flatten() {
+    let problems = beside("guard").map(|folder| {
+        train::answers::fit(&learned).map(|text| (folder.join("unanswered.tsv"), text))
+    });
+    for written in [Some(roles), pledges, problems].into_iter().flatten() {
         let (path, text) = match written {
             Ok(written) => written,
             Err(error) => return voice.fail(&error),

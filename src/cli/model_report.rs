@@ -118,7 +118,8 @@ fn guards(out: &mut String, report: &Report) {
     }
     let _ = writeln!(
         out,
-        "\n`shuzhi corpus eval corpus/dev` names the reports behind each error; those of `test` stay unread."
+        "\n`shuzhi corpus eval corpus/dev` names the reports behind each error; those of `test` stay unread.\n\
+         Model and threshold come from other writers; the seven weights of GRD108 are fitted on `train` and `dev` as a whole."
     );
     let unlearned = report.unlearned.guards();
     let _ = writeln!(

@@ -1,8 +1,7 @@
 //! What a passage speaks of: its characters, its pairs of characters, and the senses of its words.
 //!
-//! A sense is a line of `rules/pledge/synonyms.txt`: words that reports use for one another. Promises and their answers,
-//! written a year apart, are held together by those of `rules/pledge/thesaurus.txt` too; problems are not, of which two
-//! would look alike too easily. How much a mark tells depends on how rare it is in both reports and in the genre
+//! A sense is a line of `rules/pledge/synonyms.txt`, words that reports use for one another, or of the wider
+//! `rules/pledge/thesaurus.txt`. How much a mark tells depends on how rare it is in what is compared and in the genre
 //! (`rules/pledge/common.tsv`).
 
 use std::cmp::Ordering;
@@ -52,7 +51,7 @@ pub fn grams(text: &str) -> Vec<Gram> {
     in_order(seen(text))
 }
 
-/// The same with the senses of the thesaurus, for promises and answers.
+/// The same with the senses of the thesaurus, where two reports are compared.
 pub fn wide_grams(text: &str) -> Vec<Gram> {
     let mut found = seen(text);
     THESAURUS.find(text, |_, sense| found.push(SENSE | sense));
@@ -78,17 +77,7 @@ pub fn of_both(one: &[Gram], other: &[Gram]) -> impl Iterator<Item = Gram> {
 
 /// The marks of a folded text, in any order and as often as they stand there.
 pub fn seen(text: &str) -> Vec<Gram> {
-    let mut found = telling(text);
-    let characters = text
-        .chars()
-        .filter(|one| in_words(*one) && !EMPTY.has(*one));
-    found.extend(characters.map(|character| Gram::from(u32::from(character))));
-    found
-}
-
-/// The same without single characters.
-pub fn telling(text: &str) -> Vec<Gram> {
-    let mut found = Vec::with_capacity(text.len() / 2);
+    let mut found = Vec::with_capacity(text.len());
     let mut before: Option<(char, bool)> = None;
     for character in text.chars() {
         if !in_words(character) {
@@ -99,6 +88,9 @@ pub fn telling(text: &str) -> Vec<Gram> {
             continue;
         }
         let empty = EMPTY.has(character);
+        if !empty {
+            found.push(Gram::from(u32::from(character)));
+        }
         if let Some((before, too)) = before
             && !(empty && too)
         {
@@ -111,7 +103,18 @@ pub fn telling(text: &str) -> Vec<Gram> {
 }
 
 fn in_words(character: char) -> bool {
-    is_han(character) || character.is_alphabetic()
+    /// Marks of punctuation, of which a text is full, and symbols: no letters among them.
+    const MARKS: [std::ops::RangeInclusive<char>; 3] = [
+        '\u{2000}'..='\u{206F}',
+        '\u{3000}'..='\u{3004}',
+        '\u{FF00}'..='\u{FF20}',
+    ];
+    is_han(character)
+        || if character.is_ascii() {
+            character.is_ascii_alphabetic()
+        } else {
+            !MARKS.iter().any(|marks| marks.contains(&character)) && character.is_alphabetic()
+        }
 }
 
 /// Words of the table of synonyms with their line.
@@ -207,56 +210,123 @@ fn rarity(gram: Gram, count: u16, passages: u16) -> f32 {
     }
 }
 
-/// How much each of some passages shares with each of others, as [`Rarity::shared`] tells it where all are counted:
-/// rows are `ones`, columns `others`; all have their [`telling`] marks, in any order and as often as they stand there.
-pub fn shared_by_all(ones: &[&[Gram]], others: &[&[Gram]]) -> Vec<Vec<f64>> {
-    // Each mark of the ones is numbered, and in a passage it is a single number: that of the mark before the passage's.
-    let at = |number: u32, place: usize| u64::from(number) << 32 | place as u64;
+/// Passages held against others.
+pub struct SideBySide {
+    /// How much each of the ones, a row, shares with each of the others, a column.
+    pub shared: Vec<Vec<f64>>,
+    /// How much the marks of each of the ones weigh together.
+    pub mass: Vec<f64>,
+}
+
+/// Holds some passages against others, all with their marks in any order and as often as they stand there: a mark tells
+/// the more, the fewer of them have it.
+pub fn side_by_side(ones: &[&[Gram]], others: &[&[Gram]]) -> SideBySide {
     let mut numbers: FxHashMap<Gram, u32> = FxHashMap::default();
     numbers.reserve(ones.iter().map(|grams| grams.len()).sum());
-    let mut first: Vec<u64> = Vec::with_capacity(numbers.capacity());
-    for (place, grams) in ones.iter().enumerate() {
-        for gram in *grams {
-            let next = numbers.len() as u32;
-            let number = *numbers.entry(*gram).or_insert(next);
-            first.push(at(number, place));
-        }
-    }
-    // Of the others only what the ones have too tells anything, and of the ones only what the others have.
-    let mut both: Vec<Option<Gram>> = vec![None; numbers.len()];
-    let mut second: Vec<u64> = Vec::new();
-    for (place, grams) in others.iter().enumerate() {
-        for gram in grams.iter() {
-            if let Some(number) = numbers.get(gram) {
-                both[*number as usize] = Some(*gram);
-                second.push(at(*number, place));
-            }
-        }
-    }
-    let number = |mark: &u64| (mark >> 32) as usize;
-    let place = |mark: &u64| (mark & 0xffff_ffff) as usize;
-    first.retain(|mark| both[number(mark)].is_some());
-    for marks in [&mut first, &mut second] {
-        marks.sort_unstable();
-        marks.dedup();
-    }
+    let first = Standing::of(ones, |gram| {
+        let next = numbers.len() as u32;
+        Some(*numbers.entry(gram).or_insert(next))
+    });
+    // Of the others only what the ones have too tells anything.
+    let second = Standing::of(others, |gram| numbers.get(&gram).copied());
     let passages = u16::try_from(ones.len() + others.len()).unwrap_or(u16::MAX);
+    let count = |number: usize| first.count(number) + second.count(number);
+    let mut weights = vec![0.0; numbers.len()];
+    for (gram, number) in &numbers {
+        let number = *number as usize;
+        let count = u16::try_from(count(number)).unwrap_or(u16::MAX);
+        weights[number] = tells(*gram) * f64::from(rarity(*gram, count, passages));
+    }
+    let places = second.by_number(numbers.len());
     let mut shared = vec![vec![0.0; others.len()]; ones.len()];
-    let same = |one: &u64, other: &u64| number(one) == number(other);
-    // Both have the same marks now.
-    for (ones, others) in first.chunk_by(same).zip(second.chunk_by(same)) {
-        let Some(gram) = both[number(&ones[0])] else {
-            continue;
-        };
-        let count = u16::try_from(ones.len() + others.len()).unwrap_or(u16::MAX);
-        let weight = f64::from(rarity(gram, count, passages));
-        for one in ones {
-            for other in others {
-                shared[place(one)][place(other)] += weight;
-            }
+    let mut mass = vec![0.0; ones.len()];
+    for (number, one) in &first.marks {
+        let weight = weights[*number as usize];
+        mass[*one as usize] += weight;
+        for other in places.of(*number as usize) {
+            shared[*one as usize][*other as usize] += weight;
         }
     }
-    shared
+    SideBySide { shared, mass }
+}
+
+/// What a mark tells beside a pair.
+fn tells(gram: Gram) -> f64 {
+    match kind(gram) {
+        Kind::Pair => 1.0,
+        Kind::Sense => 0.7,
+        Kind::Character => 0.3,
+    }
+}
+
+/// Which marks stand in which passages, each once for a passage.
+struct Standing {
+    /// The number of a mark and the place of a passage, in the order of the passages.
+    marks: Vec<(u32, u32)>,
+    /// By the number of a mark: in how many passages it stands.
+    counts: Vec<u32>,
+}
+
+impl Standing {
+    fn of(passages: &[&[Gram]], mut number: impl FnMut(Gram) -> Option<u32>) -> Standing {
+        let mut marks = Vec::with_capacity(passages.iter().map(|grams| grams.len()).sum());
+        let mut counts: Vec<u32> = Vec::new();
+        // One more than the last passage that has a mark.
+        let mut last: Vec<u32> = Vec::new();
+        for (place, grams) in (0u32..).zip(passages) {
+            for gram in *grams {
+                let Some(number) = number(*gram) else {
+                    continue;
+                };
+                let at = number as usize;
+                if at >= counts.len() {
+                    counts.resize(at + 1, 0);
+                    last.resize(at + 1, 0);
+                }
+                if last[at] <= place {
+                    last[at] = place + 1;
+                    counts[at] += 1;
+                    marks.push((number, place));
+                }
+            }
+        }
+        Standing { marks, counts }
+    }
+
+    fn count(&self, number: usize) -> u32 {
+        self.counts.get(number).copied().unwrap_or(0)
+    }
+
+    /// The passages of each of so many marks.
+    fn by_number(&self, numbers: usize) -> Places {
+        let mut ends = Vec::with_capacity(numbers);
+        let mut sum = 0;
+        for number in 0..numbers {
+            ends.push(sum);
+            sum += self.count(number) as usize;
+        }
+        let mut places = vec![0; sum];
+        for (number, place) in &self.marks {
+            let end = &mut ends[*number as usize];
+            places[*end] = *place;
+            *end += 1;
+        }
+        Places { ends, places }
+    }
+}
+
+/// Passages, sorted by marks.
+struct Places {
+    /// By the number of a mark: where its passages end, which is where those of the next one begin.
+    ends: Vec<usize>,
+    places: Vec<u32>,
+}
+
+impl Places {
+    fn of(&self, number: usize) -> &[u32] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.places[start..self.ends[number]]
+    }
 }
 
 #[cfg(test)]

@@ -47,10 +47,10 @@ use std::ops::Range;
 
 pub use decoy::is_substituted;
 pub use extract::extract;
-pub use grams::{Gram, Rarity, shared_by_all, telling, wide_grams};
+pub use grams::{Gram, Rarity, SideBySide, seen, side_by_side, wide_grams};
 pub use list::from_document;
 pub use list_mark::{items, trimmed};
-pub use matching::{Finder, best_answer, match_all, yield_to_better};
+pub use matching::{Finder, best_answer, match_all};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

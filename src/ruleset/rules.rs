@@ -15,8 +15,8 @@ use super::holidays::{HOLIDAYS, Holidays};
 use super::own::OwnFiles;
 use super::roster_words::RosterWords;
 use super::term::Term;
+use crate::text::Trie;
 use crate::text::plain::Formulas;
-use crate::text::{Trie, WordLists};
 
 /// A rules folder that cannot be used. Never answered by going on without it.
 #[derive(Debug, Error)]
@@ -68,8 +68,6 @@ pub struct Rules {
     postings: Vec<(u128, u128, Vec<u16>)>,
     /// Made when they are first asked for: every report of a folder is compared by them.
     formulas: OnceLock<Arc<Formulas>>,
-    /// Likewise.
-    matters: OnceLock<WordLists<'static, u64>>,
     suggestions: OnceLock<Vec<Suggestion>>,
     fingerprint: String,
 }
@@ -118,7 +116,6 @@ impl Rules {
             trie: None,
             postings: Vec::new(),
             formulas: OnceLock::new(),
-            matters: OnceLock::new(),
             suggestions: OnceLock::new(),
             fingerprint: built::FINGERPRINT.to_owned(),
         }
@@ -173,7 +170,6 @@ impl Rules {
                 .map(|posting| (posting.words, posting.except, posting.terms))
                 .collect(),
             formulas: OnceLock::new(),
-            matters: OnceLock::new(),
             suggestions: OnceLock::new(),
             fingerprint: format!("{}+{}", built::FINGERPRINT, changed.join("+")),
         })
@@ -208,23 +204,6 @@ impl Rules {
             .formulas
             .get_or_init(|| Arc::new(Formulas::new(self.words("GRD105", "formulas"))));
         Arc::clone(formulas)
-    }
-
-    /// The words of the matters that problems and measures are about (the lists `matter-…` of GRD108), a bit for each
-    /// matter.
-    pub fn matters(&self) -> &WordLists<'static, u64> {
-        self.matters.get_or_init(|| {
-            let rule = self.check("GRD108").into_iter();
-            let lists = rule
-                .flat_map(|rule| &rule.words)
-                .filter(|(name, _)| name.starts_with("matter-"));
-            let bits = (0..u64::BITS).map(|place| 1 << place);
-            let words = lists.zip(bits).flat_map(|((_, words), bit)| {
-                let words = words.iter().cloned();
-                words.map(move |word| (word, bit))
-            });
-            WordLists::new(words)
-        })
     }
 
     /// A list of words that a check decides by; empty for a name that it has not.

@@ -7,9 +7,10 @@ mod links;
 mod measures;
 mod neglect;
 mod problems;
-mod sides;
+pub mod sides;
 mod subject;
 mod told;
+pub mod unanswered;
 mod writer;
 
 pub use answers::unanswered;

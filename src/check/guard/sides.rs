@@ -3,47 +3,40 @@
 use std::ops::Range;
 
 use super::links::{About, Counted, counts};
-use crate::check::Context;
-use crate::check::evidence::{in_passing, item_is_concrete};
-use crate::pledge::{Gram, telling};
+use crate::check::evidence::{in_passing, item_has, item_is_concrete};
+use crate::pledge::{Gram, seen};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, ParagraphKind, Role};
-use crate::text::WordLists;
 use crate::text::figures::figures;
 use crate::text::sentence::opens_with_mark;
-
-/// The code whose thresholds tell what is a problem.
-pub const CODE: &str = "GRD108";
 
 /// A problem and what can be held against measures.
 pub struct Problem {
     /// Bytes of its first sentence.
     pub range: Range<usize>,
+    /// Bytes of all of it.
+    pub all: Range<usize>,
     /// The sentence that names it.
     pub named: Range<usize>,
     /// The marks of its words.
     pub grams: Vec<Gram>,
-    /// The matters that its lead names, as bits.
-    pub matters: u64,
     /// Whether it tells something that can be checked.
     pub concrete: bool,
     /// What it counts.
     pub counts: Vec<Counted>,
+    /// How sure it is that it is a problem at all, 0 to 1.
+    pub sure: f64,
+    /// Whether it is one of a list or has a word for what is wanting.
+    pub says_so: bool,
 }
 
 /// A clause of the plan.
 pub struct Measure {
     /// The marks of its words.
     pub grams: Vec<Gram>,
-    /// Its first byte.
-    pub start: usize,
-    /// The matters that it names, as bits.
-    pub matters: u64,
-    /// Whether it names a number, a time or a person: slogans answer nothing by their matter alone.
+    /// Whether it names a number, a time or a person.
     pub concrete: bool,
-    /// Concrete, the writer's own, or at least without a general verb.
-    pub owned: bool,
-    /// Business without a word of party building: it answers what it names and nothing else.
+    /// Business without a word of party building.
     pub business: bool,
     /// Which problems it says that it is for.
     pub about: About,
@@ -51,10 +44,18 @@ pub struct Measure {
     pub counts: Vec<Counted>,
 }
 
+/// What counts as a problem.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// What is shorter mostly only leads to one, in characters.
+    pub least: usize,
+    /// Up to so many sentences of a single item are a problem each.
+    pub sentences: usize,
+}
+
 /// The problems of a report that measures are asked for.
-pub fn problems(context: &Context<'_>) -> Vec<Problem> {
-    let (draft, matters) = (context.draft, &Matters::of(context));
-    let least = context.threshold(CODE, "least") as usize;
+pub fn problems(draft: &Draft<'_>, bounds: Bounds) -> Vec<Problem> {
+    let least = bounds.least;
     let long =
         |range: &Range<usize>, least: usize| draft.folded(range.clone()).chars().count() >= least;
     let mut items = draft.items(&[Role::Problem]);
@@ -72,9 +73,8 @@ pub fn problems(context: &Context<'_>) -> Vec<Problem> {
         // 对照检查，还有三个方面的问题。
         items.remove(0);
     }
-    let most = context.threshold(CODE, "sentences") as usize;
     if let [only] = items.as_slice()
-        && (3..=most).contains(&only.sentences.len())
+        && (3..=bounds.sentences).contains(&only.sentences.len())
     {
         items = only
             .sentences
@@ -86,10 +86,7 @@ pub fn problems(context: &Context<'_>) -> Vec<Problem> {
             .filter(|item| long(&item.range, least * 3 / 4))
             .collect();
     }
-    items
-        .iter()
-        .map(|item| problem(draft, matters, item))
-        .collect()
+    items.iter().map(|item| problem(draft, item)).collect()
 }
 
 /// Whether an item is one of a list: by its mark or as a cell of a table.
@@ -103,18 +100,12 @@ fn numbered(draft: &Draft<'_>, item: &Item) -> bool {
             .is_some_and(|heading| draft.outline[heading].run_in)
 }
 
-fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
+fn problem(draft: &Draft<'_>, item: &Item) -> Problem {
     let sentences = item
         .sentences
         .iter()
         .map(|place| draft.sentences[*place].range.clone());
     let ranges: Vec<Range<usize>> = sentences.collect();
-    let mut lead = draft.folded(ranges[0].clone()).to_owned();
-    if lead.chars().count() < LEAD
-        && let Some(next) = ranges.get(1)
-    {
-        lead.push_str(draft.folded(next.clone()));
-    }
     let whole: String = ranges
         .iter()
         .map(|range| draft.folded(range.clone()))
@@ -125,24 +116,30 @@ fn problem(draft: &Draft<'_>, matters: &Matters<'_>, item: &Item) -> Problem {
     let named = ranges.get(1).filter(|_| leads).unwrap_or(&ranges[0]);
     Problem {
         range: ranges[0].clone(),
+        all: item.range.clone(),
         named: named.clone(),
-        grams: telling(&whole),
-        matters: matters.within(&lead),
+        grams: seen(&whole),
         concrete: item_is_concrete(draft, item),
         counts: counts(&whole),
+        sure: f64::from(draft.sentences[item.sentences[0]].confidence()),
+        says_so: numbered(draft, item) || WANTING.iter().any(|cue| item_has(draft, item, *cue)),
     }
 }
 
-/// Characters under which a lead says too little by itself.
-const LEAD: usize = 9;
+/// Words for what is wanting.
+const WANTING: [Cue; 4] = [
+    Cue::Deficiency,
+    Cue::NotDone,
+    Cue::ProblemFrame,
+    Cue::StockProblem,
+];
 /// Characters up to which a sentence may only lead to what is told behind it.
 const LEADING: usize = 12;
 /// Characters under which a clause of the plan is no measure.
 const CLAUSE: usize = 8;
 
 /// The measures of its plan.
-pub fn measures(context: &Context<'_>) -> Vec<Measure> {
-    let (draft, matters) = (context.draft, &Matters::of(context));
+pub fn measures(draft: &Draft<'_>) -> Vec<Measure> {
     let mut measures = Vec::new();
     // A lead too short to be a measure names what the next one is about: 积分一月一清。每月二十五号当众报分。
     let mut lead: Option<Range<usize>> = None;
@@ -163,11 +160,8 @@ pub fn measures(context: &Context<'_>) -> Vec<Measure> {
                 || draft.has(&range, Cue::Owner);
             let whole = draft.folded(led.map_or(range.start, |lead| lead.start)..range.end);
             measures.push(Measure {
-                grams: telling(whole),
-                start: range.start,
-                matters: matters.within(whole),
+                grams: seen(whole),
                 concrete,
-                owned: concrete || draft.has(&range, Cue::Writer) || !draft.has(&range, Cue::Vague),
                 business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),
                 about: About::of(whole),
                 counts: counts(whole),
@@ -175,24 +169,4 @@ pub fn measures(context: &Context<'_>) -> Vec<Measure> {
         }
     }
     measures
-}
-
-/// What problems and measures are about.
-struct Matters<'r> {
-    words: &'r WordLists<'static, u64>,
-}
-
-impl<'r> Matters<'r> {
-    fn of(context: &Context<'r>) -> Matters<'r> {
-        Matters {
-            words: context.rules.matters(),
-        }
-    }
-
-    /// The matters whose words stand in a text, as bits.
-    fn within(&self, text: &str) -> u64 {
-        let mut matters = 0;
-        self.words.find(text, |_, bit| matters |= bit);
-        matters
-    }
 }

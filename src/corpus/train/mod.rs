@@ -1,6 +1,8 @@
 //! Training of the role model on annotated reports.
 
+pub mod answers;
 mod crf;
+mod descent;
 mod lbfgs;
 pub mod pledges;
 mod prepare;

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::descent::descend;
 use crate::corpus::{Entry, bare};
 use crate::pledge::matching::{Finder, others, yield_to_better};
 use crate::pledge::traits::{COUNT, NAMES};
@@ -21,7 +22,6 @@ const OVERLAP: usize = 12;
 const RIDGE: f64 = 0.002;
 /// Keeps the weights of the decision small.
 const DECISION_RIDGE: f64 = 0.0015;
-const ROUNDS: i32 = 400;
 
 /// A tagged promise held against every piece of the report.
 struct Case {
@@ -212,26 +212,6 @@ fn decide(judged: &[(Seen, bool)]) -> Vec<f64> {
     })
 }
 
-/// Walks downhill from zero (Adam, with shrinking steps); the first `positive` numbers stay above zero.
-fn descend(length: usize, positive: usize, slope: impl Fn(&[f64]) -> Vec<f64>) -> Vec<f64> {
-    let mut point = vec![0.0; length];
-    let (mut mean, mut square) = (vec![0.0; length], vec![0.0; length]);
-    for round in 1..=ROUNDS {
-        let step = 0.15 * (1.0 - 0.95 * f64::from(round) / f64::from(ROUNDS));
-        for (place, slope) in slope(&point).into_iter().enumerate() {
-            mean[place] = 0.9 * mean[place] + 0.1 * slope;
-            square[place] = 0.99 * square[place] + 0.01 * slope * slope;
-            let direction = mean[place] / (1.0 - 0.9f64.powi(round));
-            let size = (square[place] / (1.0 - 0.99f64.powi(round))).sqrt() + 1e-8;
-            point[place] -= step * direction / size;
-            if place < positive {
-                point[place] = point[place].max(0.0);
-            }
-        }
-    }
-    point
-}
-
 fn written(weights: &[f64], decision: &[f64]) -> String {
     let mut text = String::from(
         "# What speaks for a piece of the report being the answer to a promise: see src/corpus/train/pledges.rs.\n\
@@ -253,23 +233,4 @@ fn written(weights: &[f64], decision: &[f64]) -> String {
         let _ = writeln!(text, "{name}\t{weight:.3}");
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::descend;
-
-    #[test]
-    fn walks_to_the_lowest_point_that_is_allowed() {
-        let slope = |point: &[f64]| vec![point[0] + 2.0, point[1] + 2.0, point[2] - 3.0];
-        let found = descend(3, 1, slope);
-        let wanted = [0.0, -2.0, 3.0];
-        assert!(
-            found
-                .iter()
-                .zip(wanted)
-                .all(|(one, other)| (one - other).abs() < 0.02),
-            "{found:?}"
-        );
-    }
 }
