@@ -63,7 +63,7 @@ pub fn run(context: &Context<'_>, sink: &mut Sink) {
 struct Comparison<'a> {
     context: &'a Context<'a>,
     previous: &'a Draft<'a>,
-    before: Vec<(Problem, Marks)>,
+    before: Vec<(Problem, Vec<Gram>)>,
     rarity: Rarity,
     /// Looks for what was done about a problem; made when it is first asked.
     finder: Option<Finder<'a>>,
@@ -86,7 +86,7 @@ impl<'a> Comparison<'a> {
             }
         }
         let marked = |old: Problem| {
-            let marks = Marks::of(previous, &old.range, &rarity);
+            let marks = marks(previous, &old.range);
             (old, marks)
         };
         let before = before.into_iter().map(marked).collect();
@@ -108,11 +108,11 @@ impl<'a> Comparison<'a> {
     fn told_again(&mut self, problem: &Problem) -> Option<Finding> {
         let (context, draft, previous) = (self.context, self.context.draft, self.previous);
         let rarity = &self.rarity;
-        let new = Marks::of(draft, &problem.range, rarity);
-        let (old, marks, shared) = self
+        let new = marks(draft, &problem.range);
+        let (old, last, shared) = self
             .before
             .iter()
-            .map(|(old, marks)| (old, marks, rarity.shared(&marks.grams, &new.grams)))
+            .map(|(old, last)| (old, last, rarity.shared(last, &new)))
             .max_by(|one, other| one.2.total_cmp(&other.2))?;
         let weight = match says_still(draft, &opening(draft, &problem.range)) {
             true => shared * self.still,
@@ -131,17 +131,18 @@ impl<'a> Comparison<'a> {
             return None;
         }
         // Two problems that share a manner of speaking and not what they open with may be two.
-        let shared = |draft: &Draft<'_>, lead: &Range<usize>, other: &Marks| {
-            let own = Marks::of(draft, &first_clause(draft, lead), rarity);
-            rarity.shared(&own.grams, &other.grams) / own.mass
+        let shared = |draft: &Draft<'_>, lead: &Range<usize>, other: &[Gram]| {
+            let own = marks(draft, &first_clause(draft, lead));
+            // Of what has no marks nothing is shared.
+            rarity.shared(&own, other) / rarity.shared(&own, &own).max(f64::MIN_POSITIVE)
         };
         let apart =
-            shared(draft, &problem.lead, marks) + shared(previous, &old.lead, &new) < 2.0 * ALIKE;
+            shared(draft, &problem.lead, last) + shared(previous, &old.lead, &new) < 2.0 * ALIKE;
         // 基层调研少, 企业调研少.
         let before = previous.folded(first_clause(previous, &old.lead));
         let before: Vec<char> = before.chars().collect();
         let now = draft.folded(first_clause(draft, &problem.lead));
-        let another = is_substituted(&before, now, &new.grams);
+        let another = is_substituted(&before, now, &new);
         // Whoever wrote both reports must see what is held against what.
         let before = words(previous, &old.lead);
         let found = finding(context, "same", problem)
@@ -291,18 +292,9 @@ fn problems(draft: &Draft<'_>) -> Vec<Problem> {
     problems
 }
 
-/// What a problem is about, and how much its marks weigh.
-struct Marks {
-    grams: Vec<Gram>,
-    mass: f64,
-}
-
-impl Marks {
-    fn of(draft: &Draft<'_>, range: &Range<usize>, rarity: &Rarity) -> Marks {
-        let grams = wide_grams(draft.folded(range.clone()));
-        let mass = rarity.shared(&grams, &grams);
-        Marks { grams, mass }
-    }
+/// What a stretch of a report is about.
+fn marks(draft: &Draft<'_>, range: &Range<usize>) -> Vec<Gram> {
+    wide_grams(draft.folded(range.clone()))
 }
 
 /// Under this share of what two problems open with, in the other one, they may be two.

@@ -3,7 +3,7 @@
 //! Every piece of the report is scored against every promise by a few traits with fitted weights; a piece
 //! that fits another promise better yields to it; then one decision says whether the best is an answer.
 
-use std::ops::{Mul, Range, Sub};
+use std::ops::Range;
 
 use super::decoy::is_substituted;
 use super::grams::{Rarity, wide_grams};
@@ -228,21 +228,15 @@ const USUAL: f32 = 1.2;
 const LEAST: f32 = -8.0;
 
 /// What fits one row well is a weak answer to another: where a row does not score best, `rival` times what it lacks is taken
-/// off. Rows are promises or problems, columns pieces or measures.
-pub fn yield_to_better<S>(scores: &mut [Vec<S>], rival: S)
-where
-    S: Copy + PartialOrd + Sub<Output = S> + Mul<Output = S>,
-{
+/// off. Rows are promises, columns pieces.
+pub fn yield_to_better(scores: &mut [Vec<f32>], rival: f32) {
     let columns = scores.first().map_or(0, Vec::len);
     for place in 0..columns {
         let here = scores.iter().map(|row| row[place]);
-        let better = |one, other| if other > one { other } else { one };
-        let Some(best) = here.reduce(better) else {
-            return;
-        };
+        let best = here.fold(f32::NEG_INFINITY, f32::max);
         for row in scores.iter_mut() {
             if row[place] < best {
-                row[place] = row[place] - rival * (best - row[place]);
+                row[place] -= rival * (best - row[place]);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! How much each trait of an answer counts: `rules/pledge/weights.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::traits::{COUNT, NAMES};
+use crate::ruleset::by_name;
 
 /// Weights fitted on the tagged pledges of the corpus.
 #[derive(Debug)]
@@ -30,14 +30,7 @@ pub struct Weights {
 
 /// The built-in weights; a trait that the file does not name counts nothing.
 pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    let known: HashMap<&str, f32> = include_str!("../../rules/pledge/weights.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let (name, weight) = line.split_once('\t')?;
-            Some((name, weight.trim().parse().ok()?))
-        })
-        .collect();
+    let known = by_name::<f32>(include_str!("../../rules/pledge/weights.tsv"));
     let of = |name: &str| known.get(name).copied().unwrap_or(0.0);
     Weights {
         traits: NAMES.map(of),

@@ -3,6 +3,7 @@
 use crate::text::double_array;
 
 mod built;
+mod by_name;
 mod check_rule;
 mod compile;
 mod cue;
@@ -19,6 +20,7 @@ pub mod weights;
 mod word_setting;
 
 pub use built::{schema, unpack};
+pub use by_name::by_name;
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
 pub use cue::{Cue, CueSet};
 pub use hand_in::{HandIn, HandInBy};

@@ -1,11 +1,11 @@
 //! How likely it is that a problem is left without a measure: what it and the measures share, and where they stand, weighed
 //! by `rules/guard/unanswered.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::sides::{Measure, Problem};
 use crate::pledge::{Gram, SideBySide, side_by_side};
+use crate::ruleset::by_name;
 
 /// How many traits there are.
 pub const COUNT: usize = 7;
@@ -120,14 +120,7 @@ pub fn likelihood(traits: &Traits) -> f64 {
 
 /// A weight for every trait, and what the score starts from; a trait that the file does not name counts nothing.
 static WEIGHTS: LazyLock<(Traits, f64)> = LazyLock::new(|| {
-    let known: HashMap<&str, f64> = include_str!("../../../rules/guard/unanswered.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let (name, weight) = line.split_once('\t')?;
-            Some((name, weight.trim().parse().ok()?))
-        })
-        .collect();
+    let known = by_name::<f64>(include_str!("../../../rules/guard/unanswered.tsv"));
     let of = |name: &str| known.get(name).copied().unwrap_or(0.0);
     (NAMES.map(of), of(START))
 });
