@@ -20,6 +20,7 @@ mod rhythm;
 mod several;
 mod share;
 mod shortfall;
+mod side_by_side;
 mod summed;
 mod times;
 mod told;
@@ -47,10 +48,11 @@ use std::ops::Range;
 
 pub use decoy::is_substituted;
 pub use extract::extract;
-pub use grams::{Gram, Rarity, SideBySide, seen, side_by_side, wide_grams};
+pub use grams::{Gram, Rarity, seen, wide_grams};
 pub use list::from_document;
 pub use list_mark::{items, trimmed};
 pub use matching::{Finder, best_answer, match_all};
+pub use side_by_side::{SideBySide, side_by_side};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
