@@ -51,11 +51,9 @@ pub fn grams(text: &str) -> Vec<Gram> {
     in_order(seen(text))
 }
 
-/// The same with the senses of the thesaurus, where two reports are compared.
+/// The same with the senses of the thesaurus.
 pub fn wide_grams(text: &str) -> Vec<Gram> {
-    let mut found = seen(text);
-    THESAURUS.find(text, |_, sense| found.push(SENSE | sense));
-    in_order(found)
+    in_order(seen_widely(text))
 }
 
 fn in_order(mut found: Vec<Gram>) -> Vec<Gram> {
@@ -99,6 +97,13 @@ pub fn seen(text: &str) -> Vec<Gram> {
         before = Some((character, empty));
     }
     SENSES.find(text, |_, sense| found.push(SENSE | sense));
+    found
+}
+
+/// The same with the senses of the thesaurus.
+pub fn seen_widely(text: &str) -> Vec<Gram> {
+    let mut found = seen(text);
+    THESAURUS.find(text, |_, sense| found.push(SENSE | sense));
     found
 }
 

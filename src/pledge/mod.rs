@@ -48,7 +48,7 @@ use std::ops::Range;
 
 pub use decoy::is_substituted;
 pub use extract::extract;
-pub use grams::{Gram, Rarity, seen, wide_grams};
+pub use grams::{Gram, Rarity, seen, seen_widely, wide_grams};
 pub use list::from_document;
 pub use list_mark::{items, trimmed};
 pub use matching::{Finder, best_answer, match_all};

@@ -13,18 +13,20 @@ pub struct SideBySide {
 }
 
 /// Holds some passages against others, all with their marks in any order and as often as they stand there: a mark tells
-/// the more, the fewer of them have it.
-pub fn side_by_side(ones: &[&[Gram]], others: &[&[Gram]]) -> SideBySide {
+/// the more, the fewer of them and of the passages around them have it.
+pub fn side_by_side(ones: &[Vec<Gram>], others: &[Vec<Gram>], around: &[Vec<Gram>]) -> SideBySide {
     let mut numbers: FxHashMap<Gram, u32> = FxHashMap::default();
     numbers.reserve(ones.iter().map(|grams| grams.len()).sum());
     let first = Standing::of(ones, |gram| {
         let next = numbers.len() as u32;
         Some(*numbers.entry(gram).or_insert(next))
     });
-    // Of the others only what the ones have too tells anything.
+    // Of the others, and of what stands around, only what the ones have too tells anything.
     let second = Standing::of(others, |gram| numbers.get(&gram).copied());
-    let passages = u16::try_from(ones.len() + others.len()).unwrap_or(u16::MAX);
-    let count = |number: usize| first.count(number) + second.count(number);
+    let third = Standing::of(around, |gram| numbers.get(&gram).copied());
+    let passages = ones.len() + others.len() + around.len();
+    let passages = u16::try_from(passages).unwrap_or(u16::MAX);
+    let count = |number: usize| first.count(number) + second.count(number) + third.count(number);
     let mut weights = vec![0.0; numbers.len()];
     for (gram, number) in &numbers {
         let number = *number as usize;
@@ -62,13 +64,13 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(passages: &[&[Gram]], mut number: impl FnMut(Gram) -> Option<u32>) -> Standing {
+    fn of(passages: &[Vec<Gram>], mut number: impl FnMut(Gram) -> Option<u32>) -> Standing {
         let mut marks = Vec::with_capacity(passages.iter().map(|grams| grams.len()).sum());
         let mut counts: Vec<u32> = Vec::new();
         // One more than the last passage that has a mark.
         let mut last: Vec<u32> = Vec::new();
         for (place, grams) in (0u32..).zip(passages) {
-            for gram in *grams {
+            for gram in grams {
                 let Some(number) = number(*gram) else {
                     continue;
                 };

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::links::{About, Counted, counts};
 use crate::check::evidence::{in_passing, item_has, item_is_concrete};
-use crate::pledge::{Gram, seen};
 use crate::ruleset::Cue;
 use crate::structure::{Draft, Item, ParagraphKind, Role};
 use crate::text::figures::figures;
@@ -18,8 +17,8 @@ pub struct Problem {
     pub all: Range<usize>,
     /// The sentence that names it.
     pub named: Range<usize>,
-    /// The marks of its words.
-    pub grams: Vec<Gram>,
+    /// Its words, folded.
+    pub words: String,
     /// Whether it tells something that can be checked.
     pub concrete: bool,
     /// What it counts.
@@ -31,9 +30,9 @@ pub struct Problem {
 }
 
 /// A clause of the plan.
-pub struct Measure {
-    /// The marks of its words.
-    pub grams: Vec<Gram>,
+pub struct Measure<'a> {
+    /// Its words, folded, with those of a lead before it.
+    pub words: &'a str,
     /// Whether it names a number, a time or a person.
     pub concrete: bool,
     /// Business without a word of party building.
@@ -118,9 +117,9 @@ fn problem(draft: &Draft<'_>, item: &Item) -> Problem {
         range: ranges[0].clone(),
         all: item.range.clone(),
         named: named.clone(),
-        grams: seen(&whole),
         concrete: item_is_concrete(draft, item),
         counts: counts(&whole),
+        words: whole,
         sure: f64::from(draft.sentences[item.sentences[0]].confidence()),
         says_so: numbered(draft, item) || WANTING.iter().any(|cue| item_has(draft, item, *cue)),
     }
@@ -139,7 +138,7 @@ const LEADING: usize = 12;
 const CLAUSE: usize = 8;
 
 /// The measures of its plan.
-pub fn measures(draft: &Draft<'_>) -> Vec<Measure> {
+pub fn measures<'a>(draft: &'a Draft<'_>) -> Vec<Measure<'a>> {
     let mut measures = Vec::new();
     // A lead too short to be a measure names what the next one is about: 积分一月一清。每月二十五号当众报分。
     let mut lead: Option<Range<usize>> = None;
@@ -160,7 +159,7 @@ pub fn measures(draft: &Draft<'_>) -> Vec<Measure> {
                 || draft.has(&range, Cue::Owner);
             let whole = draft.folded(led.map_or(range.start, |lead| lead.start)..range.end);
             measures.push(Measure {
-                grams: seen(whole),
+                words: whole,
                 concrete,
                 business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),
                 about: About::of(whole),

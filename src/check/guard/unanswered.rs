@@ -4,8 +4,9 @@
 use std::sync::LazyLock;
 
 use super::sides::{Measure, Problem};
-use crate::pledge::{Gram, SideBySide, side_by_side};
+use crate::pledge::{Gram, SideBySide, seen, seen_widely, side_by_side};
 use crate::ruleset::by_name;
+use crate::structure::{Draft, Role};
 
 /// How many traits there are.
 pub const COUNT: usize = 7;
@@ -40,11 +41,43 @@ const STRANGE: f64 = 1.5;
 /// More measures that may be for any problem make no difference.
 const FREE: usize = 3;
 
+/// How much of a report is looked at.
+#[derive(Clone, Copy)]
+pub enum Look<'a> {
+    /// Problems and measures alone, by the words that reports use for one another: shares less, and soon done.
+    Close,
+    /// Also by the thesaurus; and what the rest of the report is full of tells little.
+    Whole(&'a Draft<'a>),
+}
+
+impl Look<'_> {
+    fn marks(self, words: &str) -> Vec<Gram> {
+        match self {
+            Look::Close => seen(words),
+            Look::Whole(_) => seen_widely(words),
+        }
+    }
+
+    /// The marks of what stands around problems and measures.
+    fn around(self) -> Vec<Vec<Gram>> {
+        let Look::Whole(draft) = self else {
+            return Vec::new();
+        };
+        draft
+            .sentences
+            .iter()
+            .filter(|sentence| !matches!(sentence.role, Role::Problem | Role::Plan))
+            .map(|sentence| seen(draft.folded(sentence.range.clone())))
+            .collect()
+    }
+}
+
 /// The traits of every problem.
-pub fn traits(problems: &[Problem], measures: &[Measure]) -> Vec<Traits> {
-    let ones: Vec<&[Gram]> = problems.iter().map(|one| one.grams.as_slice()).collect();
-    let others: Vec<&[Gram]> = measures.iter().map(|one| one.grams.as_slice()).collect();
-    let SideBySide { shared, mass } = side_by_side(&ones, &others);
+pub fn traits(problems: &[Problem], measures: &[Measure<'_>], look: Look<'_>) -> Vec<Traits> {
+    let marks = |words: &str| look.marks(words);
+    let ones: Vec<_> = problems.iter().map(|one| marks(&one.words)).collect();
+    let others: Vec<_> = measures.iter().map(|one| marks(one.words)).collect();
+    let SideBySide { shared, mass } = side_by_side(&ones, &others, &look.around());
     let fits = fits(&shared, measures.len());
     let assigned = assigned(&fits, measures.len());
     let most = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
