@@ -19,7 +19,10 @@ pub struct WordLists<'w, T> {
     /// Bits of the first characters of words that have no more than those, or a letter or two with them. None where all
     /// words have more.
     short: Option<Bits>,
-    by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>>,
+    /// The words, those of one first character together and in the order that they were given in.
+    words: Vec<(Cow<'w, str>, T)>,
+    /// Where the words of a first character are.
+    by_first: FxHashMap<char, Range<u32>>,
 }
 
 /// Bits for places; of more places than there are bits, some share one.
@@ -62,19 +65,28 @@ fn second_fits(word: &str, text: &str) -> bool {
 impl<'w, T> WordLists<'w, T> {
     /// Takes words; empty ones are nowhere found.
     pub fn new(words: impl IntoIterator<Item = (impl Into<Cow<'w, str>>, T)>) -> Self {
-        let words: Vec<(Cow<'w, str>, T)> = words
+        let mut words: Vec<(Cow<'w, str>, T)> = words
             .into_iter()
             .map(|(word, of)| (word.into(), of))
+            .filter(|(word, _)| !word.is_empty())
             .collect();
+        let first = |word: &str| word.chars().next();
+        if !words.is_sorted_by_key(|(word, _)| first(word)) {
+            words.sort_by_key(|(word, _)| first(word));
+        }
         let mut firsts = Bits::none(Bits::LOW);
         // Few places of all are to be set.
         let places = (words.len() * 16).next_power_of_two();
         let mut pairs = Bits::none(places.clamp(Bits::LOW, Bits::LOW << 4));
         let mut short: Option<Bits> = None;
-        let mut by_first: FxHashMap<char, Vec<(Cow<'w, str>, T)>> = FxHashMap::default();
-        for (word, of) in words {
-            if let Some(first) = word.chars().next() {
-                firsts.set(first as usize);
+        let mut by_first: FxHashMap<char, Range<u32>> = FxHashMap::default();
+        for (place, (word, _)) in (0u32..).zip(&words) {
+            if let Some(first) = first(word) {
+                let new = || {
+                    firsts.set(first as usize);
+                    place..place
+                };
+                by_first.entry(first).or_insert_with(new).end = place + 1;
                 let next = word[first.len_utf8()..].as_bytes().first_chunk();
                 match next {
                     Some(next) => pairs.set(pair(first as usize, next)),
@@ -82,13 +94,13 @@ impl<'w, T> WordLists<'w, T> {
                         .get_or_insert_with(|| Bits::none(Bits::LOW))
                         .set(first as usize),
                 }
-                by_first.entry(first).or_default().push((word, of));
             }
         }
         Self {
             firsts,
             pairs,
             short,
+            words,
             by_first,
         }
     }
@@ -162,8 +174,11 @@ impl<'w, T> WordLists<'w, T> {
             .may_begin(first)
             .then(|| self.by_first.get(&first))
             .flatten();
-        let words = listed.map_or(&[][..], Vec::as_slice).iter();
+        let words = listed.map_or(&[][..], |Range { start, end }| {
+            &self.words[*start as usize..*end as usize]
+        });
         words
+            .iter()
             .filter(move |(word, _)| second_fits(word, text) && text.starts_with(word.as_ref()))
             .map(|(word, of)| (word.len(), of))
     }
