@@ -35,10 +35,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The thesaurus, compressed: only runs that are given last year's file read it.
+/// The words of the thesaurus in their order, each with its line: a cold start has no time to sort them.
 fn thesaurus(out: &Path) -> Result<(), Box<dyn Error>> {
-    let text = fs::read("rules/pledge/thesaurus.txt")?;
-    fs::write(out.join("thesaurus.bin"), packed(&text)?)?;
+    let text = fs::read_to_string("rules/pledge/thesaurus.txt")?;
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let words = (0..).zip(lines).flat_map(|(sense, line)| {
+        let words = line.split_whitespace();
+        words.map(move |word| (word, sense))
+    });
+    let mut words: Vec<(&str, usize)> = words.collect();
+    words.sort_unstable();
+    let all: String = words.iter().map(|(word, _)| *word).collect();
+    let mut code = String::new();
+    writeln!(
+        code,
+        "/// All words.\npub(super) static WORDS: &str = {all:?};"
+    )?;
+    let lengths: Vec<(usize, usize)> = words
+        .iter()
+        .map(|(word, sense)| (word.len(), *sense))
+        .collect();
+    writeln!(
+        code,
+        "/// Of each word, how many bytes it has, and its line.\npub(super) static LINES: &[(u16, u16)] = &{lengths:?};"
+    )?;
+    fs::write(out.join("thesaurus.rs"), code)?;
     Ok(())
 }
 

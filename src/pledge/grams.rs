@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::ruleset::unpack;
 use crate::text::count::is_han;
 use crate::text::{HanSet, WordLists};
 
@@ -53,7 +52,9 @@ pub fn grams(text: &str) -> Vec<Gram> {
 
 /// The same with the senses of the thesaurus.
 pub fn wide_grams(text: &str) -> Vec<Gram> {
-    in_order(seen_widely(text))
+    let mut found = seen(text);
+    found.append(&mut senses(text));
+    in_order(found)
 }
 
 fn in_order(mut found: Vec<Gram>) -> Vec<Gram> {
@@ -76,6 +77,12 @@ pub fn of_both(one: &[Gram], other: &[Gram]) -> impl Iterator<Item = Gram> {
 /// The marks of a folded text, in any order and as often as they stand there.
 pub fn seen(text: &str) -> Vec<Gram> {
     let mut found = Vec::with_capacity(text.len());
+    see(text, |gram| found.push(gram));
+    found
+}
+
+/// Calls `found` with the marks of a folded text, in any order and as often as they stand there.
+pub(super) fn see(text: &str, mut found: impl FnMut(Gram)) {
     let mut before: Option<(char, bool)> = None;
     for character in text.chars() {
         if !in_words(character) {
@@ -87,23 +94,22 @@ pub fn seen(text: &str) -> Vec<Gram> {
         }
         let empty = EMPTY.has(character);
         if !empty {
-            found.push(Gram::from(u32::from(character)));
+            found(Gram::from(u32::from(character)));
         }
         if let Some((before, too)) = before
             && !(empty && too)
         {
-            found.push(Gram::from(u32::from(before)) << 32 | Gram::from(u32::from(character)));
+            found(Gram::from(u32::from(before)) << 32 | Gram::from(u32::from(character)));
         }
         before = Some((character, empty));
     }
-    SENSES.find(text, |_, sense| found.push(SENSE | sense));
-    found
+    SENSES.find(text, |_, sense| found(*sense));
 }
 
-/// The same with the senses of the thesaurus.
-pub fn seen_widely(text: &str) -> Vec<Gram> {
-    let mut found = seen(text);
-    THESAURUS.find(text, |_, sense| found.push(SENSE | sense));
+/// The senses of the thesaurus in a folded text, in any order and as often as they stand there.
+pub fn senses(text: &str) -> Vec<Gram> {
+    let mut found = Vec::new();
+    THESAURUS.find(text, |_, sense| found.push(*sense));
     found
 }
 
@@ -123,22 +129,27 @@ fn in_words(character: char) -> bool {
 }
 
 /// Words of the table of synonyms with their line.
-static SENSES: LazyLock<WordLists<'static, Gram>> =
-    LazyLock::new(|| senses(include_str!("../../rules/pledge/synonyms.txt"), 0));
-
-/// `rules/pledge/thesaurus.txt`.
-static TABLE: LazyLock<String> =
-    LazyLock::new(|| unpack(include_bytes!(concat!(env!("OUT_DIR"), "/thesaurus.bin"))));
-
-/// Words of the thesaurus; its lines are counted behind those of the table of synonyms.
-static THESAURUS: LazyLock<WordLists<'static, Gram>> = LazyLock::new(|| senses(&TABLE, 1 << 16));
-
-fn senses(table: &'static str, from: Gram) -> WordLists<'static, Gram> {
+static SENSES: LazyLock<WordLists<'static, Gram>> = LazyLock::new(|| {
+    let table = include_str!("../../rules/pledge/synonyms.txt");
     let lines = table.lines().filter(|line| !line.starts_with('#'));
-    let senses = (from..).zip(lines);
+    let senses = (SENSE..).zip(lines);
     WordLists::new(
         senses.flat_map(|(sense, line)| line.split_whitespace().map(move |word| (word, sense))),
     )
+});
+
+/// Words of the thesaurus; its lines are counted behind those of the table of synonyms.
+static THESAURUS: LazyLock<WordLists<'static, Gram>> = LazyLock::new(|| {
+    let mut rest = built::WORDS;
+    WordLists::new(built::LINES.iter().map(|(length, line)| {
+        let (word, behind) = rest.split_at(usize::from(*length));
+        rest = behind;
+        (word, SENSE | 1 << 16 | Gram::from(*line))
+    }))
+});
+
+mod built {
+    include!(concat!(env!("OUT_DIR"), "/thesaurus.rs"));
 }
 
 /// Sentences that `common.tsv` was counted in.
@@ -200,18 +211,21 @@ impl Rarity {
     /// How rare a mark is, 0 to 1.
     pub fn of(&self, gram: Gram) -> f32 {
         let count = self.counts.get(&gram).copied().unwrap_or(0);
-        rarity(gram, count, self.passages)
+        here(count, self.passages) * in_genre(gram)
     }
 }
 
 /// How rare a mark is that stands in `count` of `passages`, 0 to 1.
-pub(super) fn rarity(gram: Gram, count: u16, passages: u16) -> f32 {
+pub(super) fn here(count: u16, passages: u16) -> f32 {
     let all = f32::from(passages.max(40));
-    let here = ((all / (f32::from(count) + 0.5)).ln() / all.ln()).clamp(0.0, 1.0);
-    let genre = || COMMON.get(&gram).copied().unwrap_or(1.0);
+    ((all / (f32::from(count) + 0.5)).ln() / all.ln()).clamp(0.0, 1.0)
+}
+
+/// How rare a mark is in the genre, 0 to 1.
+pub(super) fn in_genre(gram: Gram) -> f32 {
     match kind(gram) {
-        Kind::Sense => here,
-        Kind::Character | Kind::Pair => here * genre(),
+        Kind::Sense => 1.0,
+        Kind::Character | Kind::Pair => COMMON.get(&gram).copied().unwrap_or(1.0),
     }
 }
 
@@ -219,7 +233,7 @@ pub(super) fn rarity(gram: Gram, count: u16, passages: u16) -> f32 {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Gram, Kind, TABLE, grams, kind, wide_grams};
+    use super::{Gram, Kind, grams, kind, wide_grams};
 
     fn shared_senses(one: &[Gram], other: &[Gram]) -> usize {
         let senses = one.iter().filter(|mark| kind(**mark) == Kind::Sense);
@@ -244,7 +258,7 @@ mod tests {
     fn a_line_of_the_tables_has_several_words_each_once() {
         for table in [
             include_str!("../../rules/pledge/synonyms.txt"),
-            TABLE.as_str(),
+            include_str!("../../rules/pledge/thesaurus.txt"),
         ] {
             for line in table.lines().filter(|line| !line.starts_with('#')) {
                 let words: Vec<&str> = line.split_whitespace().collect();

@@ -48,11 +48,11 @@ use std::ops::Range;
 
 pub use decoy::is_substituted;
 pub use extract::extract;
-pub use grams::{Gram, Rarity, seen, seen_widely, wide_grams};
+pub use grams::{Gram, Rarity, seen, senses, wide_grams};
 pub use list::from_document;
 pub use list_mark::{items, trimmed};
 pub use matching::{Finder, best_answer, match_all};
-pub use side_by_side::{SideBySide, side_by_side};
+pub use side_by_side::{Held, SideBySide};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -2,48 +2,91 @@
 
 use rustc_hash::FxHashMap;
 
-use super::grams::{Gram, Kind, kind, rarity};
+use super::grams::{Gram, Kind, here, in_genre, kind, see};
 
-/// Passages held against others.
+/// Passages held against others: a mark that they share tells the more, the fewer passages have it.
 pub struct SideBySide {
+    /// The marks of the ones, each with its number. Of the others, and of what stands around, only these tell anything.
+    numbers: FxHashMap<Gram, u32>,
+    /// By the number of a mark: what it tells beside a pair, and how rare it is in the genre.
+    tell: Vec<(f64, f32)>,
+    ones: Standing,
+    others: Standing,
+    around: Standing,
+}
+
+/// What passages share.
+pub struct Held {
     /// How much each of the ones, a row, shares with each of the others, a column.
     pub shared: Vec<Vec<f64>>,
     /// How much the marks of each of the ones weigh together.
     pub mass: Vec<f64>,
 }
 
-/// Holds some passages against others, all with their marks in any order and as often as they stand there: a mark tells
-/// the more, the fewer of them and of the passages around them have it.
-pub fn side_by_side(ones: &[Vec<Gram>], others: &[Vec<Gram>], around: &[Vec<Gram>]) -> SideBySide {
-    let mut numbers: FxHashMap<Gram, u32> = FxHashMap::default();
-    numbers.reserve(ones.iter().map(|grams| grams.len()).sum());
-    let first = Standing::of(ones, |gram| {
-        let next = numbers.len() as u32;
-        Some(*numbers.entry(gram).or_insert(next))
-    });
-    // Of the others, and of what stands around, only what the ones have too tells anything.
-    let second = Standing::of(others, |gram| numbers.get(&gram).copied());
-    let third = Standing::of(around, |gram| numbers.get(&gram).copied());
-    let passages = ones.len() + others.len() + around.len();
-    let passages = u16::try_from(passages).unwrap_or(u16::MAX);
-    let count = |number: usize| first.count(number) + second.count(number) + third.count(number);
-    let mut weights = vec![0.0; numbers.len()];
-    for (gram, number) in &numbers {
-        let number = *number as usize;
-        let count = u16::try_from(count(number)).unwrap_or(u16::MAX);
-        weights[number] = tells(*gram) * f64::from(rarity(*gram, count, passages));
+impl SideBySide {
+    /// Holds passages against others, all with their marks in any order and as often as they stand there.
+    pub fn new(ones: &[Vec<Gram>], others: &[Vec<Gram>]) -> SideBySide {
+        let mut new = SideBySide {
+            numbers: FxHashMap::default(),
+            tell: Vec::new(),
+            ones: Standing::default(),
+            others: Standing::default(),
+            around: Standing::default(),
+        };
+        new.widen(ones, others);
+        new
     }
-    let places = second.by_number(numbers.len());
-    let mut shared = vec![vec![0.0; others.len()]; ones.len()];
-    let mut mass = vec![0.0; ones.len()];
-    for (number, one) in &first.marks {
-        let weight = weights[*number as usize];
-        mass[*one as usize] += weight;
-        for other in places.of(*number as usize) {
-            shared[*one as usize][*other as usize] += weight;
+
+    /// Adds further marks of the same passages.
+    pub fn widen(&mut self, ones: &[Vec<Gram>], others: &[Vec<Gram>]) {
+        let (numbers, tell) = (&mut self.numbers, &mut self.tell);
+        numbers.reserve(ones.iter().map(Vec::len).sum());
+        self.ones.add(ones, |gram| {
+            let new = || {
+                tell.push((tells(gram), in_genre(gram)));
+                tell.len() as u32 - 1
+            };
+            Some(*numbers.entry(gram).or_insert_with(new))
+        });
+        self.others.add(others, |gram| numbers.get(&gram).copied());
+    }
+
+    /// Adds what stands around: marks that it is full of tell little.
+    pub fn add_around<'t>(&mut self, passages: impl Iterator<Item = &'t str>) {
+        for (place, text) in (0u32..).zip(passages) {
+            self.around.passages += 1;
+            see(text, |gram| {
+                if let Some(number) = self.numbers.get(&gram) {
+                    self.around.note(*number, place);
+                }
+            });
         }
     }
-    SideBySide { shared, mass }
+
+    /// What the passages share.
+    pub fn hold(&self) -> Held {
+        let all = [&self.ones, &self.others, &self.around];
+        let passages: usize = all.iter().map(|one| one.passages).sum();
+        let passages = u16::try_from(passages).unwrap_or(u16::MAX);
+        let rarities: Vec<f32> = (0..=passages).map(|count| here(count, passages)).collect();
+        let weight = |(number, (tells, in_genre)): (usize, &(f64, f32))| {
+            let count: u32 = all.iter().map(|one| one.count(number)).sum();
+            let rarity = rarities.get(count as usize).copied().unwrap_or(0.0);
+            tells * f64::from(rarity * in_genre)
+        };
+        let weights: Vec<f64> = self.tell.iter().enumerate().map(weight).collect();
+        let places = self.others.by_number(self.tell.len());
+        let mut shared = vec![vec![0.0; self.others.passages]; self.ones.passages];
+        let mut mass = vec![0.0; self.ones.passages];
+        for (number, one) in &self.ones.marks {
+            let weight = weights[*number as usize];
+            mass[*one as usize] += weight;
+            for other in places.of(*number as usize) {
+                shared[*one as usize][*other as usize] += weight;
+            }
+        }
+        Held { shared, mass }
+    }
 }
 
 /// What a mark tells beside a pair.
@@ -56,37 +99,44 @@ fn tells(gram: Gram) -> f64 {
 }
 
 /// Which marks stand in which passages, each once for a passage.
+#[derive(Default)]
 struct Standing {
-    /// The number of a mark and the place of a passage, in the order of the passages.
+    /// The number of a mark and the place of a passage.
     marks: Vec<(u32, u32)>,
     /// By the number of a mark: in how many passages it stands.
     counts: Vec<u32>,
+    /// By the number of a mark: one more than the last passage that has it.
+    last: Vec<u32>,
+    /// How many passages there are.
+    passages: usize,
 }
 
 impl Standing {
-    fn of(passages: &[Vec<Gram>], mut number: impl FnMut(Gram) -> Option<u32>) -> Standing {
-        let mut marks = Vec::with_capacity(passages.iter().map(|grams| grams.len()).sum());
-        let mut counts: Vec<u32> = Vec::new();
-        // One more than the last passage that has a mark.
-        let mut last: Vec<u32> = Vec::new();
+    /// Adds marks of passages that were added before, or of all of them; none that they have already.
+    fn add(&mut self, passages: &[Vec<Gram>], mut number: impl FnMut(Gram) -> Option<u32>) {
+        self.passages = self.passages.max(passages.len());
+        self.marks.reserve(passages.iter().map(Vec::len).sum());
         for (place, grams) in (0u32..).zip(passages) {
             for gram in grams {
-                let Some(number) = number(*gram) else {
-                    continue;
-                };
-                let at = number as usize;
-                if at >= counts.len() {
-                    counts.resize(at + 1, 0);
-                    last.resize(at + 1, 0);
-                }
-                if last[at] <= place {
-                    last[at] = place + 1;
-                    counts[at] += 1;
-                    marks.push((number, place));
+                if let Some(number) = number(*gram) {
+                    self.note(number, place);
                 }
             }
         }
-        Standing { marks, counts }
+    }
+
+    fn note(&mut self, number: u32, place: u32) {
+        let at = number as usize;
+        if at >= self.counts.len() {
+            let room = (at + 1).next_power_of_two();
+            self.counts.resize(room, 0);
+            self.last.resize(room, 0);
+        }
+        if self.last[at] <= place {
+            self.last[at] = place + 1;
+            self.counts[at] += 1;
+            self.marks.push((number, place));
+        }
     }
 
     fn count(&self, number: usize) -> u32 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::links::{About, Counted, said};
 use super::sides::{Bounds, Measure, Problem, measures, problems};
-use super::unanswered::{Look, Traits, likelihood, traits};
+use super::unanswered::{Comparison, Traits, likelihood};
 use crate::check::{Context, Finding, Sink};
 use crate::pledge::MOST;
 
@@ -38,7 +38,8 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
     let linked = linked(&problems, &measures);
     let sure = context.threshold(CODE, "sure");
     let unsaid = context.threshold(CODE, "unsaid");
-    let likely = |look| {
+    let mut comparison = Comparison::new(&problems, &measures);
+    let likely = |comparison: &Comparison<'_>| {
         let of = |(place, traits): (usize, &Traits)| {
             let problem = &problems[place];
             // What may be no problem at all needs no measure.
@@ -48,17 +49,16 @@ pub fn unanswered(context: &Context<'_>, sink: &mut Sink) {
                 false => likelihood(traits) * problem.sure * doubt,
             }
         };
-        let traits = traits(&problems, &measures, look);
+        let traits = comparison.traits();
         traits.iter().enumerate().map(of).collect::<Vec<f64>>()
     };
-    // A closer look finds more that is shared: what is not half as likely as it must be at the first will not be at the last.
-    if likely(Look::Close)
-        .iter()
-        .all(|likely| *likely < sure / 2.0)
-    {
+    // A wider look finds more that is shared: what is not half as likely as it must be at the first will not be at the last.
+    let answered = |likely: &f64| *likely < sure / 2.0;
+    if likely(&comparison).iter().all(answered) {
         return;
     }
-    for (problem, likely) in problems.iter().zip(likely(Look::Whole(draft))) {
+    comparison.widen(draft);
+    for (problem, likely) in problems.iter().zip(likely(&comparison)) {
         if likely < sure {
             continue;
         }

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::sides::{Measure, Problem};
-use crate::pledge::{Gram, SideBySide, seen, seen_widely, side_by_side};
+use crate::pledge::{Held, SideBySide, seen, senses};
 use crate::ruleset::by_name;
 use crate::structure::{Draft, Role};
 
@@ -41,44 +41,49 @@ const STRANGE: f64 = 1.5;
 /// More measures that may be for any problem make no difference.
 const FREE: usize = 3;
 
-/// How much of a report is looked at.
-#[derive(Clone, Copy)]
-pub enum Look<'a> {
-    /// Problems and measures alone, by the words that reports use for one another: shares less, and soon done.
-    Close,
-    /// Also by the thesaurus; and what the rest of the report is full of tells little.
-    Whole(&'a Draft<'a>),
+/// The problems and measures of a report, held against each other.
+pub struct Comparison<'a> {
+    problems: &'a [Problem],
+    measures: &'a [Measure<'a>],
+    held: SideBySide,
 }
 
-impl Look<'_> {
-    fn marks(self, words: &str) -> Vec<Gram> {
-        match self {
-            Look::Close => seen(words),
-            Look::Whole(_) => seen_widely(words),
+impl<'a> Comparison<'a> {
+    /// Holds them against each other by their words and those that reports use for them: shares less than a wider look
+    /// finds, and is soon done.
+    pub fn new(problems: &'a [Problem], measures: &'a [Measure<'a>]) -> Comparison<'a> {
+        let ones: Vec<_> = problems.iter().map(|one| seen(&one.words)).collect();
+        let others: Vec<_> = measures.iter().map(|one| seen(one.words)).collect();
+        let held = SideBySide::new(&ones, &others);
+        Comparison {
+            problems,
+            measures,
+            held,
         }
     }
 
-    /// The marks of what stands around problems and measures.
-    fn around(self) -> Vec<Vec<Gram>> {
-        let Look::Whole(draft) = self else {
-            return Vec::new();
-        };
-        draft
+    /// Looks wider: also by the thesaurus, and what the rest of the report is full of tells little.
+    pub fn widen(&mut self, draft: &Draft<'_>) {
+        let ones: Vec<_> = self.problems.iter().map(|one| senses(&one.words)).collect();
+        let others: Vec<_> = self.measures.iter().map(|one| senses(one.words)).collect();
+        self.held.widen(&ones, &others);
+        let around = draft
             .sentences
             .iter()
             .filter(|sentence| !matches!(sentence.role, Role::Problem | Role::Plan))
-            .map(|sentence| seen(draft.folded(sentence.range.clone())))
-            .collect()
+            .map(|sentence| draft.folded(sentence.range.clone()));
+        self.held.add_around(around);
+    }
+
+    /// The traits of every problem.
+    pub fn traits(&self) -> Vec<Traits> {
+        traits(self.problems, self.measures, &self.held.hold())
     }
 }
 
-/// The traits of every problem.
-pub fn traits(problems: &[Problem], measures: &[Measure<'_>], look: Look<'_>) -> Vec<Traits> {
-    let marks = |words: &str| look.marks(words);
-    let ones: Vec<_> = problems.iter().map(|one| marks(&one.words)).collect();
-    let others: Vec<_> = measures.iter().map(|one| marks(one.words)).collect();
-    let SideBySide { shared, mass } = side_by_side(&ones, &others, &look.around());
-    let fits = fits(&shared, measures.len());
+fn traits(problems: &[Problem], measures: &[Measure<'_>], held: &Held) -> Vec<Traits> {
+    let Held { shared, mass } = held;
+    let fits = fits(shared, measures.len());
     let assigned = assigned(&fits, measures.len());
     let most = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let best: Vec<f64> = shared.iter().map(|row| (most(row) + NONE).ln()).collect();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::descent::descend;
 use crate::check::guard::sides::{Bounds, measures, problems};
-use crate::check::guard::unanswered::{COUNT, Look, NAMES, START, Traits, traits};
+use crate::check::guard::unanswered::{COUNT, Comparison, NAMES, START, Traits};
 use crate::corpus::{Entry, bare};
 use crate::ruleset::Rules;
 use crate::structure::{Draft, Model};
@@ -62,7 +62,10 @@ fn cases(entry: &Entry, rules: &Rules, model: &Model, bounds: Bounds) -> Vec<Cas
         let text = bare(draft.own(range));
         passages.iter().any(|passage| text.contains(passage))
     };
-    let cases: Vec<Case> = traits(&problems, &measures, Look::Whole(&draft))
+    let mut comparison = Comparison::new(&problems, &measures);
+    comparison.widen(&draft);
+    let cases: Vec<Case> = comparison
+        .traits()
         .into_iter()
         .zip(&problems)
         .map(|(traits, problem)| (traits, open(problem.all.clone())))
