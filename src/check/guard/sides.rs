@@ -68,9 +68,8 @@ pub fn problems(draft: &Draft<'_>, bounds: Bounds) -> Vec<Problem> {
     } else {
         items.retain(|item| long(&item.range, least));
     }
-    if items.len() > 1 && !numbered(draft, &items[0]) && numbered(draft, &items[1]) {
-        // 对照检查，还有三个方面的问题。
-        items.remove(0);
+    if let Some(before) = leading(draft, &items) {
+        items.remove(before);
     }
     if let [only] = items.as_slice()
         && (3..=bounds.sentences).contains(&only.sentences.len())
@@ -86,6 +85,18 @@ pub fn problems(draft: &Draft<'_>, bounds: Bounds) -> Vec<Problem> {
             .collect();
     }
     items.iter().map(|item| problem(draft, item)).collect()
+}
+
+/// What stands before the first item of a list and only leads to it: 对照检查，还有三个方面的问题。 Behind other problems that is
+/// a sentence without anything to check (把一年的卷宗合上，再翻开来挑毛病，有五处墨色是浅的。).
+fn leading(draft: &Draft<'_>, items: &[Item]) -> Option<usize> {
+    let before = items
+        .iter()
+        .position(|item| numbered(draft, item))?
+        .checked_sub(1)?;
+    let item = &items[before];
+    let leads = before == 0 || item.sentences.len() == 1 && !item_is_concrete(draft, item);
+    leads.then_some(before)
 }
 
 /// Whether an item is one of a list: by its mark or as a cell of a table.
