@@ -7,7 +7,7 @@
 //! worth (`@step`), and the scores of telling matter by matter (`@lean`), of the first role (`@start`) and of changes of
 //! role (`@parts within intro` …).
 //!
-//! The table, all little-endian: length of the name and its bytes; scale, step, lean, 8 start scores and 2·4·8·8 change
+//! The table, all little-endian: length of the name and its bytes; scale, step, lean, 8 start scores and 2·7·8·8 change
 //! scores as `f32`; a filter of [`FILTER`] bits, one set for each feature; a shift for each of [`BUCKETS`] buckets as
 //! `u16`; the count of slots as `u32`; the slots, each a `u32` key and 8 `i8` weights. Shifts are chosen so that each
 //! feature has a slot of its own (Belazzougui, Botelho, Dietzfelbinger: Hash, displace, and compress, ESA 2009): whether
@@ -30,7 +30,15 @@ pub const ROLE_NAMES: [&str; ROLES] = [
     "other",
 ];
 /// The boundaries between sentences that changes are scored for, by their names in the text.
-pub const BOUNDARIES: [&str; 4] = ["within", "item", "paragraph", "heading"];
+pub const BOUNDARIES: [&str; 7] = [
+    "within",
+    "item",
+    "paragraph",
+    "heading",
+    "together-within",
+    "together-item",
+    "together-paragraph",
+];
 /// The manners of telling that changes are scored for, by their names in the text: part by part, or matter by matter.
 pub const MANNERS: [&str; 2] = ["parts", "matters"];
 /// The top bits of a hash say whose shift it takes: about four features share one.
@@ -50,7 +58,7 @@ pub struct Weights {
     /// Score of telling matter by matter.
     pub lean: f32,
     /// Scores of changes, by manner, boundary and role before.
-    pub changes: [[[[f32; ROLES]; ROLES]; 4]; 2],
+    pub changes: [[[[f32; ROLES]; ROLES]; BOUNDARIES.len()]; 2],
     /// Weights of the features, in steps.
     pub features: BTreeMap<String, [i8; ROLES]>,
 }
@@ -138,7 +146,7 @@ impl Weights {
             step: 0.0,
             start: [0.0; ROLES],
             lean: 0.0,
-            changes: [[[[0.0; ROLES]; ROLES]; 4]; 2],
+            changes: [[[[0.0; ROLES]; ROLES]; BOUNDARIES.len()]; 2],
             features: BTreeMap::new(),
         };
         for (index, line) in text.lines().enumerate() {

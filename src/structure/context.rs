@@ -12,6 +12,9 @@ use crate::text::sentence::opens_with_mark;
 /// From this probability on the words of a sentence tell its role whatever its heading names.
 const SURE: f32 = 0.7;
 
+/// Sentences of a matter that are counted, from its beginning and from its end.
+const NEAR: usize = 3;
+
 impl Draft<'_> {
     /// Calls `see(name, strength)` for every feature of a sentence.
     pub fn features(&self, index: usize, see: &mut dyn FnMut(&str, f32)) {
@@ -63,6 +66,7 @@ impl Draft<'_> {
             after: self.sentences.get(index + 1).map(|other| other.cues),
             in_item: sentence.item.is_some(),
             closes: self.closes(index),
+            in_matter: self.in_matter(index),
             subject: self.subject_at(index),
             paragraph_opening: (opening.range != sentence.range).then(|| seen(opening)),
             framed_by: self.frame_before(index),
@@ -102,6 +106,39 @@ impl Draft<'_> {
         let first = sentence.opens_item || before.filter(with).is_none();
         let after = self.sentences.get(index + 1).filter(with);
         !first && after.is_none_or(|after| after.opens_item)
+    }
+
+    /// How many sentences of its matter stand before a sentence and behind it, up to [`NEAR`], where a heading announces
+    /// problems and plans together and each matter has both.
+    fn in_matter(&self, index: usize) -> Option<(usize, usize)> {
+        let sentence = &self.sentences[index];
+        let together = self.together(sentence)?;
+        let own = sentence.heading.filter(|place| *place != together);
+        let with = |other: &&Sentence| match own {
+            Some(_) => other.heading == own,
+            None => other.group == sentence.group && other.item == sentence.item,
+        };
+        let before = self.sentences[..index].iter().rev().take(NEAR);
+        let behind = self.sentences[index + 1..].iter().take(NEAR);
+        Some((
+            before.take_while(with).count(),
+            behind.take_while(with).count(),
+        ))
+    }
+
+    /// The heading that announces problems and plans together, if a sentence stands under one.
+    fn together(&self, sentence: &Sentence) -> Option<usize> {
+        let mut place = sentence.heading;
+        while let Some(at) = place {
+            let announced = self.outline[at].announced;
+            match announced.contains(Role::Problem) {
+                true if announced.contains(Role::Plan) => return place,
+                // （二）改进措施 below it is for plans alone.
+                false if !announced.is_empty() => return None,
+                _ => place = self.outline[at].parent,
+            }
+        }
+        None
     }
 
     /// Cues of the opening of the nearest sentence before, in the same paragraph, that frames what follows it.
@@ -206,6 +243,14 @@ impl Draft<'_> {
 
     /// What lies before a sentence.
     pub fn boundary(&self, index: usize) -> Boundary {
+        let plain = self.plain_boundary(index);
+        match self.together(&self.sentences[index]) {
+            Some(_) => plain.together(),
+            None => plain,
+        }
+    }
+
+    fn plain_boundary(&self, index: usize) -> Boundary {
         let sentence = &self.sentences[index];
         let Some(before) = index.checked_sub(1).map(|before| &self.sentences[before]) else {
             return Boundary::Heading;
@@ -267,5 +312,24 @@ mod tests {
         let draft = Draft::new(&document, rules(), model());
         let roles: Vec<Role> = draft.sentences.iter().map(|one| one.role).collect();
         assert_eq!(roles[2..4], [Role::Plan, Role::Plan]);
+    }
+
+    #[test]
+    fn under_a_heading_for_both_a_problem_is_followed_by_its_measure() {
+        let text = "2021年度履行党建工作第一责任人职责述职报告\n我任社区党总支书记两年，现述职如下。\n一、主要工作\n\
+             （一）抓责任。年初我主持制定总支全年工作要点24条，专题研究党建8次。\n\
+             二、存在的问题和今后的努力方向\n\
+             （一）个别支部不够平衡。第三支部上半年只开过一次支委会。今后，要进一步压实支部书记的责任，推动各支部齐头并进。\n\
+             （二）物业企业履责不到位。路灯坏了六盏，报修四十天没有人来。建立维修台账，三天内答复。";
+        let document = document(text);
+        let draft = Draft::new(&document, rules(), model());
+        let matters: Vec<_> = (0..draft.sentences.len())
+            .filter_map(|index| Some((draft.in_matter(index)?, draft.sentences[index].role)))
+            .collect();
+        let [problem, plan] = [Role::Problem, Role::Plan];
+        let once = [((0, 2), problem), ((1, 1), problem), ((2, 0), plan)];
+        assert_eq!(matters[..6], [once, once].concat());
+        assert_eq!(draft.boundary(4), Boundary::TogetherWithin);
+        assert_eq!(draft.boundary(6), Boundary::TogetherParagraph);
     }
 }

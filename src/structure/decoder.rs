@@ -110,7 +110,7 @@ mod tests {
         let of_chances = |stays: f32, changes: f32| {
             let row =
                 |from| std::array::from_fn(|to| if to == from { stays.ln() } else { changes.ln() });
-            [std::array::from_fn::<_, ROLES, _>(row); 4]
+            [std::array::from_fn::<_, ROLES, _>(row); Boundary::COUNT]
         };
         let weights = Weights {
             name: "test".to_owned(),

@@ -29,6 +29,8 @@ pub struct Context<'a> {
     pub in_item: bool,
     /// Whether it closes its item, or a paragraph without items, behind other sentences: a problem's cause is told there.
     pub closes: bool,
+    /// Sentences before and behind it in its matter, under a heading for problems and plans together.
+    pub in_matter: Option<(usize, usize)>,
     /// Who was last named as acting, in this sentence or in those before it in the paragraph.
     pub subject: Option<Cue>,
     /// The first sentence of its paragraph, if that is another one: its text and its cues.
@@ -431,6 +433,10 @@ fn position<N: Name>(context: &Context<'_>, see: &mut impl FnMut(N, f32)) {
     }
     if context.in_item {
         see(N::known(known!("in-item")), 1.0);
+    }
+    if let Some((before, behind)) = context.in_matter {
+        see(named(known!("matter-from:"), TENTHS[before]), 1.0);
+        see(named(known!("matter-to:"), TENTHS[behind]), 1.0);
     }
     if context.closes {
         see(N::known(known!("closes")), 1.0);

@@ -9,7 +9,7 @@ use super::role::Role;
 /// A number for each role, in the order of [`Role::ALL`].
 pub type Chances = [f64; Role::COUNT];
 /// What changes of role are worth over each boundary, from each role to each: powers of e.
-pub type Steps = [[Chances; Role::COUNT]; 4];
+pub type Steps = [[Chances; Role::COUNT]; Boundary::COUNT];
 
 /// The sums over all paths, forward and backward.
 pub struct Lattice<'c> {

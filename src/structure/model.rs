@@ -7,7 +7,7 @@ use std::hint::select_unpredictable;
 
 use super::lattice::Steps;
 use super::role::Role;
-use crate::ruleset::weights::{BUCKETS, ENTRY, FILTER, Hashed, filter, place, slot};
+use crate::ruleset::weights::{BOUNDARIES, BUCKETS, ENTRY, FILTER, Hashed, filter, place, slot};
 
 /// A score for each role, in the order of [`Role::ALL`]; log scale.
 pub type Scores = [f32; Role::COUNT];
@@ -23,6 +23,49 @@ pub enum Boundary {
     Paragraph,
     /// A heading stands between.
     Heading,
+    /// As [`Boundary::Within`], under a heading that announces problems and plans together.
+    TogetherWithin,
+    /// As [`Boundary::Item`], under such a heading.
+    TogetherItem,
+    /// As [`Boundary::Paragraph`], under such a heading.
+    TogetherParagraph,
+}
+
+impl Boundary {
+    /// How many there are.
+    pub const COUNT: usize = BOUNDARIES.len();
+    /// All, in the order of [`BOUNDARIES`].
+    pub const ALL: [Boundary; Boundary::COUNT] = [
+        Boundary::Within,
+        Boundary::Item,
+        Boundary::Paragraph,
+        Boundary::Heading,
+        Boundary::TogetherWithin,
+        Boundary::TogetherItem,
+        Boundary::TogetherParagraph,
+    ];
+
+    /// The same wherever it lies.
+    #[must_use]
+    pub fn plain(self) -> Boundary {
+        match self {
+            Boundary::TogetherWithin => Boundary::Within,
+            Boundary::TogetherItem => Boundary::Item,
+            Boundary::TogetherParagraph => Boundary::Paragraph,
+            plain => plain,
+        }
+    }
+
+    /// The same under a heading that announces problems and plans together.
+    #[must_use]
+    pub fn together(self) -> Boundary {
+        match self {
+            Boundary::Within => Boundary::TogetherWithin,
+            Boundary::Item => Boundary::TogetherItem,
+            Boundary::Paragraph => Boundary::TogetherParagraph,
+            other => other,
+        }
+    }
 }
 
 /// How a report goes through its roles.
@@ -48,7 +91,7 @@ pub struct Model {
     step: f32,
     lean: f32,
     start: Scores,
-    changes: [[[Scores; Role::COUNT]; 4]; 2],
+    changes: [[[Scores; Role::COUNT]; Boundary::COUNT]; 2],
     /// The same as probabilities, but for a factor.
     steps: [Steps; 2],
     table: Cow<'static, [u8]>,
@@ -75,7 +118,7 @@ impl Model {
         let name = String::from_utf8_lossy(reader.take(length)?).into_owned();
         let (scale, step, lean) = (reader.float()?, reader.float()?, reader.float()?);
         let start = reader.scores()?;
-        let mut changes = [[[[0.0; Role::COUNT]; Role::COUNT]; 4]; 2];
+        let mut changes = [[[[0.0; Role::COUNT]; Role::COUNT]; Boundary::COUNT]; 2];
         for scores in changes.iter_mut().flatten().flatten() {
             *scores = reader.scores()?;
         }

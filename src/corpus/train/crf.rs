@@ -35,7 +35,7 @@ pub struct Shape {
 impl Shape {
     /// How many parameters there are.
     pub fn len(self) -> usize {
-        self.lean() + 1 + Manner::ALL.len() * 4 * ROLES * ROLES
+        self.lean() + 1 + Manner::ALL.len() * Boundary::COUNT * ROLES * ROLES
     }
 
     /// Place of the first role's scores.
@@ -48,9 +48,27 @@ impl Shape {
         self.start() + ROLES
     }
 
-    /// Place of the scores of changes from a role over a boundary in a manner.
-    pub fn change(self, manner: Manner, boundary: usize, from: usize) -> usize {
-        self.lean() + 1 + ((manner as usize * 4 + boundary) * ROLES + from) * ROLES
+    /// Place of the scores of changes from a role over a boundary in a manner. Under a heading for problems and plans
+    /// together they are added to those of the plain boundary: there are few such headings to learn from.
+    fn change(self, manner: Manner, boundary: Boundary, from: usize) -> usize {
+        let place = manner as usize * Boundary::COUNT + boundary as usize;
+        self.lean() + 1 + (place * ROLES + from) * ROLES
+    }
+
+    /// The scores of changes from a role over a boundary in a manner.
+    pub fn changes(
+        self,
+        parameters: &[f64],
+        manner: Manner,
+        boundary: Boundary,
+        from: usize,
+    ) -> Chances {
+        let own = self.change(manner, boundary, from);
+        let plain = self.change(manner, boundary.plain(), from);
+        std::array::from_fn(|to| match plain == own {
+            true => parameters[own + to],
+            false => parameters[plain + to] + parameters[own + to],
+        })
     }
 }
 
@@ -97,9 +115,14 @@ pub fn accumulate(shape: Shape, chain: &Chain, parameters: &[f64], gradient: &mu
         }
         let mut add = |manner: Manner, lattice: &Lattice<'_>, weight: f64| {
             for (from, edges) in lattice.edges(step).iter().enumerate() {
-                let at = shape.change(manner, chain.boundaries[step] as usize, from);
-                for (slot, chance) in gradient[at..at + ROLES].iter_mut().zip(edges) {
-                    *slot += chain.weight * weight * chance;
+                let boundary = chain.boundaries[step];
+                let own = shape.change(manner, boundary, from);
+                let plain = shape.change(manner, boundary.plain(), from);
+                let both = std::iter::once(own).chain((plain != own).then_some(plain));
+                for at in both {
+                    for (slot, chance) in gradient[at..at + ROLES].iter_mut().zip(edges) {
+                        *slot += chain.weight * weight * chance;
+                    }
                 }
             }
         };
@@ -203,13 +226,12 @@ fn emissions(shape: Shape, chain: &Chain, parameters: &[f64]) -> Vec<Chances> {
 /// What changes of role are worth in each manner.
 fn steps(shape: Shape, parameters: &[f64]) -> [Steps; 2] {
     Manner::ALL.map(|manner| {
-        std::array::from_fn(|boundary| {
-            std::array::from_fn(|from| {
-                let at = shape.change(manner, boundary, from);
-                std::array::from_fn(|to| match shape.chained {
-                    true => parameters[at + to].exp(),
-                    false => 1.0,
-                })
+        Boundary::ALL.map(|boundary| {
+            std::array::from_fn(|from| match shape.chained {
+                true => shape
+                    .changes(parameters, manner, boundary, from)
+                    .map(f64::exp),
+                false => [1.0; ROLES],
             })
         })
     })
@@ -251,7 +273,7 @@ mod tests {
                 Boundary::Heading,
                 Boundary::Within,
                 Boundary::Paragraph,
-                Boundary::Item,
+                Boundary::TogetherItem,
             ],
             gold: vec![Some(0), Some(1), None, Some(3)],
             manner: Manner::Matters,

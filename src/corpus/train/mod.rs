@@ -6,6 +6,7 @@ mod descent;
 mod lbfgs;
 pub mod pledges;
 mod prepare;
+mod together;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,7 +14,7 @@ use std::fmt::Write as _;
 use crate::corpus::Entry;
 use crate::ruleset::Rules;
 use crate::ruleset::weights::{BOUNDARIES, MANNERS, Weights};
-use crate::structure::{Manner, Model, Role};
+use crate::structure::{Boundary, Manner, Model, Role};
 use crf::{Chain, ROLES, Shape};
 
 pub use prepare::{Prepared, prepare};
@@ -77,9 +78,8 @@ impl Group {
             "c" => Group::Characters,
             "before" | "after" | "para" | "since" | "p" | "f" => Group::Neighbours,
             "subject" | "subject-before" | "subject-aspect" => Group::Subject,
-            "at" | "first" | "last" | "bias" | "opens-paragraph" | "in-item" | "aside" => {
-                Group::Position
-            }
+            "at" | "first" | "last" | "matter-from" | "matter-to" | "bias" | "opens-paragraph"
+            | "in-item" | "aside" => Group::Position,
             _ => Group::Cues,
         }
     }
@@ -227,8 +227,11 @@ impl Trained {
             }
         }
         let changes = Manner::ALL.map(|manner| {
-            std::array::from_fn(|boundary| {
-                std::array::from_fn(|from| row(self.shape.change(manner, boundary, from)))
+            Boundary::ALL.map(|boundary| {
+                std::array::from_fn(|from| {
+                    let scores = self.shape.changes(&self.parameters, manner, boundary, from);
+                    scores.map(|score| score as f32)
+                })
             })
         });
         Weights {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::crf::Chain;
+use super::together::together;
 use crate::corpus::{Annotated, Entry};
 use crate::document::{Document, MappedText};
 use crate::ruleset::Rules;
@@ -29,6 +30,7 @@ pub fn prepare(entries: &[&Entry], rules: &Rules, model: &Model) -> Prepared {
         .flat_map(|entry| slogans(&entry.annotated))
         .collect();
     let mut next = 0;
+    let mut chains_made = 0;
     let reports = entries
         .iter()
         .map(|entry| {
@@ -45,6 +47,12 @@ pub fn prepare(entries: &[&Entry], rules: &Rules, model: &Model) -> Prepared {
             if telling && !slogans.is_empty() {
                 let document = with_slogans(annotated, &slogans, &mut next);
                 chains.push(thinned(look(&document)));
+            }
+            if let Some(document) = together(annotated, chains_made) {
+                let mut chain = look(&document);
+                chain.weight *= THINNED;
+                chains.push(chain);
+                chains_made += 1;
             }
             chains
         })
@@ -127,9 +135,9 @@ const MATTERS: f64 = 3.0;
 fn manner(chain: &Chain) -> Manner {
     let (mut paragraphs, mut changes) = (1, 0);
     for (boundary, pair) in chain.boundaries.iter().skip(1).zip(chain.gold.windows(2)) {
-        match boundary {
+        match boundary.plain() {
             Boundary::Paragraph | Boundary::Heading => paragraphs += 1,
-            Boundary::Within | Boundary::Item => changes += usize::from(pair[0] != pair[1]),
+            _ => changes += usize::from(pair[0] != pair[1]),
         }
     }
     if changes as f64 >= f64::from(paragraphs) * WITHIN {
@@ -188,7 +196,7 @@ fn slogans(annotated: &Annotated) -> Vec<String> {
 }
 
 /// 一、 or （一） or 1. before the words of a heading.
-fn number(text: &str) -> &str {
+pub(super) fn number(text: &str) -> &str {
     let end = text.find(|character: char| {
         !"（）()〇一二三四五六七八九十、.．0123456789第部分 　".contains(character)
     });
