@@ -74,6 +74,9 @@ const KINDS: [Kind; 8] = [
     },
 ];
 
+/// Told of headings, it only takes away.
+const EMPTY_HEADING: &str = "STR002";
+
 /// Scores a report from what was found and what could be judged.
 pub fn score(
     context: &Context<'_>,
@@ -90,10 +93,12 @@ pub fn score(
         if weight == 0 {
             continue;
         }
-        let judged = kind
-            .codes
-            .iter()
-            .any(|code| is_judged(context.profile, verdicts, code));
+        let judged = kind.codes.iter().any(|code| {
+            // That no heading is empty says nothing of causes where none are told.
+            let says =
+                *code != EMPTY_HEADING || counted.iter().any(|one| one.finding.code == *code);
+            says && is_judged(context.profile, verdicts, code)
+        });
         weights.push(if judged { f64::from(weight) } else { 0.0 });
         let (lost, share) = losses(kind.codes, &counted, reason);
         dimensions.push((kind, judged, lost, share));

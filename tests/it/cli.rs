@@ -471,6 +471,22 @@ fn what_was_not_checked_earns_no_points() {
 }
 
 #[test]
+fn a_report_without_causes_earns_nothing_for_them() {
+    let text = "# 2024年度党支部书记抓基层党建述职报告\n\n我任李庄村党支部书记四年，现将2024年履行职责情况述职如下。\n\n\
+                ## 一、履职情况\n\n我主持召开支委会12次，讲党课4次，走访党员家庭41户，发展党员2名，修通村北机耕路1.3公里。\n\n\
+                ## 二、存在的问题\n\n一是开会走过场。全年主题党日有3次只念了文件，我坐在台上没有管。\n\n\
+                二是村里的账看不明白。王大爷问我修路的钱花在哪，我翻了半天说不出来。\n\n\
+                ## 三、下一步打算\n\n一是每月5日先定题目再开会，由党小组轮着主持。\n\n二是四月前请镇里的会计来教两天，账目每季上墙。\n";
+    let out = run_with_input(&["check", "-", "--format", "json"], text.as_bytes());
+    let report: Value = serde_json::from_str(&stdout(&out)).expect("JSON");
+    let dimensions = &report["files"][0]["rubric"]["dimensions"];
+    let causes = dimensions.as_array().expect("dimensions").iter();
+    let causes: Vec<&Value> = causes.filter(|one| one["id"] == "causes").collect();
+    assert_eq!(causes.len(), 1);
+    assert!(causes[0]["score"].is_null(), "{causes:?}");
+}
+
+#[test]
 fn no_copy_is_written_over_a_report_or_another_copy() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |path: &str| folder.path().join(path).to_string_lossy().into_owned();
