@@ -60,15 +60,15 @@ pub fn run(voice: &Voice, arguments: &TextArgs) -> Exit {
 /// What a paragraph is: its kind, or for running text the roles of its sentences in order.
 fn paragraph_name(draft: &Draft<'_>, place: usize, lang: Lang) -> String {
     let kind = kind_name(draft, place..place + 1, lang);
-    let mut roles: Vec<&str> = Vec::new();
+    let mut roles: Vec<String> = Vec::new();
     match draft.paragraphs.get(place).map(|paragraph| paragraph.kind) {
         Some(ParagraphKind::Heading(_)) => roles.extend(heading_role(draft, place, lang)),
         Some(ParagraphKind::Title | ParagraphKind::Byline | ParagraphKind::Contents) | None => {}
         Some(_) => {
             for sentence in sentences(draft, &(place..place + 1)) {
                 let title = sentence.role.title(lang);
-                if roles.last() != Some(&title) {
-                    roles.push(title);
+                if roles.last().is_none_or(|last| last != title) {
+                    roles.push(title.to_owned());
                 }
             }
         }
@@ -82,10 +82,16 @@ fn paragraph_name(draft: &Draft<'_>, place: usize, lang: Lang) -> String {
     format!("{kind}{dot}{roles}")
 }
 
-fn heading_role(draft: &Draft<'_>, place: usize, lang: Lang) -> Option<&'static str> {
+/// The role of what a heading heads, or those that it announces together: 存在的问题和下一步打算.
+fn heading_role(draft: &Draft<'_>, place: usize, lang: Lang) -> Option<String> {
     let mut outline = draft.outline.iter();
     let heading = outline.find(|heading| heading.paragraph == place)?;
-    Some(heading.role.title(lang))
+    if !heading.announced.contains(heading.role) {
+        return Some(heading.role.title(lang).to_owned());
+    }
+    let roles = heading.announced.iter().map(|role| role.title(lang));
+    let and = if lang == Lang::Zh { "、" } else { ", " };
+    Some(roles.collect::<Vec<_>>().join(and))
 }
 
 fn sentences<'d>(

@@ -471,6 +471,20 @@ fn what_was_not_checked_earns_no_points() {
 }
 
 #[test]
+fn a_heading_for_several_roles_is_shown_with_all_of_them() {
+    let text = "2024年度述职报告\n\n一、履职情况\n我主持支委会12次，讲党课4次，走访党员家庭41户，修好机耕路1.3公里。\n\n\
+                二、存在问题及整改措施\n（一）名单贴得晚。二季度的低保名单晚贴了22天，我没有催。名单评完三天内上墙，由监委会拍照。\n\
+                （二）到三组去得少。全年我只去过2次。每月10日到三组去一趟，由组长签字。\n";
+    let out = run_with_input(&["text", "-", "--roles"], text.as_bytes());
+    let told = stdout(&out);
+    assert!(
+        told.contains("小标题1·问题、打算\t二、存在问题及整改措施"),
+        "{told}"
+    );
+    assert!(told.contains("问题→打算\t（一）"), "{told}");
+}
+
+#[test]
 fn a_report_without_causes_earns_nothing_for_them() {
     let text = "# 2024年度党支部书记抓基层党建述职报告\n\n我任李庄村党支部书记四年，现将2024年履行职责情况述职如下。\n\n\
                 ## 一、履职情况\n\n我主持召开支委会12次，讲党课4次，走访党员家庭41户，发展党员2名，修通村北机耕路1.3公里。\n\n\
