@@ -24,6 +24,7 @@ mod shape;
 mod signs;
 mod table;
 mod title;
+mod vocabulary;
 
 pub use draft::{Draft, Heading, Sentence};
 pub use features::more_of_one_less_of_other;
