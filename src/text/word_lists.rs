@@ -71,8 +71,16 @@ impl<'w, T> WordLists<'w, T> {
             .filter(|(word, _)| !word.is_empty())
             .collect();
         let first = |word: &str| word.chars().next();
-        if !words.is_sorted_by_key(|(word, _)| first(word)) {
-            words.sort_by_key(|(word, _)| first(word));
+        let places = (0u32..).zip(&words);
+        let mut order: Vec<_> = places
+            .map(|(place, (word, _))| (first(word), place))
+            .collect();
+        if !order.is_sorted() {
+            // One sort for what words of all lists stand for: each takes 20 KB of the program.
+            order.sort_unstable();
+            let mut given: Vec<_> = words.into_iter().map(Some).collect();
+            let next = |(_, place): &(_, u32)| given.get_mut(*place as usize)?.take();
+            words = order.iter().filter_map(next).collect();
         }
         let mut firsts = Bits::none(Bits::LOW);
         // Few places of all are to be set.
