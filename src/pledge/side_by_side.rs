@@ -118,25 +118,29 @@ impl Standing {
         self.marks.reserve(passages.iter().map(Vec::len).sum());
         for (place, grams) in (0u32..).zip(passages) {
             for gram in grams {
-                if let Some(number) = number(*gram) {
-                    self.note(number, place);
+                if let Some(number) = number(*gram)
+                    && self.note(number, place)
+                {
+                    self.marks.push((number, place));
                 }
             }
         }
     }
 
-    fn note(&mut self, number: u32, place: u32) {
+    /// Counts a passage for a mark, once; whether it is new there.
+    fn note(&mut self, number: u32, place: u32) -> bool {
         let at = number as usize;
         if at >= self.counts.len() {
             let room = (at + 1).next_power_of_two();
             self.counts.resize(room, 0);
             self.last.resize(room, 0);
         }
-        if self.last[at] <= place {
+        let new = self.last[at] <= place;
+        if new {
             self.last[at] = place + 1;
             self.counts[at] += 1;
-            self.marks.push((number, place));
         }
+        new
     }
 
     fn count(&self, number: usize) -> u32 {

@@ -15,7 +15,7 @@ static UNPACKED: LazyLock<String> =
     LazyLock::new(|| unpack(include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"))));
 
 /// The text of what the build compressed.
-pub fn unpack(packed: &[u8]) -> String {
+fn unpack(packed: &[u8]) -> String {
     let mut text = String::new();
     // Whole by construction; tests read every file.
     let read = DeflateDecoder::new(packed).read_to_string(&mut text);

@@ -19,7 +19,7 @@ mod term;
 pub mod weights;
 mod word_setting;
 
-pub use built::{schema, unpack};
+pub use built::schema;
 pub use by_name::by_name;
 pub use check_rule::{CheckRule, Example, Message, SeverityRule};
 pub use cue::{Cue, CueSet};

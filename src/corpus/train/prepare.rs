@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::crf::Chain;
 use super::together::together;
 use crate::corpus::{Annotated, Entry};
-use crate::document::{Document, MappedText};
+use crate::document::{Block, Document, MappedText};
 use crate::ruleset::Rules;
 use crate::structure::{Boundary, Draft, Manner, Model};
 
@@ -30,7 +30,7 @@ pub fn prepare(entries: &[&Entry], rules: &Rules, model: &Model) -> Prepared {
         .flat_map(|entry| slogans(&entry.annotated))
         .collect();
     let mut next = 0;
-    let mut chains_made = 0;
+    let mut joined = 0;
     let reports = entries
         .iter()
         .map(|entry| {
@@ -48,11 +48,11 @@ pub fn prepare(entries: &[&Entry], rules: &Rules, model: &Model) -> Prepared {
                 let document = with_slogans(annotated, &slogans, &mut next);
                 chains.push(thinned(look(&document)));
             }
-            if let Some(document) = together(annotated, chains_made) {
+            if let Some(document) = together(annotated, joined) {
                 let mut chain = look(&document);
                 chain.weight *= THINNED;
                 chains.push(chain);
-                chains_made += 1;
+                joined += 1;
             }
             chains
         })
@@ -169,18 +169,21 @@ fn with_slogans(annotated: &Annotated, slogans: &[String], next: &mut usize) -> 
         .iter()
         .filter(|heading| heading.level == 2)
     {
-        let block = &mut document.blocks[heading.block];
-        let whole = block.text.origin(0..block.text.len());
-        let number = number(block.text.as_str()).to_owned();
-        let mut text = MappedText::new();
-        text.push(
-            &format!("{number}{}", slogans[*next % slogans.len()]),
-            whole,
+        rename(
+            &mut document.blocks[heading.block],
+            &slogans[*next % slogans.len()],
         );
-        block.text = text;
         *next += 1;
     }
     document
+}
+
+/// Gives a heading other words; its number stays.
+pub(super) fn rename(heading: &mut Block, words: &str) {
+    let whole = heading.text.origin(0..heading.text.len());
+    let words = format!("{}{words}", number(heading.text.as_str()));
+    heading.text = MappedText::new();
+    heading.text.push(&words, whole);
 }
 
 fn slogans(annotated: &Annotated) -> Vec<String> {
@@ -196,7 +199,7 @@ fn slogans(annotated: &Annotated) -> Vec<String> {
 }
 
 /// 一、 or （一） or 1. before the words of a heading.
-pub(super) fn number(text: &str) -> &str {
+fn number(text: &str) -> &str {
     let end = text.find(|character: char| {
         !"（）()〇一二三四五六七八九十、.．0123456789第部分 　".contains(character)
     });

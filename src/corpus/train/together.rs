@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::prepare::number;
+use super::prepare::rename;
 use crate::corpus::Annotated;
 use crate::document::{Block, Document, MappedText};
 use crate::structure::{Role, leading_number};
@@ -27,10 +27,7 @@ pub fn together(annotated: &Annotated, turn: usize) -> Option<Document> {
     let causes = self::section(annotated, Role::Cause);
     let blocks = &annotated.document.blocks;
     let mut heading = blocks[problems.heading].clone();
-    let (text, whole) = (heading.text.as_str(), origin(&heading));
-    let words = format!("{}{}", number(text), HEADINGS[turn % HEADINGS.len()]);
-    heading.text = MappedText::new();
-    heading.text.push(&words, whole);
+    rename(&mut heading, HEADINGS[turn % HEADINGS.len()]);
     let one_each = |causes: &&Section| causes.paragraphs.len() == problems.paragraphs.len();
     let paired = causes.as_ref().filter(one_each);
     let mut merged = vec![heading];
@@ -89,7 +86,7 @@ fn section(annotated: &Annotated, role: Role) -> Option<Section> {
                 .headings
                 .iter()
                 .any(|heading| heading.block == *at);
-            !is_heading && annotated.role_at(origin(&blocks[*at]).start) == Some(role)
+            !is_heading && annotated.role_at(start(&blocks[*at])) == Some(role)
         };
         let first = (heading + 1..end).find(|at| own(at))?;
         let paragraphs: Vec<usize> = (first..end).take_while(own).collect();
@@ -103,8 +100,8 @@ fn section(annotated: &Annotated, role: Role) -> Option<Section> {
     })
 }
 
-fn origin(block: &Block) -> Range<usize> {
-    block.text.origin(0..block.text.len())
+fn start(block: &Block) -> usize {
+    block.text.origin(0..block.text.len()).start
 }
 
 /// Appends a paragraph without its number, sentence by sentence: each leads back to where it stands.
