@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::decision::{Best, best};
 use super::decoy::is_substituted;
 use super::grams::{Rarity, wide_grams};
 use super::pieces::{Piece, numbers, pieces, rounds};
@@ -58,7 +59,7 @@ pub fn best_answer(finder: &Finder<'_>, range: &Range<usize>) -> f64 {
     let best = (0..scores.len())
         .filter(done)
         .max_by(|one, other| scores[*one].total_cmp(&scores[*other]))
-        .filter(|best| finder.substituted(&promise, *best) == 0.0);
+        .filter(|best| !finder.substituted(&promise, *best));
     f64::from(best.map_or(LEAST, |best| scores[best]))
 }
 
@@ -163,42 +164,40 @@ impl<'a> Finder<'a> {
             .max_by(|one, other| one.1.total_cmp(&other.1))
     }
 
-    /// 1 where a piece puts something else in the place of what was promised. Where last year's matters are answered
+    /// Whether a piece puts something else in the place of what was promised. Where last year's matters are answered
     /// it is the promise in other words.
-    fn substituted(&self, promise: &Promise, place: usize) -> f32 {
+    fn substituted(&self, promise: &Promise, place: usize) -> bool {
         let piece = &self.pieces[place];
         if piece.answers() {
-            return 0.0;
+            return false;
         }
         let text = self.this.folded(piece.range.clone());
         let foreign = |clause: &Vec<char>| is_substituted(clause, text, &piece.grams);
-        f32::from(u8::from(promise.clauses.iter().any(foreign)))
+        promise.clauses.iter().any(foreign)
     }
 
     /// Decides whether the best piece is an answer; `others` tells how well the other promises are answered.
     fn decide(&self, promise: &Promise, scores: &[f32], others: f32) -> Answer {
-        let mut best = (f32::NEG_INFINITY, None);
-        for (place, score) in scores.iter().enumerate() {
-            if *score > best.0 {
-                best = (*score, Some(place));
-            }
-        }
         let plan = self.repeated(promise);
-        if best.0 < WEIGHTS.least {
+        let best = best(scores).filter(|best| best.1 >= WEIGHTS.least);
+        let Some((place, score)) = best else {
             return Answer {
                 piece: None,
                 logit: NO_TRACE,
                 plan,
             };
-        }
-        let logit = WEIGHTS.score * best.0
-            + WEIGHTS.others * others
-            + WEIGHTS.substituted * best.1.map_or(0.0, |place| self.substituted(promise, place))
-            + WEIGHTS.repeated * plan.map_or(0.0, |(_, share)| share)
-            + WEIGHTS.start;
+        };
+        let best = Best {
+            score,
+            others,
+            repeated: plan.map_or(0.0, |(_, share)| share),
+        };
+        let pairs = best.seen(promise).into_iter().zip(WEIGHTS.decision);
+        let sum: f32 = pairs.map(|(value, weight)| value * weight).sum();
+        let substituted = self.substituted(promise, place);
         Answer {
-            piece: best.1,
-            logit,
+            piece: Some(place),
+            logit: sum + WEIGHTS.start + WEIGHTS.substituted * f32::from(u8::from(substituted)),
             plan,
         }
     }

@@ -4,6 +4,7 @@ mod beside;
 mod ceiling;
 mod counted;
 mod deadline;
+pub(crate) mod decision;
 mod decoy;
 mod extract;
 mod frame;

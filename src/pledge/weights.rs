@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::decision::{self, Seen};
 use super::traits::{COUNT, NAMES};
 use crate::ruleset::by_name;
 
@@ -16,12 +17,8 @@ pub struct Weights {
     pub rival: f32,
     /// What scores less is no answer, however weak an answer the report would leave us to expect.
     pub least: f32,
-    /// Of the best score, in the decision whether there is an answer.
-    pub score: f32,
-    /// Of the other promises' mean best score.
-    pub others: f32,
-    /// Of how much of the promise this year's plan repeats.
-    pub repeated: f32,
+    /// Of what the decision sees whether there is an answer.
+    pub decision: Seen,
     /// Of something else standing in the place of what was promised.
     pub substituted: f32,
     /// What the decision starts from.
@@ -37,9 +34,7 @@ pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
         none: of("@none"),
         rival: of("@rival"),
         least: of("@least"),
-        score: of("@score"),
-        others: of("@others"),
-        repeated: of("@repeated"),
+        decision: decision::NAMES.map(of),
         substituted: of("@substituted"),
         start: of("@start"),
     }

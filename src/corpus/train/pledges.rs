@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 
 use super::descent::descend;
 use crate::corpus::{Entry, bare};
+use crate::pledge::decision::{self, Best, SEEN, Seen, best};
 use crate::pledge::matching::{Finder, others, yield_to_better};
-use crate::pledge::traits::{COUNT, NAMES};
+use crate::pledge::traits::{COUNT, NAMES, Promise};
 use crate::pledge::weights::WEIGHTS;
 use crate::pledge::{Pledge, from_document};
 use crate::ruleset::Rules;
@@ -31,7 +32,8 @@ struct Case {
     traits: Vec<Option<[f32; COUNT]>>,
     /// The pieces that hold the words of the tagged evidence.
     right: Vec<bool>,
-    repeated: f64,
+    promise: Promise,
+    repeated: f32,
 }
 
 /// The promises of a report.
@@ -96,7 +98,8 @@ fn report(entry: &Entry, rules: &Rules, model: &Model) -> Option<Report> {
                 .iter()
                 .map(|piece| holds(this.own(piece.range.clone())))
                 .collect(),
-            repeated: f64::from(finder.repeated(&promise).map_or(0.0, |(_, share)| share)),
+            repeated: finder.repeated(&promise).map_or(0.0, |(_, share)| share),
+            promise,
         }
     };
     Some(Report {
@@ -160,9 +163,6 @@ fn weigh(reports: &[&Report]) -> Vec<f64> {
     })
 }
 
-/// Best score, the others' mean best score, how much the plan repeats, and 1 for the start.
-type Seen = [f64; 4];
-
 /// What the decision sees of every tagged promise of a report, and whether it is answered.
 fn best_scores(report: &Report, weights: &[f64]) -> Vec<(Seen, bool)> {
     let score = |piece: &Option<[f32; COUNT]>| {
@@ -180,9 +180,14 @@ fn best_scores(report: &Report, weights: &[f64]) -> Vec<(Seen, bool)> {
         .iter()
         .zip(scores.iter().zip(others(&scores)))
         .filter_map(|(case, (scores, others))| {
-            let best = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let seen = [f64::from(best), f64::from(others), case.repeated, 1.0];
-            Some((seen, !case.missing?)).filter(|_| best.is_finite())
+            let answered = !case.missing?;
+            let (_, score) = best(scores).filter(|best| best.1.is_finite())?;
+            let best = Best {
+                score,
+                others,
+                repeated: case.repeated,
+            };
+            Some((best.seen(&case.promise), answered))
         });
     judged.collect()
 }
@@ -193,18 +198,17 @@ fn best_scores(report: &Report, weights: &[f64]) -> Vec<(Seen, bool)> {
 /// fifth more of them and loses an eighth of the answered: no gain, and a kept promise told as missing is
 /// the worse mistake.
 fn decide(judged: &[(Seen, bool)]) -> Vec<f64> {
-    const START: usize = 3;
-    descend(START + 1, 0, |point| {
+    descend(SEEN + 1, 0, |point| {
         let mut slope: Vec<f64> = point.iter().map(|weight| DECISION_RIDGE * weight).collect();
-        slope[START] = 0.0;
+        slope[SEEN] = 0.0;
         for (seen, answered) in judged {
-            let sum: f64 = seen
-                .iter()
+            let seen = || seen.iter().copied().chain([1.0]).map(f64::from);
+            let sum: f64 = seen()
                 .zip(point)
                 .map(|(value, weight)| value * weight)
                 .sum();
             let error = 1.0 / (1.0 + (-sum).exp()) - f64::from(u8::from(*answered));
-            for (slope, value) in slope.iter_mut().zip(seen) {
+            for (slope, value) in slope.iter_mut().zip(seen()) {
                 *slope += error * value / judged.len() as f64;
             }
         }
@@ -222,11 +226,11 @@ fn written(weights: &[f64], decision: &[f64]) -> String {
         ("@least", f64::from(WEIGHTS.least)),
         ("@substituted", f64::from(WEIGHTS.substituted)),
     ];
-    let fitted = ["@none", "@score", "@others", "@repeated", "@start"].into_iter();
-    let rows = NAMES
-        .into_iter()
+    let traits = NAMES.into_iter().chain(["@none"]);
+    let decided = decision::NAMES.into_iter().chain(["@start"]);
+    let rows = traits
         .zip(weights.iter().copied())
-        .chain(fitted.zip(weights.iter().skip(COUNT).chain(decision).copied()))
+        .chain(decided.zip(decision.iter().copied()))
         .chain(by_hand);
     for (name, weight) in rows {
         // Writing to a string cannot fail.
