@@ -228,9 +228,9 @@ fn says_still_now(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     })
 }
 
-/// 去年写的，今年没修好：试过视频开会，掉了四次线: a problem that is owned to be last year's, and what was tried is told with it.
+/// 今年还是没修好：试过视频开会，掉了四次线: what was tried is told with the problem.
 fn tried(draft: &Draft<'_>, range: &Range<usize>) -> bool {
-    const TRIED: [&str; 25] = [
+    const TRIED: [&str; 26] = [
         "试过",
         "试了",
         "试着",
@@ -239,6 +239,7 @@ fn tried(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         "换过",
         "改过",
         "找过",
+        "劝过",
         "催过",
         "请过",
         "虽由",
@@ -258,8 +259,9 @@ fn tried(draft: &Draft<'_>, range: &Range<usize>) -> bool {
         "好一些",
         "好了一些",
     ];
-    let text = draft.folded(range.clone());
-    draft.has(range, Cue::LastYear) && TRIED.iter().any(|words| text.contains(words))
+    let not = |clause: &str| clause.contains(['没', '未', '不']);
+    let mut clauses = draft.folded(range.clone()).split(['，', '；', '。', '：']);
+    clauses.any(|clause| TRIED.iter().any(|words| clause.contains(words)) && !not(clause))
 }
 
 fn problems(draft: &Draft<'_>) -> Vec<Problem> {
@@ -339,6 +341,16 @@ mod tests {
         assert_eq!(problems(last, tried), [""; 0]);
         let better = "（一）郊外三条线上的党员聚不齐，是去年写过的老毛病，到会的由不到一半提高到七成，还有三人叫不来。";
         assert_eq!(problems(last, better), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_tried_is_told_without_a_word_of_last_year() {
+        let last = "（一）包装车间七十多人，没有一名党员，支部的话传不进车间里去。";
+        let bare =
+            "（一）包装车间还是没有党员，七十多人，支部的话照样传不进车间，我没有找过一个人谈。";
+        assert_eq!(problems(last, bare).len(), 1);
+        let tried = "（一）包装车间还是没有党员，七十多人，我前后找过九个人谈，有两个写了申请书，八月都走了。";
+        assert_eq!(problems(last, tried), [""; 0]);
     }
 
     #[test]

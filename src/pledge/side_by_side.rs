@@ -19,6 +19,8 @@ pub struct SideBySide {
 pub struct Held {
     /// How much each of the ones, a row, shares with each of the others, a column.
     pub shared: Vec<Vec<f64>>,
+    /// How much it shares with each group of the others, a column.
+    pub with_groups: Vec<Vec<f64>>,
     /// How much the marks of each of the ones weigh together.
     pub mass: Vec<f64>,
 }
@@ -63,8 +65,8 @@ impl SideBySide {
         }
     }
 
-    /// What the passages share.
-    pub fn hold(&self) -> Held {
+    /// What the passages share. Each of the others may be in a group; the numbers of groups rise.
+    pub fn hold(&self, groups: &[Option<usize>]) -> Held {
         let all = [&self.ones, &self.others, &self.around];
         let passages: usize = all.iter().map(|one| one.passages).sum();
         let passages = u16::try_from(passages).unwrap_or(u16::MAX);
@@ -77,15 +79,29 @@ impl SideBySide {
         let weights: Vec<f64> = self.tell.iter().enumerate().map(weight).collect();
         let places = self.others.by_number(self.tell.len());
         let mut shared = vec![vec![0.0; self.others.passages]; self.ones.passages];
+        let last = groups.iter().flatten().next_back();
+        let mut with_groups = vec![vec![0.0; last.map_or(0, |last| last + 1)]; self.ones.passages];
         let mut mass = vec![0.0; self.ones.passages];
         for (number, one) in &self.ones.marks {
-            let weight = weights[*number as usize];
-            mass[*one as usize] += weight;
+            let (weight, one) = (weights[*number as usize], *one as usize);
+            mass[one] += weight;
+            let mut counted = None;
             for other in places.of(*number as usize) {
-                shared[*one as usize][*other as usize] += weight;
+                let other = *other as usize;
+                shared[one][other] += weight;
+                let group = groups[other];
+                // A group has a mark once, in however many of its passages it stands.
+                if let Some(group) = group.filter(|_| group != counted) {
+                    with_groups[one][group] += weight;
+                    counted = Some(group);
+                }
             }
         }
-        Held { shared, mass }
+        Held {
+            shared,
+            with_groups,
+            mass,
+        }
     }
 }
 

@@ -154,8 +154,11 @@ mod tests {
 
     /// The problems of a report that are told to have no measure.
     fn open(problems: &str, plan: &str) -> Vec<String> {
+        // What a mark tells hangs on how often it stands elsewhere in the report.
+        let done = "我主持支委会12次，讲党课4堂，两批党员进了县党校。\n我到三个村民小组住了9夜，听来的41条意见逐条办结。\n\
+                    七一前后组织党员清沟修渠，出工310人次，两口山塘蓄满了水。";
         let text = format!(
-            "2023年度党支部书记述职报告\n二、存在的问题\n{problems}\n三、下一步打算\n{plan}"
+            "2023年度党支部书记述职报告\n一、履职情况\n{done}\n二、存在的问题\n{problems}\n三、下一步打算\n{plan}"
         );
         let findings = find(&text, None, unanswered);
         let problem = |finding: &crate::check::Finding| finding.args[0].1.render(Lang::Zh);
@@ -195,6 +198,24 @@ mod tests {
         assert_eq!(open(problems, &cables), [""; 0]);
         let trees = plan("5月底前请两家公司把村口果树全部补齐，由老周盯着。");
         assert_eq!(open(problems, &trees), ["二是架空线的事我没有管"]);
+    }
+
+    #[test]
+    fn what_stands_between_the_measures_of_others_is_a_problem_s_own() {
+        let problems = "（一）支部会开得散。全年12次会有5次不到半小时，记录是会后补的，我没有翻过。\n\
+                        （二）说话太冲。9月我在晒谷场上训哭了文书小宋，几十个人看着，事后也没有登门赔不是。\n\
+                        （三）党费收得晚。9名党员半年没有交党费，组织委员催过我两回，我忘了。\n\
+                        （四）水塘承包的账没有上墙。群众在塘埂上问过我三次，我都推说会计不在。";
+        let plan = |second: &str| {
+            format!(
+                "（一）支部会每月5日开，不到一小时的重开，记录当场念给大家听，我逐月翻看。\n{second}\
+                 （三）党费每月10日收，组织委员报账，晚交的党员由我上门。\n\
+                 （四）水塘承包的账3月底前上墙，群众来问由会计翻给他听。"
+            )
+        };
+        let other_words = plan("（二）遇事先喝一口水，数到十再开口，请老支委坐在旁边提醒。\n");
+        assert_eq!(open(problems, &other_words), [""; 0]);
+        assert_eq!(open(problems, &plan("")), ["9月我在晒谷场上训哭了文书小宋"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod answers;
 mod causes;
 mod facts;
+mod in_order;
 mod links;
 mod measures;
 mod neglect;

@@ -41,6 +41,8 @@ pub struct Measure<'a> {
     pub about: About,
     /// What it counts.
     pub counts: Vec<Counted>,
+    /// The item of the plan that it is part of; none for what only announces items.
+    pub item: Option<usize>,
 }
 
 /// What counts as a problem.
@@ -153,7 +155,16 @@ pub fn measures<'a>(draft: &'a Draft<'_>) -> Vec<Measure<'a>> {
     let mut measures = Vec::new();
     // A lead too short to be a measure names what the next one is about: 积分一月一清。每月二十五号当众报分。
     let mut lead: Option<Range<usize>> = None;
-    for (_, sentence) in draft.with_role(Role::Plan) {
+    let mut items = (0..).zip(draft.items(&[Role::Plan])).peekable();
+    for (place, sentence) in draft.with_role(Role::Plan) {
+        while items
+            .next_if(|(_, item)| item.sentences.last() < Some(&place))
+            .is_some()
+        {}
+        let item = items
+            .peek()
+            .filter(|(_, item)| item.sentences.contains(&place));
+        let item = item.map(|(number, _)| *number);
         let mut start = sentence.range.start;
         for text in draft.folded(sentence.range.clone()).split_inclusive('；') {
             let range = start..start + text.len();
@@ -175,6 +186,7 @@ pub fn measures<'a>(draft: &'a Draft<'_>) -> Vec<Measure<'a>> {
                 business: draft.has(&range, Cue::Business) && !draft.has(&range, Cue::Party),
                 about: About::of(whole),
                 counts: counts(whole),
+                item,
             });
         }
     }

@@ -99,7 +99,7 @@ fn party(draft: &Draft<'_>, range: &Range<usize>) -> bool {
 }
 
 /// 字 of short sentences that may stand between a sentence and the one that says how it came about.
-const BESIDE: usize = 24;
+const BESIDE: usize = 32;
 
 /// Work on cadres, village leadership and discipline, which is party building though neither 党员 nor 支部 is said.
 static CADRES: LazyLock<WordLists<'static, ()>> =

@@ -3,16 +3,17 @@
 
 use std::sync::LazyLock;
 
+use super::in_order::in_order;
 use super::sides::{Measure, Problem};
 use crate::pledge::{Held, SideBySide, seen, senses};
 use crate::ruleset::by_name;
 use crate::structure::{Draft, Role};
 
 /// How many traits there are.
-pub const COUNT: usize = 7;
+pub const COUNT: usize = NAMES.len();
 
 /// The traits of a problem.
-pub const NAMES: [&str; COUNT] = [
+pub const NAMES: [&str; 9] = [
     // How much it shares with the measure that is its own where each measure goes to one problem (logarithm).
     "assigned",
     // How well the best measure fits, by what it shares and by its place (logarithm).
@@ -27,6 +28,11 @@ pub const NAMES: [&str; COUNT] = [
     "first",
     // How many concrete measures share little with any problem, up to `FREE`: they may say one in other words.
     "free",
+    // How much it shares with the item of the plan that is its own where items go to problems in order (logarithm).
+    "in-order",
+    // Whether the items of the problems before and behind it leave no room for one of its own, and how many problems have
+    // theirs for certain, 0 to 1.
+    "no-room",
 ];
 
 /// The traits of a problem, in the order of [`NAMES`].
@@ -77,12 +83,18 @@ impl<'a> Comparison<'a> {
 
     /// The traits of every problem.
     pub fn traits(&self) -> Vec<Traits> {
-        traits(self.problems, self.measures, &self.held.hold())
+        let items: Vec<Option<usize>> = self.measures.iter().map(|one| one.item).collect();
+        traits(self.problems, self.measures, &self.held.hold(&items))
     }
 }
 
 fn traits(problems: &[Problem], measures: &[Measure<'_>], held: &Held) -> Vec<Traits> {
-    let Held { shared, mass } = held;
+    let Held {
+        shared,
+        with_groups,
+        mass,
+    } = held;
+    let order = in_order(with_groups);
     let fits = fits(shared, measures.len());
     let assigned = assigned(&fits, measures.len());
     let most = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -103,6 +115,8 @@ fn traits(problems: &[Problem], measures: &[Measure<'_>], held: &Held) -> Vec<Tr
             f64::from(u8::from(problems[place].concrete)),
             f64::from(u8::from(place == 0)),
             free as f64,
+            (order[place].shared + NONE).ln(),
+            order[place].no_room,
         ]
     };
     (0..problems.len()).map(of).collect()
