@@ -9,6 +9,7 @@ use super::{Context, Finding, Sink};
 use crate::ruleset::Term;
 use crate::structure::Draft;
 use crate::text::count::{HAN_BYTES, behind_han};
+use crate::text::measure::measure;
 use crate::text::{han_code, is_word, pair_bits};
 
 mod built {
@@ -45,7 +46,7 @@ fn listed(context: &Context<'_>, sink: &mut Sink) {
             let Some(right) = slips.right(draft.folded(range.clone())) else {
                 continue;
             };
-            if stands_alone(draft, &range) {
+            if stands_alone(draft, &range) && !is_counted(draft, &range) {
                 put_once(sink, finding(draft, range, right).severity(severity));
             }
         }
@@ -72,6 +73,15 @@ fn stands_alone(draft: &Draft<'_>, range: &Range<usize>) -> bool {
     !over(range.start)
         && !over(range.end)
         && draft.own(range.clone()) == draft.folded(range.clone())
+}
+
+/// 8篇写完了: whether the first character is the measure word of a number before it.
+fn is_counted(draft: &Draft<'_>, range: &Range<usize>) -> bool {
+    const NUMBERS: &str = "0123456789〇零一二两三四五六七八九十百千万几数多每这那";
+    let text = draft.text.as_str();
+    let before = text[..range.start].trim_end().chars().next_back();
+    before.is_some_and(|before| NUMBERS.contains(before))
+        && measure(&text[range.clone()], &[]).is_some()
 }
 
 /// Whether some character belongs to no word: where two words stand, both may be meant.
@@ -202,6 +212,8 @@ mod tests {
             ("认真排察安全稳患，走访慰文困难党员。", "排察 稳患 慰文"),
             ("支部制度逐步建全，群众踊越参与。", "建全 踊越"),
             ("全年查帐4次。", "查帐"),
+            ("本人篇写汇编一册。", "篇写"),
+            ("调研报告8篇，其中5篇写完后没有上会，每篇写得都短。", ""),
         ];
         for (text, expected) in cases {
             assert_eq!(found(text).join(" "), expected, "{text}");
