@@ -163,7 +163,7 @@ pub fn measures<'a>(draft: &'a Draft<'_>) -> Vec<Measure<'a>> {
         {}
         let item = items
             .peek()
-            .filter(|(_, item)| item.sentences.contains(&place));
+            .filter(|(_, item)| item.sentences.binary_search(&place).is_ok());
         let item = item.map(|(number, _)| *number);
         let mut start = sentence.range.start;
         for text in draft.folded(sentence.range.clone()).split_inclusive('；') {
