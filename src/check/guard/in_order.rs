@@ -3,8 +3,9 @@
 //! Whoever answers problems one by one answers them in their order: between the measures of the problems before and behind
 //! stands that of this one, in whatever words. Where nothing stands there, it was passed over.
 
+use super::unanswered::NONE;
+
 /// What is left for a problem where those before and behind it have their items of the plan.
-#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Own {
     /// How much it shares with the item that is its own where items go to problems in order; nothing where none is.
     pub shared: f64,
@@ -14,8 +15,6 @@ pub struct Own {
 
 /// What goes to a problem must share more than this.
 const LEAST: f64 = 0.5;
-/// Added to what is shared, of which the logarithm counts.
-const NONE: f64 = 0.3;
 /// What shares so much is for certain the item of a problem.
 const CERTAIN: f64 = 2.0;
 

@@ -39,7 +39,7 @@ pub const NAMES: [&str; 9] = [
 pub type Traits = [f64; COUNT];
 
 /// Added to what is shared: one of few common marks is as good as none.
-const NONE: f64 = 0.3;
+pub(super) const NONE: f64 = 0.3;
 /// What it counts against a measure that it stands at the other end of the plan.
 const FAR: f64 = 1.5;
 /// A measure that shares less with every problem may be for any of them.
